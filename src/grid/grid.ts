@@ -1,0 +1,52 @@
+import type { Place } from "../place.ts";
+import type { Problem } from "../problem.ts";
+
+/**
+ * A piece of text and where it came from. `offsets` gives for every UTF-16 unit of `text` its offset in the decoded
+ * source (null where the format has no such thing, e.g. a workbook), so that a value cut out of a cell keeps its exact
+ * place.
+ */
+export interface Piece {
+  text: string;
+  place: Place;
+  offsets: readonly number[] | null;
+}
+
+/** One cell; `row` and `column` count from 0 in its table. A merged cell stands once, at its first row and column. */
+export interface Cell extends Piece {
+  row: number;
+  column: number;
+  rowSpan: number;
+  colSpan: number;
+}
+
+/**
+ * A table. `spans` says whether the file itself states which cells are merged (`stated`: Word, Excel, HTML) or whether
+ * a merged cell has become blank cells, or has vanished altogether (`lost`: flattened text, Markdown).
+ * `columns` says whether a cell's column is what the file states or the count of separators before it.
+ */
+export interface Table {
+  kind: "table";
+  spans: "stated" | "lost";
+  /** Rows of cells in reading order; with `lost` spans blank cells are kept, since they show where something stood. */
+  rows: readonly (readonly Cell[])[];
+}
+
+/** A line of text outside any table. `heading` is 1 to 6 where the file marks it as one. */
+export interface Paragraph extends Piece {
+  kind: "paragraph";
+  heading: number | null;
+}
+
+/** A page break, or what a page break leaves in flattened text (a blank line between the rows of a table). */
+export interface Break {
+  kind: "break";
+}
+
+export type Block = Paragraph | Table | Break;
+
+/** What every format is read into: the first waist of the house. Blocks stand in reading order. */
+export interface Grid {
+  blocks: readonly Block[];
+  problems: readonly Problem[];
+}

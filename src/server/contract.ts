@@ -1,0 +1,147 @@
+// What the API takes and gives. One schema per thing: validation, OpenAPI and the page's types come from these.
+import { z } from "zod";
+import { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
+import { Problem } from "../problem.ts";
+
+/** RFC 9457, in Chinese, with a stable code (contract section 4). */
+export const ProblemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string().describe("发生了什么"),
+    status: z.int().min(400).max(599),
+    detail: z.string().nullable().describe("怎么办"),
+    code: z.string().describe("稳定的错误编号"),
+    instance: z.string().nullable(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).describe("逐项的校验错误；没有则为空"),
+  })
+  .meta({ id: "ProblemDocument", description: "错误说明（RFC 9457）" });
+export type ProblemDocument = z.infer<typeof ProblemDocument>;
+
+const Id = z.uuid();
+const Moment = z.iso.datetime().describe("UTC，ISO 8601");
+
+/** The one local person, until there are accounts. */
+export const Person = z.object({ name: z.string().trim().min(1).max(50) }).meta({ id: "Person", description: "本机使用人" });
+export type Person = z.infer<typeof Person>;
+export const PersonAnswer = z.object({ person: Person.nullable() }).meta({ id: "PersonAnswer" });
+
+/** What became of one file of an import run. */
+export const ImportedFile = z
+  .object({
+    name: z.string(),
+    sha256: z.string(),
+    outcome: z.enum(["imported", "unchanged", "failed"]).describe("imported 已导入；unchanged 同一文件早已导入，没有变化；failed 未导入"),
+    documentId: Id.nullable(),
+    form: FormId.nullable(),
+    verdict: SourceDocument.shape.verdict.nullable(),
+    declarations: z.array(z.object({ id: Id, projectName: z.string().nullable() })),
+    problems: z.array(Problem),
+    error: z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: "ImportedFile" });
+export type ImportedFile = z.infer<typeof ImportedFile>;
+
+/** One import run: who put which files in, when, and what came of each. */
+export const ImportRun = z
+  .object({ id: Id, person: z.string().nullable(), startedAt: Moment, files: z.array(ImportedFile) })
+  .meta({ id: "ImportRun" });
+export type ImportRun = z.infer<typeof ImportRun>;
+export const ImportRunList = z.object({ items: z.array(ImportRun), next: z.string().nullable() }).meta({ id: "ImportRunList" });
+
+/** A built-in sample document of the product. */
+export const Sample = z.object({ name: z.string(), title: z.string(), form: FormId, bytes: z.int().min(0).max(1e9) }).meta({ id: "Sample" });
+export type Sample = z.infer<typeof Sample>;
+export const SampleList = z.object({ items: z.array(Sample) }).meta({ id: "SampleList" });
+
+/** A row of the 目标表 list. */
+export const DeclarationSummary = z
+  .object({
+    id: Id,
+    documentId: Id,
+    file: z.string(),
+    position: z.int().min(0).max(1e6).describe("在来源文件中的序号，从 0 起"),
+    form: FormId,
+    year: z.int().nullable(),
+    unitCode: z.string().nullable(),
+    unitName: z.string().nullable(),
+    department: z.string().nullable(),
+    projectCode: z.string().nullable(),
+    projectName: z.string().nullable(),
+    total: Declaration.shape.funding.shape.total,
+    currency: z.string().nullable(),
+    indicators: z.int().min(0).max(1e6),
+    doubts: z.int().min(0).max(1e6),
+    importedAt: Moment,
+  })
+  .meta({ id: "DeclarationSummary" });
+export type DeclarationSummary = z.infer<typeof DeclarationSummary>;
+
+export const DeclarationQuery = z.object({
+  year: z.coerce.number().int().min(1990).max(2100).optional(),
+  unit: z.string().max(200).optional().describe("单位名称（包含）或单位编码（相等）"),
+  text: z.string().max(200).optional().describe("在项目、单位、目标和指标的文字中查找；空格隔开的词都要出现"),
+  form: FormId.optional(),
+  document: Id.optional().describe("只看一份来源文件里的"),
+  after: z.string().max(500).optional().describe("上一页答复里的 next"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type DeclarationQuery = z.infer<typeof DeclarationQuery>;
+
+/** A page of the list; `next` is null on the last one. `total` counts all that the filter finds. */
+export const DeclarationList = z
+  .object({ items: z.array(DeclarationSummary), next: z.string().nullable(), total: z.int().min(0).max(1e9) })
+  .meta({ id: "DeclarationList" });
+export type DeclarationList = z.infer<typeof DeclarationList>;
+
+/** The values a filter can take. */
+export const DeclarationFilters = z
+  .object({
+    years: z.array(z.int()),
+    units: z.array(z.string()),
+    forms: z.array(FormId),
+  })
+  .meta({ id: "DeclarationFilters" });
+export type DeclarationFilters = z.infer<typeof DeclarationFilters>;
+
+/** A source document as stored, without its declarations' contents. */
+export const DocumentAnswer = z
+  .object({
+    id: Id,
+    importedAt: Moment,
+    importedBy: z.string().nullable(),
+    bytes: z.int().min(0).max(1e12),
+    ...SourceDocument.omit({ declarations: true }).shape,
+    declarations: z.array(z.object({ id: Id, projectName: z.string().nullable() })),
+  })
+  .meta({ id: "DocumentAnswer" });
+export type DocumentAnswer = z.infer<typeof DocumentAnswer>;
+
+export const DeclarationAnswer = z
+  .object({ id: Id, position: z.int().min(0).max(1e6), declaration: Declaration, document: DocumentAnswer })
+  .meta({ id: "DeclarationAnswer" });
+export type DeclarationAnswer = z.infer<typeof DeclarationAnswer>;
+
+/** The decoded text of a source document: `from` and `to` of a place count its UTF-16 units. */
+export const SourceText = z.object({ documentId: Id, format: Format, text: z.string() }).meta({ id: "SourceText" });
+export type SourceText = z.infer<typeof SourceText>;
+
+export const Health = z.object({ status: z.enum(["ok", "unavailable"]), message: z.string().nullable() }).meta({ id: "Health" });
+
+/*
+ * The routes:
+ *   GET  /api/person                       PersonAnswer
+ *   PUT  /api/person                       Person -> PersonAnswer
+ *   GET  /api/samples                      SampleList
+ *   POST /api/imports                      -> 201 ImportRun (empty run; then files are sent one by one)
+ *   GET  /api/imports?after=&limit=        ImportRunList, newest first
+ *   GET  /api/imports/:id                  ImportRun
+ *   POST /api/imports/:id/files            multipart, one part "file" -> 201 ImportedFile (also when it failed: outcome says so)
+ *   POST /api/imports/:id/samples/:name    -> 201 ImportedFile
+ *   GET  /api/declarations                 DeclarationQuery -> DeclarationList
+ *   GET  /api/declarations/filters         DeclarationFilters
+ *   GET  /api/declarations/:id             DeclarationAnswer
+ *   GET  /api/documents/:id                DocumentAnswer
+ *   GET  /api/documents/:id/text           SourceText (formats text and markdown; others 409)
+ *   GET  /api/documents/:id/source         the bytes, as they were
+ *   GET  /api/openapi.json, /api/docs, /healthz, /readyz
+ */
