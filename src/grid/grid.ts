@@ -12,9 +12,8 @@ export interface Piece {
   offsets: readonly number[] | null;
 }
 
-/** One cell; `row` and `column` count from 0 in its table. A merged cell stands once, at its first row and column. */
+/** One cell; `column` counts from 0 in its table. A merged cell stands once, at its first row and column. */
 export interface Cell extends Piece {
-  row: number;
   column: number;
   rowSpan: number;
   colSpan: number;
@@ -22,13 +21,13 @@ export interface Cell extends Piece {
 
 /**
  * A table. `spans` says whether the file itself states which cells are merged (`stated`: Word, Excel, HTML) or whether
- * a merged cell has become blank cells, or has vanished altogether (`lost`: flattened text, Markdown).
- * `columns` says whether a cell's column is what the file states or the count of separators before it.
+ * a merged cell has become blank cells, or has vanished altogether (`lost`: flattened text, Markdown). With `lost`
+ * spans blank cells are kept, since they show where something stood, and a column is only the count of separators
+ * before the cell.
  */
 export interface Table {
   kind: "table";
   spans: "stated" | "lost";
-  /** Rows of cells in reading order; with `lost` spans blank cells are kept, since they show where something stood. */
   rows: readonly (readonly Cell[])[];
 }
 
@@ -38,7 +37,7 @@ export interface Paragraph extends Piece {
   heading: number | null;
 }
 
-/** A page break, or what a page break leaves in flattened text (a blank line between the rows of a table). */
+/** A page break, or what a page break leaves in flattened text: a blank line between the rows of a table. */
 export interface Break {
   kind: "break";
 }
@@ -48,5 +47,7 @@ export type Block = Paragraph | Table | Break;
 /** What every format is read into: the first waist of the house. Blocks stand in reading order. */
 export interface Grid {
   blocks: readonly Block[];
+  /** Offsets at which the lines of the decoded source begin; null where the format has no lines. */
+  lineStarts: readonly number[] | null;
   problems: readonly Problem[];
 }

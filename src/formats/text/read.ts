@@ -1,0 +1,138 @@
+import { type PlaceParts, place } from "../../place.ts";
+import type { Block, Cell, Grid, Paragraph, Piece } from "../../grid/grid.ts";
+import { lineStartsOf } from "../../grid/lines.ts";
+import { withoutMarkup } from "./markup.ts";
+
+/** One line of the text and where it begins and ends (without its line end). */
+interface Line {
+  number: number;
+  from: number;
+  text: string;
+  kind: "blank" | "heading" | "pipes" | "rule" | "tabs" | "words";
+}
+
+/**
+ * Reads text in which tables were flattened into lines: Markdown tables, rows of cells with tabs between them, or one
+ * cell a line, each behind a tab. Blank lines between rows become breaks, since that is what a page break leaves.
+ * @returns a grid whose tables have `lost` spans, and whether a Markdown table was found
+ */
+export function readText(text: string): { grid: Grid; markdown: boolean } {
+  const lineStarts = lineStartsOf(text);
+  const lines = lineStarts.map((from, index) => lineOf(text, from, lineStarts[index + 1] ?? text.length + 1, index));
+  const blocks = cellsStandOnLines(lines) ? readCellLines(text, lines) : readRowLines(text, lines);
+  return { grid: { blocks, lineStarts, problems: [] }, markdown: lines.some(({ kind }) => kind === "rule") };
+}
+
+function lineOf(text: string, from: number, next: number, index: number): Line {
+  const content = text.slice(from, next - 1).replace(/\r$/, "");
+  return { number: index + 1, from, text: content, kind: kindOf(content) };
+}
+
+function kindOf(line: string): Line["kind"] {
+  if (!line.includes("\t") && line.trim() === "") return "blank";
+  if (/^\s{0,3}#{1,6}\s/.test(line)) return "heading";
+  if (/^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line) && line.includes("|")) return "rule";
+  if (/^\s*\|.*\|\s*$/.test(line)) return "pipes";
+  return line.includes("\t") ? "tabs" : "words";
+}
+
+/** Whether tabs stand only at the start of lines, one each: then every such line is a cell and not a row. */
+function cellsStandOnLines(lines: readonly Line[]): boolean {
+  const tabbed = lines.filter(({ kind }) => kind === "tabs");
+  return tabbed.length > 0 && tabbed.filter(({ text }) => /^ *\t[^\t]*$/.test(text)).length > tabbed.length * 0.9;
+}
+
+function piece(text: string, line: Line, from: number, to: number, parts: PlaceParts = {}): Piece {
+  const start = line.from + from;
+  const raw: Piece = {
+    text: text.slice(start, line.from + to),
+    place: place({ line: line.number, from: start, to: line.from + to, ...parts }),
+    offsets: Array.from({ length: to - from }, (_, at) => start + at),
+  };
+  return withoutMarkup(raw);
+}
+
+function paragraph(text: string, line: Line): Paragraph {
+  const marks = /^\s*(#{1,6})\s+/.exec(line.text);
+  const found = piece(text, line, line.kind === "heading" ? (marks?.[0].length ?? 0) : 0, line.text.length);
+  return { kind: "paragraph", ...found, heading: line.kind === "heading" ? (marks?.[1]?.length ?? null) : null };
+}
+
+/** Rows stand on lines: cells between tabs or pipes. */
+function readRowLines(text: string, lines: readonly Line[]): Block[] {
+  const blocks: Block[] = [];
+  let rows: Cell[][] = [];
+  let table = 0;
+  const endTable = () => {
+    if (rows.length > 0) blocks.push({ kind: "table", spans: "lost", rows });
+    rows = [];
+  };
+  let previous: Line["kind"] = "blank";
+  for (const line of lines) {
+    if (line.kind === "pipes") {
+      if (previous !== "pipes" && previous !== "rule") table++;
+      rows.push(cellsBetween(text, line, "|", { table, row: rows.length + 1 }));
+    } else if (line.kind === "tabs") {
+      rows.push(cellsBetween(text, line, "\t", {}));
+    } else if (line.kind !== "rule") {
+      endTable();
+      blocks.push(line.kind === "blank" ? { kind: "break" } : paragraph(text, line));
+    }
+    previous = line.kind;
+  }
+  endTable();
+  return blocks;
+}
+
+function cellsBetween(text: string, line: Line, separator: "|" | "\t", at: PlaceParts): Cell[] {
+  const bare = separator === "|" ? line.text.trim() : line.text;
+  const start = separator === "|" ? line.text.indexOf(bare) + 1 : 0;
+  const end = separator === "|" ? start + bare.length - 2 : line.text.length;
+  const cells: Cell[] = [];
+  let from = start;
+  for (let i = start; i <= end; i++) {
+    const ends = i === end || (line.text[i] === separator && (separator === "\t" || line.text[i - 1] !== "\\"));
+    if (!ends) continue;
+    const parts = separator === "|" ? { ...at, column: cells.length + 1 } : at;
+    cells.push({ ...piece(text, line, from, i, parts), column: cells.length, rowSpan: 1, colSpan: 1 });
+    from = i + 1;
+  }
+  return cells;
+}
+
+/** Cells stand on lines behind a tab; a blank line ends a row, a line without tab right behind a cell continues it. */
+function readCellLines(text: string, lines: readonly Line[]): Block[] {
+  const blocks: Block[] = [];
+  let rows: Cell[][] = [];
+  let row: Cell[] = [];
+  const endRow = () => {
+    if (row.length > 0) rows.push(row);
+    row = [];
+  };
+  const endTable = () => {
+    endRow();
+    if (rows.length > 0) blocks.push({ kind: "table", spans: "lost", rows });
+    rows = [];
+  };
+  for (const line of lines) {
+    const last = row.at(-1);
+    if (line.kind === "tabs") {
+      const tab = line.text.indexOf("\t");
+      row.push({ ...piece(text, line, tab + 1, line.text.length), column: row.length, rowSpan: 1, colSpan: 1 });
+    } else if (line.kind === "blank") {
+      endRow();
+    } else if (last && line.kind === "words") {
+      row[row.length - 1] = continued(last, piece(text, line, 0, line.text.length));
+    } else {
+      endTable();
+      blocks.push(paragraph(text, line));
+    }
+  }
+  endTable();
+  return blocks;
+}
+
+function continued(cell: Cell, next: Piece): Cell {
+  const offsets = [...(cell.offsets ?? []), (next.offsets?.[0] ?? 1) - 1, ...(next.offsets ?? [])];
+  return { ...cell, text: `${cell.text}\n${next.text}`, offsets };
+}
