@@ -1,0 +1,118 @@
+import { deadline, timeLimits } from "./deadline.ts";
+import { arabic, chinese, fold, numeral, scaled } from "./numeral.ts";
+import type { Comparator, Period, Target } from "./target.ts";
+
+/** Words that stand for a comparator, before or behind the number. */
+const before: readonly (readonly [RegExp, Comparator])[] = [
+  [/^(?:大于(?:或)?等于|不少于|不低于|不小于|不得少于|不得低于|至少|达到|达|≥)/, "≥"],
+  [/^(?:小于(?:或)?等于|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|控制在|≤)/, "≤"],
+  [/^(?:大于|高于|超过|多于|>)/, ">"],
+  [/^(?:小于|低于|少于|<)/, "<"],
+  [/^(?:等于|=)/, "="],
+];
+const behind: readonly (readonly [RegExp, Comparator])[] = [
+  [/(?:及|或)?以上$/, "≥"],
+  [/(?:及|或)?(?:以下|以内|之内)$/, "≤"],
+];
+
+const periods: Readonly<Record<string, Period>> = { 年: "year", 年度: "year", 半年: "halfYear", 季: "quarter", 季度: "quarter", 月: "month", 周: "week", 天: "day", 日: "day", 小时: "hour" };
+const periodWords = "年度|半年|季度|小时|年|季|月|周|天|日";
+
+/** Units of money stay as printed, their scale words too (contract section 2, “Targets”). */
+const money = /^(?:[百千万亿]|百万)?元/;
+/** What may be counted in Chinese numerals; without this 一流 and 一般 would be numbers. */
+const counters = /^(?:次|场|个|家|人|期|份|项|件|台|批|户|条|起|天|月|年|套|名|册|处|篇|类|种|轮|例|场次|人次|小时|辆|座|间|所|户次|批次|期次|%)/;
+const unitText = /^[\p{Script=Han}A-Za-z%‰℃㎡㎥²³/·]{0,12}$/u;
+
+/**
+ * Types a target value (contract section 2, “Targets”): what cannot be read as number, range, deadline or time limit
+ * is words. Nothing is guessed: without a printed sign the comparator is null, without a printed unit the unit is null.
+ * @param text the cell, white space removed
+ * @param unitColumn the cell of the unit column, where the form has one
+ */
+export function readTarget(text: string, unitColumn: string | null = null): Target {
+  const folded = fold(text);
+  const value = deadline(folded);
+  if (value !== null) return { text, kind: "date", comparator: "≤", value };
+  const limits = timeLimits(folded);
+  const [first] = limits ?? [];
+  if (limits && first) {
+    return { text, kind: "duration", comparator: first.comparator, value: first.value, parts: limits.length > 1 || first.label !== "" ? limits : [] };
+  }
+  return readRange(text, folded, unitColumn) ?? readNumber(text, folded, unitColumn) ?? { text, kind: "text" };
+}
+
+const rangePattern = new RegExp(`^(${arabic})(.{0,6}?)(?:~|-|至|到)(${arabic})(.{0,12})$`);
+
+function readRange(text: string, folded: string, unitColumn: string | null): Target | null {
+  const match = rangePattern.exec(folded);
+  if (!match) return null;
+  const [, low = "", lowUnit = "", high = "", rest = ""] = match;
+  const from = quantity(low, lowUnit === "" ? rest : lowUnit, unitColumn);
+  const to = quantity(high, rest, unitColumn);
+  if (!from || !to || (lowUnit !== "" && lowUnit !== "万" && from.unit !== to.unit)) return null;
+  return { text, kind: "range", from: from.value, to: to.value, unit: to.unit, period: to.period };
+}
+
+const numberPattern = new RegExp(`^(${arabic}|${chinese})(.*)$`);
+const percentWords = new RegExp(`^百分之(${arabic}|${chinese})(.*)$`);
+
+function readNumber(text: string, folded: string, unitColumn: string | null): Target | null {
+  const every = new RegExp(`^(?:每个?|年均|月均)(?<every>${periodWords})?`).exec(folded);
+  const prefix = every ? (every.groups?.every ?? (every[0] === "年均" ? "年" : every[0] === "月均" ? "月" : undefined)) : undefined;
+  let rest = prefix === undefined || !every ? folded : folded.slice(every[0].length);
+  let comparator: Comparator | null = null;
+  for (const [pattern, sign] of before) {
+    const match = pattern.exec(rest);
+    if (!match) continue;
+    comparator = sign;
+    rest = rest.slice(match[0].length).replace(/^[¥￥]/, "");
+    break;
+  }
+  rest = rest.replace(/^[¥￥]/, "");
+  for (const [pattern, sign] of behind) {
+    const match = pattern.exec(rest);
+    if (!match || (comparator !== null && comparator !== sign)) continue;
+    comparator = sign;
+    rest = rest.slice(0, match.index);
+  }
+  const percent = percentWords.exec(rest);
+  const match = percent ?? numberPattern.exec(rest);
+  if (!match) return null;
+  const [, figure = "", tail = ""] = match;
+  if (!percent && !/\d/.test(figure) && !counters.test(tail)) return null;
+  const found = quantity(figure, percent ? `%${tail}` : tail, unitColumn);
+  if (!found) return null;
+  return { text, kind: "number", comparator, value: found.value, unit: found.unit, period: prefix === undefined ? found.period : (periods[prefix] ?? null) };
+}
+
+interface Counted {
+  value: string;
+  unit: string | null;
+  period: Period | null;
+}
+
+/** A figure with what is printed behind it: scale word, unit, period. Null when the rest is more than that. */
+function quantity(figure: string, rest: string, unitColumn: string | null): Counted | null {
+  const value = numeral(figure);
+  if (value === null) return null;
+  let tail = rest.replace(/^\((.{1,6})\)$/, "$1").replace(/^百分比|^百分点/, (word) => (word === "百分比" ? "%" : "个百分点"));
+  if (tail.startsWith("%")) tail = tail.replace(/^%(?:完成|到位|达标|合格|左右)?$/, "%");
+  if (tail === "" && unitColumn !== null) tail = fold(unitColumn).replace(/^百分比$/, "%");
+  if (!unitText.test(tail)) return null;
+  if (money.test(tail)) return moneyQuantity(value, tail);
+  const scale = /^(?:万亿|万|亿)/.exec(tail)?.[0] ?? "";
+  const { unit, period } = withPeriod(tail.slice(scale.length).replace(/^\/(?=人次)/, ""));
+  return { value: scaled(value, scale), unit: unit === "" ? null : unit, period };
+}
+
+function moneyQuantity(value: string, tail: string): Counted {
+  const { unit, period } = withPeriod(tail);
+  // A unit price (元/人/月) keeps its whole unit; only 元/月 is an amount for each month.
+  return unit.includes("/") ? { value, unit: tail, period: null } : { value, unit, period };
+}
+
+function withPeriod(tail: string): { unit: string; period: Period | null } {
+  const match = new RegExp(`^(.*?)(?:/每?个?|每个?)(${periodWords})$`).exec(tail);
+  return match ? { unit: match[1] ?? "", period: periods[match[2] ?? ""] ?? null } : { unit: tail, period: null };
+}
