@@ -1,0 +1,60 @@
+import { realpathSync } from "node:fs";
+import path from "node:path";
+import { claimInstance, ownInstance } from "../instance.ts";
+import { findBinaries } from "./binaries.ts";
+import { clusterFolder, databaseName, makeCluster, readPassword } from "./cluster.ts";
+import { clearOrphan, startPostmaster, stopPostmaster } from "./postmaster.ts";
+import { chooseRunner, handOver } from "./runner.ts";
+
+/** A running embedded database. */
+export interface EmbeddedDatabase {
+  /** `postgres://…`, with password, on the loopback address. */
+  readonly url: string;
+  /** Ends the database in order and gives the data folder free. Harmless when done twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the PostgreSQL that comes with the product on a data folder; makes the database when there is none, and
+ * recovers by itself from whatever a crash left behind. Claims the folder (see `instance.ts`) unless the caller has.
+ * @param dataFolder an existing folder (`dataFolder()`)
+ * @throws DabiaoError START-01 another process works on the folder; START-02 … START-09 what else can be wrong
+ */
+export async function startEmbedded(dataFolder: string): Promise<EmbeddedDatabase> {
+  const home = realpathSync(dataFolder);
+  const binaries = findBinaries();
+  const claim = ownInstance(home) === null ? await claimInstance(home) : null;
+  try {
+    const folder = clusterFolder(home);
+    const runner = chooseRunner(binaries, folder);
+    await clearOrphan(folder);
+    await makeCluster(home, binaries, runner);
+    handOver(folder, runner.owner);
+    const password = readPassword(folder, binaries.version);
+    const { pid, port } = await startPostmaster(folder, path.join(home, "postgres.log"), binaries, runner);
+
+    // For an end without stop(): tell the server to end, as nothing can be awaited any more.
+    const atExit = (): void => {
+      try {
+        process.kill(pid, "SIGINT");
+      } catch {
+        // It has ended already.
+      }
+    };
+    process.once("exit", atExit);
+    let stopped: Promise<void> | null = null;
+    return {
+      url: `postgres://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`,
+      stop() {
+        stopped ??= stopPostmaster(pid).then(() => {
+          process.off("exit", atExit);
+          claim?.release();
+        });
+        return stopped;
+      },
+    };
+  } catch (error) {
+    claim?.release();
+    throw error;
+  }
+}
