@@ -1,0 +1,66 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { DabiaoError } from "../problem.ts";
+import type { Tables } from "./schema.ts";
+
+/** What queries run on: the database, or a transaction of it. */
+export type Db = Kysely<Tables>;
+
+/** An open connection pool. `close` waits for the queries under way. */
+export interface Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const { builtins } = pg.types;
+
+/** Parsers for the values of a result. Whatever is not named here keeps pg's own parser. */
+const parsers = new Map<number, (text: string) => unknown>([
+  // Money is exact from end to end: numeric never becomes a floating-point number.
+  [builtins.NUMERIC, (text) => text],
+  [builtins.INT8, exactInteger],
+]);
+
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 beyond 2^53: ${text}`);
+  return value;
+}
+
+/**
+ * Opens a pool; connects only when the first query comes.
+ * @param url `postgresql://…`
+ * @param report told of connections that broke while idle. Without a listener Node would end the process; the pool
+ *               itself simply opens a new connection for the next query.
+ */
+export function openDatabase(url: string, report: (error: Error) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "dabiao",
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 60_000,
+    keepAlive: true,
+    types: { getTypeParser: (oid, format) => (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format) },
+  });
+  pool.on("error", report);
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool, close: () => pool.end() };
+}
+
+const brokenSocket = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH", "EAI_AGAIN"]);
+
+/** Whether an error says that the database cannot be reached just now (and a later try may succeed). */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  // Class 08: connection exceptions; 57P0x: shutting down, crashed, starting up; 53300: too many connections.
+  if (brokenSocket.has(code) || code.startsWith("08") || /^57P0[1-4]$/.test(code) || code === "53300") return true;
+  return /^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|is not queryable$/.test(error.message);
+}
+
+/** The same error for everybody who meets an unreachable database. */
+export function unavailable(cause: unknown): DabiaoError {
+  return new DabiaoError("STORE-01", { message: "数据库暂时连不上。", hint: "请稍候重试；如果一直如此，请检查数据库是否在运行。", cause });
+}

@@ -1,0 +1,163 @@
+import { sql, type ExpressionBuilder, type SqlBool, type Expression } from "kysely";
+import { z } from "zod";
+import type { FormId } from "../declaration/schema.ts";
+import type { Money } from "../declaration/money.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import type { Db } from "./database.ts";
+import type { Tables } from "./schema.ts";
+import { fold, likePattern, searchTerms } from "./search.ts";
+
+/** What the list of declarations can be narrowed by; all of it must hold. */
+export interface DeclarationFilter {
+  year?: number | undefined;
+  /** Contained in the unit's name, or equal to its code. */
+  unit?: string | undefined;
+  /** Words, separated by white space, that must all occur in the declaration. */
+  text?: string | undefined;
+  form?: FormId | undefined;
+  document?: string | undefined;
+}
+
+/** One page of a list: `after` is the `next` of the page before. */
+export interface PageRequest {
+  after?: string | undefined;
+  limit: number;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** A row of the list. */
+export interface DeclarationSummary {
+  id: string;
+  documentId: string;
+  file: string;
+  position: number;
+  form: FormId;
+  year: number | null;
+  unitCode: string | null;
+  unitName: string | null;
+  department: string | null;
+  projectCode: string | null;
+  projectName: string | null;
+  total: Money | null;
+  currency: string | null;
+  indicators: number;
+  doubts: number;
+  importedAt: string;
+}
+
+const Key = z.tuple([z.uuid(), z.int().min(0).max(2_147_483_647)]);
+
+/**
+ * The declarations that a filter finds: newest import first, then in the order of the document. Pages stay stable
+ * while others import, because a page goes on from the last row's key and not from a count of rows.
+ */
+export async function listDeclarations(
+  db: Db,
+  filter: DeclarationFilter,
+  page: PageRequest,
+): Promise<Page<DeclarationSummary> & { total: number }> {
+  const after = page.after === undefined ? null : decodeCursor(page.after, Key);
+  const [rows, total] = await Promise.all([selectPage(db, filter, after, page.limit + 1), countFound(db, filter)]);
+  const items = rows.slice(0, page.limit).map(summaryOf);
+  const last = items.at(-1);
+  return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId, last.position]) : null, total };
+}
+
+async function countFound(db: Db, filter: DeclarationFilter): Promise<number> {
+  const { total } = await db
+    .selectFrom("declaration")
+    .select((eb) => eb.fn.countAll<number>().as("total"))
+    .where((eb) => matches(eb, filter))
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+type SummaryRow = Awaited<ReturnType<typeof selectPage>>[number];
+
+const columns = [
+  "id", "document_id", "position", "form", "year", "unit_code", "unit_name", "department",
+  "project_code", "project_name", "currency", "total_text", "total_yuan", "indicators", "doubts",
+] as const;
+
+async function selectPage(db: Db, filter: DeclarationFilter, after: z.infer<typeof Key> | null, limit: number) {
+  return await db
+    .with(
+      (cte) => {
+        const found = cte("found");
+        // With a text filter the index for words must come first: walking the list in its order and looking into every
+        // text until enough are found takes seconds for a rare word, and the planner cannot know how rare a word is.
+        return filter.text === undefined ? found.notMaterialized() : found.materialized();
+      },
+      (cte) => cte.selectFrom("declaration").select(columns).where((eb) => matches(eb, filter)),
+    )
+    .selectFrom("found")
+    .innerJoin("document", "document.id", "found.document_id")
+    .selectAll("found")
+    .select(["document.file", "document.imported_at"])
+    .$if(after !== null, (query) => query.where(sql<SqlBool>`document_id <= ${after?.[0]} and (document_id < ${after?.[0]} or position > ${after?.[1]})`))
+    .orderBy("found.document_id", "desc")
+    .orderBy("found.position")
+    .limit(limit)
+    .execute();
+}
+
+function matches(eb: ExpressionBuilder<Tables, "declaration">, filter: DeclarationFilter): Expression<SqlBool> {
+  const conditions: Expression<SqlBool>[] = [];
+  if (filter.year !== undefined) conditions.push(eb("year", "=", filter.year));
+  if (filter.form !== undefined) conditions.push(eb("form", "=", filter.form));
+  if (filter.document !== undefined) conditions.push(eb("document_id", "=", filter.document));
+  if (filter.unit !== undefined) {
+    conditions.push(eb.or([eb("unit_words", "like", likePattern(fold(filter.unit.trim()))), eb("unit_code", "=", filter.unit.trim())]));
+  }
+  if (filter.text !== undefined) {
+    const { pairs, patterns } = searchTerms(filter.text);
+    if (pairs.length > 0) conditions.push(sql<SqlBool>`bigrams @> ${pairs}::text[]`);
+    for (const pattern of patterns) conditions.push(eb("words", "like", pattern));
+  }
+  return eb.and(conditions);
+}
+
+function summaryOf(row: SummaryRow): DeclarationSummary {
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    file: row.file,
+    position: row.position,
+    form: row.form,
+    year: row.year,
+    unitCode: row.unit_code,
+    unitName: row.unit_name,
+    department: row.department,
+    projectCode: row.project_code,
+    projectName: row.project_name,
+    total: row.total_text === null ? null : { text: row.total_text, yuan: row.total_yuan },
+    currency: row.currency,
+    indicators: row.indicators,
+    doubts: row.doubts,
+    importedAt: row.imported_at.toISOString(),
+  };
+}
+
+/** The values that the filters can take. */
+export interface DeclarationFilters {
+  years: number[];
+  units: string[];
+  forms: FormId[];
+}
+
+/** More units than anybody scrolls through; beyond them one types a part of the name. */
+const unitsOffered = 500;
+
+export async function listFilters(db: Db): Promise<DeclarationFilters> {
+  const rows = db.selectFrom("declaration").distinct();
+  const [years, units, forms] = await Promise.all([
+    rows.select("year").where("year", "is not", null).orderBy("year", "desc").$narrowType<{ year: number }>().execute(),
+    rows.select("unit_name").where("unit_name", "is not", null).orderBy("unit_name").limit(unitsOffered).$narrowType<{ unit_name: string }>().execute(),
+    rows.select("form").orderBy("form").execute(),
+  ]);
+  return { years: years.map((row) => row.year), units: units.map((row) => row.unit_name), forms: forms.map((row) => row.form) };
+}

@@ -1,0 +1,96 @@
+import type { SourceDocument } from "../declaration/schema.ts";
+import type { Db } from "./database.ts";
+import { newId } from "./ids.ts";
+import { storable, storableJson } from "./storable.ts";
+
+/** A declaration by name, where only the way to it is wanted. */
+export interface DeclarationReference {
+  id: string;
+  projectName: string | null;
+}
+
+/** A document as stored, without its declarations' contents. */
+export interface StoredDocument extends Omit<SourceDocument, "declarations"> {
+  id: string;
+  importedAt: string;
+  importedBy: string | null;
+  bytes: number;
+  declarations: DeclarationReference[];
+}
+
+/** The document that was read from these bytes, if they were imported before. */
+export async function findDocumentOf(db: Db, sha256: string): Promise<string | undefined> {
+  const row = await db.selectFrom("document").select("id").where("sha256", "=", sha256).executeTakeFirst();
+  return row?.id;
+}
+
+/**
+ * Keeps what was read from a source.
+ * @returns its id; undefined when another import of the same bytes was faster (the caller then keeps nothing)
+ */
+export async function keepDocument(db: Db, document: SourceDocument, importedBy: string | null): Promise<string | undefined> {
+  const row = await db
+    .insertInto("document")
+    .values({
+      id: newId(),
+      sha256: document.sha256,
+      file: storable(document.file),
+      format: document.format,
+      verdict: document.verdict,
+      title: storable(document.title),
+      year: document.year,
+      publisher: storable(document.publisher),
+      overall_goals: storableJson(document.overallGoals),
+      paragraphs: storableJson(document.paragraphs),
+      problems: storableJson(document.problems),
+      imported_by: importedBy,
+    })
+    // Waits for a transaction that is just storing the same bytes, and only gives way if that one commits.
+    .onConflict((conflict) => conflict.column("sha256").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function findDocument(db: Db, id: string): Promise<StoredDocument | undefined> {
+  const row = await db
+    .selectFrom("document")
+    .innerJoin("source", "source.sha256", "document.sha256")
+    .selectAll("document")
+    .select("source.size")
+    .where("document.id", "=", id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    importedAt: row.imported_at.toISOString(),
+    importedBy: row.imported_by,
+    bytes: row.size,
+    file: row.file,
+    sha256: row.sha256,
+    format: row.format,
+    verdict: row.verdict,
+    title: row.title,
+    year: row.year,
+    publisher: row.publisher,
+    overallGoals: row.overall_goals,
+    paragraphs: row.paragraphs,
+    problems: row.problems,
+    declarations: (await referencesByDocument(db, [id])).get(id) ?? [],
+  };
+}
+
+/** The declarations of some documents, in the order of the document. */
+export async function referencesByDocument(db: Db, documentIds: readonly string[]): Promise<Map<string, DeclarationReference[]>> {
+  const found = new Map<string, DeclarationReference[]>(documentIds.map((id) => [id, []]));
+  if (documentIds.length === 0) return found;
+  const rows = await db
+    .selectFrom("declaration")
+    .select(["id", "document_id", "project_name"])
+    .where("document_id", "in", [...found.keys()])
+    .orderBy("document_id")
+    .orderBy("position")
+    .execute();
+  for (const row of rows) found.get(row.document_id)?.push({ id: row.id, projectName: row.project_name });
+  return found;
+}

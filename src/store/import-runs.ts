@@ -1,0 +1,110 @@
+import { z } from "zod";
+import type { FormId, SourceDocument } from "../declaration/schema.ts";
+import type { Problem } from "../problem.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import type { Db } from "./database.ts";
+import type { Page, PageRequest } from "./declaration-list.ts";
+import { referencesByDocument, type DeclarationReference } from "./documents.ts";
+import { newId } from "./ids.ts";
+import type { Failure, Outcome } from "./schema.ts";
+
+/** What became of one file of a run. Of a stored document it shows form, verdict and problems as they were read. */
+export interface ImportedFile {
+  name: string;
+  sha256: string;
+  outcome: Outcome;
+  documentId: string | null;
+  form: FormId | null;
+  verdict: SourceDocument["verdict"] | null;
+  declarations: DeclarationReference[];
+  problems: Problem[];
+  error: Failure | null;
+}
+
+/** One import run: who put which files in, when, and what came of each. */
+export interface ImportRun {
+  id: string;
+  person: string | null;
+  startedAt: string;
+  files: ImportedFile[];
+}
+
+/** Starts an empty run; its files come one by one. */
+export async function startRun(db: Db, person: string | null): Promise<ImportRun> {
+  const row = await db
+    .insertInto("import_run")
+    .values({ id: newId(), person })
+    .returning(["id", "started_at"])
+    .executeTakeFirstOrThrow();
+  return { id: row.id, person, startedAt: row.started_at.toISOString(), files: [] };
+}
+
+export async function findRun(db: Db, id: string): Promise<ImportRun | undefined> {
+  const [run] = await withFiles(db, await runs(db).where("id", "=", id).execute());
+  return run;
+}
+
+const Key = z.tuple([z.uuid()]);
+
+/** Import runs, newest first. */
+export async function listRuns(db: Db, page: PageRequest): Promise<Page<ImportRun>> {
+  const after = page.after === undefined ? null : decodeCursor(page.after, Key)[0];
+  const rows = await runs(db)
+    .$if(after !== null, (query) => query.where("id", "<", after))
+    .orderBy("id", "desc")
+    .limit(page.limit + 1)
+    .execute();
+  const items = await withFiles(db, rows.slice(0, page.limit));
+  const last = items.at(-1);
+  return { items, next: last && rows.length > page.limit ? encodeCursor([last.id]) : null };
+}
+
+const runs = (db: Db) => db.selectFrom("import_run").select(["id", "person", "started_at"]);
+
+type RunRow = Awaited<ReturnType<ReturnType<typeof runs>["execute"]>>[number];
+
+async function withFiles(db: Db, rows: readonly RunRow[]): Promise<ImportRun[]> {
+  const ids = rows.map((row) => row.id);
+  const lines = ids.length === 0 ? [] : await selectLines(db).where("import_file.run_id", "in", ids).orderBy("import_file.id").execute();
+  const files = await filesOf(db, lines);
+  return rows.map((row) => ({
+    id: row.id,
+    person: row.person,
+    startedAt: row.started_at.toISOString(),
+    files: files.filter((_file, i) => lines[i]?.run_id === row.id),
+  }));
+}
+
+/** One file of a run, by the id of its line. */
+export async function findLine(db: Db, lineId: string): Promise<ImportedFile> {
+  const line = await selectLines(db).where("import_file.id", "=", lineId).executeTakeFirstOrThrow();
+  const [file] = await filesOf(db, [line]);
+  if (!file) throw new Error(`no line ${lineId}`);
+  return file;
+}
+
+const selectLines = (db: Db) =>
+  db
+    .selectFrom("import_file")
+    .leftJoin("document", "document.id", "import_file.document_id")
+    .select(["import_file.run_id", "import_file.name", "import_file.sha256", "outcome", "document_id", "error"])
+    .select(["import_file.verdict as failed_verdict", "import_file.problems as failed_problems"])
+    .select(["document.verdict", "document.problems"])
+    .select((eb) => eb.selectFrom("declaration").select("form").whereRef("document_id", "=", "document.id").orderBy("position").limit(1).as("form"));
+
+type LineRow = Awaited<ReturnType<ReturnType<typeof selectLines>["execute"]>>[number];
+
+async function filesOf(db: Db, lines: readonly LineRow[]): Promise<ImportedFile[]> {
+  const references = await referencesByDocument(db, lines.flatMap((line) => line.document_id ?? []));
+  return lines.map((line) => ({
+    name: line.name,
+    sha256: line.sha256,
+    outcome: line.outcome,
+    documentId: line.document_id,
+    form: line.form,
+    verdict: line.verdict ?? line.failed_verdict,
+    declarations: line.document_id === null ? [] : (references.get(line.document_id) ?? []),
+    problems: line.problems ?? line.failed_problems,
+    error: line.error,
+  }));
+}

@@ -1,0 +1,112 @@
+import type { SourceDocument } from "../declaration/schema.ts";
+import { DabiaoError, type Problem } from "../problem.ts";
+import { isUnavailable, unavailable, type Db } from "./database.ts";
+import { keepDeclarations } from "./declarations.ts";
+import { findDocumentOf, keepDocument } from "./documents.ts";
+import { newId } from "./ids.ts";
+import { findLine, type ImportedFile } from "./import-runs.ts";
+import type { Failure, Outcome } from "./schema.ts";
+import { contentHash, keepSource } from "./sources.ts";
+import { storable, storableJson } from "./storable.ts";
+
+/** What an import works with. */
+export interface Importer {
+  db: Db;
+  /** The front door's `readDocument`, or one that runs it elsewhere. */
+  read: (bytes: Uint8Array, name: string) => Promise<SourceDocument>;
+  /** Told of errors that nobody foresaw; the user sees only that it failed. */
+  report: (error: unknown) => void;
+}
+
+/** The run that a file belongs to. */
+export interface RunOfFile {
+  id: string;
+  person: string | null;
+}
+
+/** What becomes of a file, before it is written into the run. */
+interface Result {
+  outcome: Outcome;
+  documentId: string | null;
+  verdict: SourceDocument["verdict"] | null;
+  problems: Problem[];
+  error: Failure | null;
+}
+
+const unchanged = (documentId: string): Result => ({ outcome: "unchanged", documentId, verdict: null, problems: [], error: null });
+
+/**
+ * Imports one file: source, document, declarations and the run's line in one transaction. A file that fails leaves only
+ * its line, which says why; the same bytes a second time change nothing.
+ * @throws DabiaoError only when the database cannot be reached: then nothing is known about the file
+ */
+export async function importFile(importer: Importer, run: RunOfFile, name: string, bytes: Uint8Array): Promise<ImportedFile> {
+  const sha256 = contentHash(bytes);
+  const kept = storable(name);
+  try {
+    const lineId = await attempt(importer, run, kept, sha256, bytes).catch(
+      async (error: unknown) => await keepLine(importer.db, run, kept, sha256, failed(importer, error)),
+    );
+    return await findLine(importer.db, lineId);
+  } catch (error) {
+    throw isUnavailable(error) ? unavailable(error) : error;
+  }
+}
+
+/** @returns the id of the run's line */
+async function attempt(importer: Importer, run: RunOfFile, name: string, sha256: string, bytes: Uint8Array): Promise<string> {
+  const { db, read } = importer;
+  const known = await findDocumentOf(db, sha256);
+  if (known !== undefined) return await keepLine(db, run, name, sha256, unchanged(known));
+  const document = await read(bytes, name);
+  if (document.verdict === "none") return await keepLine(db, run, name, sha256, withoutForm(document));
+  return await db.transaction().execute(async (transaction) => {
+    const result = await keep(transaction, run, { ...document, sha256 }, bytes);
+    return await keepLine(transaction, run, name, sha256, result);
+  });
+}
+
+async function keep(db: Db, run: RunOfFile, document: SourceDocument, bytes: Uint8Array): Promise<Result> {
+  await keepSource(db, document.sha256, bytes);
+  const documentId = await keepDocument(db, document, run.person);
+  if (documentId === undefined) {
+    // Somebody imported the same bytes while we were reading them.
+    const theirs = await findDocumentOf(db, document.sha256);
+    if (theirs === undefined) throw new Error("the document that stood in the way is gone");
+    return unchanged(theirs);
+  }
+  await keepDeclarations(db, documentId, document.declarations);
+  return { outcome: "imported", documentId, verdict: document.verdict, problems: [], error: null };
+}
+
+function withoutForm(document: SourceDocument): Result {
+  const error = { code: "IMPORT-01", message: "文件里没有找到绩效目标表。", hint: "请确认文件中有绩效目标表的表格；文件没有保存。" };
+  return { outcome: "failed", documentId: null, verdict: "none", problems: document.problems, error };
+}
+
+function failed(importer: Importer, error: unknown): Result {
+  if (isUnavailable(error)) throw error;
+  const empty = { outcome: "failed", documentId: null, verdict: null, problems: [] } as const;
+  if (error instanceof DabiaoError) return { ...empty, problems: [], error: { code: error.code, message: error.message, hint: error.hint } };
+  importer.report(error);
+  return { ...empty, problems: [], error: { code: "IMPORT-02", message: "保存这个文件时出错，没有留下任何内容。", hint: "请把运行日志交给维护人员。" } };
+}
+
+async function keepLine(db: Db, run: RunOfFile, name: string, sha256: string, result: Result): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto("import_file")
+    .values({
+      id,
+      run_id: run.id,
+      name,
+      sha256,
+      outcome: result.outcome,
+      document_id: result.documentId,
+      verdict: result.verdict,
+      problems: storableJson(result.problems),
+      error: result.error && storableJson(result.error),
+    })
+    .execute();
+  return id;
+}

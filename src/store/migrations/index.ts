@@ -1,0 +1,5 @@
+import { declarations } from "./0001-declarations.ts";
+import type { Migration } from "./migration.ts";
+
+/** All steps, in order. A test proves that list and folder agree. */
+export const migrations: readonly Migration[] = [declarations];

@@ -1,0 +1,103 @@
+// The tables as kysely sees them. What a column means stands in the migrations.
+import type { ColumnType, Generated } from "kysely";
+import type { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
+import type { Problem } from "../problem.ts";
+
+/** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** Set by the database when the row is written. */
+type Moment = ColumnType<Date, never, never>;
+
+export interface SourceTable {
+  sha256: string;
+  bytes: Buffer;
+  size: number;
+  stored_at: Moment;
+}
+
+export interface DocumentTable {
+  id: string;
+  sha256: string;
+  file: string;
+  format: Format;
+  verdict: SourceDocument["verdict"];
+  title: string | null;
+  year: number | null;
+  publisher: string | null;
+  overall_goals: Json<string[]>;
+  paragraphs: Json<SourceDocument["paragraphs"]>;
+  problems: Json<Problem[]>;
+  imported_at: Moment;
+  imported_by: string | null;
+}
+
+export interface DeclarationTable {
+  id: string;
+  document_id: string;
+  position: number;
+  form: FormId;
+  year: number | null;
+  unit_code: string | null;
+  unit_name: string | null;
+  department: string | null;
+  project_code: string | null;
+  project_name: string | null;
+  currency: string | null;
+  total_text: string | null;
+  total_yuan: string | null;
+  indicators: number;
+  doubts: number;
+  content: Json<Declaration>;
+  unit_words: string;
+  words: string;
+  bigrams: string[];
+}
+
+export type Outcome = "imported" | "unchanged" | "failed";
+
+/** Why a file was not imported. */
+export interface Failure {
+  code: string;
+  message: string;
+  hint: string | null;
+}
+
+export interface ImportRunTable {
+  id: string;
+  person: string | null;
+  started_at: Moment;
+}
+
+export interface ImportFileTable {
+  id: string;
+  run_id: string;
+  name: string;
+  sha256: string;
+  outcome: Outcome;
+  document_id: string | null;
+  verdict: SourceDocument["verdict"] | null;
+  problems: Json<Problem[]>;
+  error: Json<Failure> | null;
+}
+
+export interface PersonTable {
+  only_one: Generated<boolean>;
+  name: string;
+}
+
+export interface MigrationTable {
+  number: number;
+  name: string;
+  applied_at: Moment;
+}
+
+export interface Tables {
+  source: SourceTable;
+  document: DocumentTable;
+  declaration: DeclarationTable;
+  import_run: ImportRunTable;
+  import_file: ImportFileTable;
+  person: PersonTable;
+  schema_migration: MigrationTable;
+}
