@@ -57,13 +57,14 @@ export async function claimInstance(dataFolder: string, patience = 1500): Promis
   const instance: Instance = {
     announce: (address) => replace(file, address),
     release() {
+      process.off("exit", instance.release);
       held.delete(folder);
       const found = read(file);
       if (found.kind === "claim" && found.claim.pid === process.pid) rmSync(file, { force: true });
     },
   };
   held.set(folder, instance);
-  process.once("exit", () => instance.release());
+  process.once("exit", instance.release);
   return instance;
 }
 

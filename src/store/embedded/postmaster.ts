@@ -20,12 +20,12 @@ const readyWithin = 300_000;
 const settleWithin = 10_000;
 const keepLogUpTo = 10_000_000;
 
-/** What PostgreSQL itself writes into `postmaster.pid`: line 1 its pid, line 8 its state. */
-function readState(folder: string): { pid: number; ready: boolean } | null {
+/** What PostgreSQL itself writes into `postmaster.pid`: line 1 its pid, line 4 its port, line 8 its state. */
+function readState(folder: string): { pid: number; port: number; ready: boolean } | null {
   try {
     const lines = readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n");
     const pid = Number(lines[0]);
-    return Number.isInteger(pid) && pid > 0 ? { pid, ready: lines[7]?.trim() === "ready" } : null;
+    return Number.isInteger(pid) && pid > 0 ? { pid, port: Number(lines[3]) || 0, ready: lines[7]?.trim() === "ready" } : null;
   } catch {
     return null;
   }
@@ -39,7 +39,7 @@ function readState(folder: string): { pid: number; ready: boolean } | null {
 export async function clearOrphan(folder: string): Promise<void> {
   const left = readState(folder);
   if (left === null) return;
-  if (isPostgresIn(left.pid, folder)) await stopPostmaster(left.pid);
+  if (await isPostgresIn(left.pid, folder, left.port)) await stopPostmaster(left.pid);
   else rmSync(path.join(folder, "postmaster.pid"), { force: true });
 }
 

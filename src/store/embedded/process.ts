@@ -1,5 +1,6 @@
 // What /proc knows about a process. A pid alone proves nothing: after a crash it may belong to somebody else.
-import { readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -15,9 +16,12 @@ function stat(pid: number): { state: string; started: string } | null {
   }
 }
 
+/** A chroot may be without /proc even on Linux. */
+const hasProc = existsSync("/proc/self/stat");
+
 /** Whether the process runs. A zombie does not: it has ended and only waits for its parent to notice. */
 export function isAlive(pid: number): boolean {
-  if (process.platform === "linux") {
+  if (hasProc) {
     const found = stat(pid);
     return found !== null && found.state !== "Z" && found.state !== "X";
   }
@@ -43,9 +47,13 @@ export function birthmark(pid: number): string | null {
   }
 }
 
-/** Whether `pid` is a living PostgreSQL server that works in `folder`. */
-export function isPostgresIn(pid: number, folder: string): boolean {
+/**
+ * Whether `pid` is a living PostgreSQL server that works in `folder`. Without /proc the next best proof is taken: a
+ * process of that number lives, and somebody answers on the port that the folder's server noted.
+ */
+export async function isPostgresIn(pid: number, folder: string, port: number): Promise<boolean> {
   if (!isAlive(pid)) return false;
+  if (!hasProc) return answers(port);
   try {
     // An updated package leaves the running program as "/…/postgres (deleted)".
     const program = path.basename(readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, ""));
@@ -53,6 +61,17 @@ export function isPostgresIn(pid: number, folder: string): boolean {
   } catch {
     return false;
   }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "127.0.0.1", timeout: 1000 });
+    const tell = (answer: boolean) => (): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", tell(true)).once("error", tell(false)).once("timeout", tell(false));
+  });
 }
 
 /** Waits until the process has ended; false when it still runs after `milliseconds`. */

@@ -1,6 +1,6 @@
 // PostgreSQL refuses to run as root. This file decides as whom it runs instead, and wraps its commands accordingly.
 import { spawnSync } from "node:child_process";
-import { chownSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, readdirSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { DabiaoError } from "../../problem.ts";
@@ -28,7 +28,7 @@ const namespaceCommand = ["unshare", "--user", "--map-user=1", "--map-group=1", 
  *  - root: in a namespace, so that files stay root's and folders closed to others do not matter; where the kernel
  *    refuses (chroot, most containers): as `daemon`, who gets the database folder. If `daemon` cannot even reach it,
  *    the process keeps one right of root's, to pass closed folders.
- * @throws DabiaoError START-04 when none of them works
+ * @throws DabiaoError START-04 when none of them works, START-07 when the folder is somebody else's
  */
 export function chooseRunner(binaries: Binaries, folder: string): Runner {
   const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
@@ -59,8 +59,19 @@ export function chooseRunner(binaries: Binaries, folder: string): Runner {
   });
 }
 
-/** Gives the folder and all in it to the runner's owner where root started with another one before. */
+function belongsToOther(folder: string, uid: number): DabiaoError {
+  return new DabiaoError("START-07", {
+    message: `数据库文件夹 ${folder} 属于${uid === 0 ? " root" : `用户 ${uid}`}，现在的用户不能使用`,
+    hint: "请由原来的用户运行，或用环境变量 DABIAO_DATA 指定别的数据文件夹",
+  });
+}
+
+/**
+ * Puts right what would make PostgreSQL refuse the folder: as root, its owner, where a start under other conditions
+ * gave it another one; and rights for others, which a copy of the folder may have got.
+ */
 export function handOver(folder: string, owner: { uid: number; gid: number }): void {
+  if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
   if (process.getuid?.() !== 0 || ownerOf(folder)?.uid === owner.uid) return;
   for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const file = path.join(folder, entry);

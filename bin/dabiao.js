@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The command `dabiao`. The program itself is TypeScript, which needs Node 24: under an older Node it is run by the one
+// that came with the packages.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { goOn, Halt, launch, project } from "./ground.js";
+import { preparePage } from "./page.js";
+
+const main = path.join(project, "src", "cli", "main.ts");
+
+await launch(async () => {
+  if (!existsSync(path.join(project, "node_modules", "zod"))) {
+    throw new Halt("START-20", "所需的软件包还没有安装", `请先在 ${project} 里运行 npm ci（或 npm start，它会自己安装）`);
+  }
+  if (process.argv[2] === "serve" && !process.argv.includes("--help")) preparePage();
+  return goOn([main, ...process.argv.slice(2)]);
+});
