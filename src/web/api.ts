@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import type {
+  DeclarationAnswer,
+  DeclarationFilters,
+  DeclarationList,
+  DeclarationQuery,
+  ImportedFile,
+  ImportRun,
+  ImportRunList,
+  Person,
+  PersonAnswer,
+  ProblemDocument,
+  SampleList,
+  SourceText,
+} from "../server/contract.ts";
+
+type Answer<Schema extends z.ZodType> = z.infer<Schema>;
+
+/** A request that was refused or never arrived: what happened (message) and what to do (hint), in Chinese. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly hint: string | null;
+  /** null when no answer came at all. */
+  readonly status: number | null;
+
+  constructor(told: { code: string; message: string; hint: string | null; status: number | null }) {
+    super(told.message);
+    this.name = "ApiProblem";
+    this.code = told.code;
+    this.hint = told.hint;
+    this.status = told.status;
+  }
+}
+
+/** Whatever was thrown, as something to show. */
+export function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ApiProblem({ code: "WEB-02", message: `页面出错：${message}`, hint: "请刷新页面再试", status: null });
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...init, headers: { accept: "application/json", ...init.headers } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiProblem({
+      code: "WEB-01",
+      message: "连接不上达标服务",
+      hint: "请确认服务程序仍在运行，然后重试",
+      status: null,
+    });
+  }
+}
+
+async function refusal(response: Response): Promise<ApiProblem> {
+  const { status } = response;
+  try {
+    const told = (await response.json()) as ProblemDocument;
+    const items = told.errors.map((item) => `${item.path}：${item.message}`).join("；");
+    const hint = [told.detail, items].filter(Boolean).join("。") || null;
+    return new ApiProblem({ code: told.code, message: told.title, hint, status });
+  } catch {
+    return new ApiProblem({ code: `HTTP-${status}`, message: "服务程序没有正常应答", hint: "请稍后重试；仍不行请看服务程序的日志", status });
+  }
+}
+
+/** The answer's type is what the contract promises for that route; the server validates it before it is sent. */
+async function request<Told>(path: string, init: RequestInit = {}): Promise<Told> {
+  const response = await send(path, init);
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()) as Told;
+}
+
+function query(values: Record<string, string | number | undefined>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+function upload(file: File): FormData {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  return form;
+}
+
+/** What is sent when an answer is no longer wanted. */
+export type Stop = { signal?: AbortSignal };
+
+export const api = {
+  person: (stop: Stop = {}) => request<Answer<typeof PersonAnswer>>("/api/person", stop),
+  namePerson: (person: Person) =>
+    request<Answer<typeof PersonAnswer>>("/api/person", {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(person),
+    }),
+
+  samples: (stop: Stop = {}) => request<Answer<typeof SampleList>>("/api/samples", stop),
+  startImport: () => request<ImportRun>("/api/imports", { method: "POST" }),
+  imports: (after: string | undefined, stop: Stop = {}) => request<Answer<typeof ImportRunList>>(`/api/imports${query({ after, limit: 20 })}`, stop),
+  import: (id: string, stop: Stop = {}) => request<ImportRun>(`/api/imports/${id}`, stop),
+  importFile: (run: string, file: File, stop: Stop = {}) =>
+    request<ImportedFile>(`/api/imports/${run}/files`, { method: "POST", body: upload(file), ...stop }),
+  importSample: (run: string, name: string, stop: Stop = {}) =>
+    request<ImportedFile>(`/api/imports/${run}/samples/${encodeURIComponent(name)}`, { method: "POST", ...stop }),
+
+  declarations: (asked: Partial<DeclarationQuery>, stop: Stop = {}) =>
+    request<DeclarationList>(`/api/declarations${query(asked)}`, stop),
+  filters: (stop: Stop = {}) => request<DeclarationFilters>("/api/declarations/filters", stop),
+  declaration: (id: string, stop: Stop = {}) => request<DeclarationAnswer>(`/api/declarations/${id}`, stop),
+
+  sourceText: (document: string, stop: Stop = {}) => request<SourceText>(`/api/documents/${document}/text`, stop),
+  /** Address of the file as it came, to be downloaded. */
+  sourceAddress: (document: string) => `/api/documents/${document}/source`,
+};

@@ -1,0 +1,39 @@
+import type { Declaration } from "../../declaration/schema.ts";
+import type { Place } from "../../place.ts";
+import { covers } from "./paths.ts";
+import { targetWords } from "./target.ts";
+import { DoubtWords } from "./value.tsx";
+import { nameOfPath } from "./words.ts";
+
+function understood(declaration: Declaration, path: string): string | null {
+  const item = /^indicators\[(\d+)\]\.(target|actual)$/.exec(path);
+  if (item === null) return null;
+  const target = declaration.indicators[Number(item[1])]?.[item[2] === "actual" ? "actual" : "target"];
+  return target ? targetWords(target) : null;
+}
+
+interface Props {
+  declaration: Declaration;
+  selected: string | null;
+  places: Place[];
+}
+
+/** What is known of the selected value: its name, where it stands, how it was understood, why it is doubted. */
+export function AboutValue({ declaration, selected, places }: Props) {
+  if (selected === null) return <span className="quiet">点选左边的值，这里显示它在原文中的位置；也可以点原文，找到左边的值。</span>;
+  const words = understood(declaration, selected);
+  const doubts = declaration.doubts.filter((doubt) => doubt.path !== "" && (covers(selected, doubt.path) || covers(doubt.path, selected)));
+  const labels = [...new Set(places.map(({ label }) => label))];
+  return (
+    <>
+      <strong>{nameOfPath(selected)}</strong>
+      <span className="place">{labels.length === 0 ? "来源文件中没有单独的位置" : labels.join("；")}</span>
+      {words !== null && <span className="understood">{words}</span>}
+      {doubts.length > 0 && (
+        <span className="about-doubts">
+          <DoubtWords doubts={doubts} />
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { SearchOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Input, Select, Tag } from "antd";
+import { useEffect, useState } from "react";
+import { filtersQuery } from "./queries.ts";
+import type { ListSearch } from "./search.ts";
+import { nameOfForm } from "./words.ts";
+
+/** How long typing must rest before the list is asked again. */
+const restMs = 250;
+
+/** The search box keeps what is typed and hands it on when typing rests; the address stays the truth. */
+function SearchBox({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    if (typed === text) return;
+    const timer = setTimeout(() => onText(typed), restMs);
+    return () => clearTimeout(timer);
+  }, [typed, text, onText]);
+  return (
+    <Input
+      className="search"
+      aria-label="查找"
+      placeholder="查找项目、单位、目标和指标，空格隔开多个词"
+      prefix={<SearchOutlined />}
+      allowClear
+      maxLength={200}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={() => onText(typed)}
+    />
+  );
+}
+
+interface Props {
+  search: ListSearch;
+  change: (search: ListSearch) => void;
+}
+
+/** Search box and filters of the list. */
+export function Filters({ search, change }: Props) {
+  const { data } = useQuery(filtersQuery);
+  const set = (part: Partial<Record<keyof ListSearch, unknown>>) => change({ ...search, ...part } as ListSearch);
+  const filtered = Object.values(search).some((value) => value !== undefined);
+  return (
+    <search className="filters">
+      <SearchBox text={search.text ?? ""} onText={(text) => set({ text: text.trim() || undefined })} />
+      <Select
+        aria-label="年度"
+        placeholder="年度"
+        allowClear
+        className="filter-year"
+        value={search.year ?? null}
+        options={(data?.years ?? []).map((year) => ({ value: year, label: `${year} 年度` }))}
+        onChange={(year: number | null | undefined) => set({ year: year ?? undefined })}
+      />
+      <Select
+        aria-label="单位"
+        placeholder="单位"
+        allowClear
+        showSearch
+        className="filter-unit"
+        popupMatchSelectWidth={false}
+        value={search.unit ?? null}
+        options={(data?.units ?? []).map((unit) => ({ value: unit, label: unit }))}
+        onChange={(unit: string | null | undefined) => set({ unit: unit ?? undefined })}
+      />
+      <Select
+        aria-label="表样"
+        placeholder="表样"
+        allowClear
+        className="filter-form"
+        value={search.form ?? null}
+        options={(data?.forms ?? []).map((form) => ({ value: form, label: nameOfForm(form) }))}
+        onChange={(form: ListSearch["form"] | null) => set({ form: form ?? undefined })}
+      />
+      {search.document !== undefined && (
+        <Tag closable onClose={() => set({ document: undefined })}>
+          只看一份来源文件
+        </Tag>
+      )}
+      {filtered && (
+        <Button type="link" onClick={() => change({})}>
+          清除条件
+        </Button>
+      )}
+    </search>
+  );
+}

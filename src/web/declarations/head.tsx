@@ -1,0 +1,70 @@
+import { LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button, Tag } from "antd";
+import type { Declaration } from "../../declaration/schema.ts";
+import type { DeclarationAnswer } from "../../server/contract.ts";
+import { moment } from "../moment.ts";
+import { useSelection } from "./selection.tsx";
+import { nameOfForm } from "./words.ts";
+
+/** Previous and next declaration of the same document, in the order of the document. */
+function Siblings({ id, document }: Pick<DeclarationAnswer, "id" | "document">) {
+  const navigate = useNavigate();
+  const siblings = document.declarations;
+  const at = siblings.findIndex((sibling) => sibling.id === id);
+  const open = (step: number) => {
+    const to = siblings[at + step];
+    if (to) void navigate({ to: "/declarations/$id", params: { id: to.id } });
+  };
+  return (
+    <div className="siblings">
+      <Button icon={<LeftOutlined />} disabled={at <= 0} onClick={() => open(-1)} title={siblings[at - 1]?.projectName ?? ""}>
+        上一张
+      </Button>
+      <span className="quiet">
+        本文件第 {at + 1} / {siblings.length} 张
+      </span>
+      <Button disabled={at >= siblings.length - 1} onClick={() => open(1)} title={siblings[at + 1]?.projectName ?? ""}>
+        下一张 <RightOutlined />
+      </Button>
+    </div>
+  );
+}
+
+/** Leads from one doubted value to the next, round and round. */
+function NextDoubt({ declaration }: { declaration: Declaration }) {
+  const { selected, select } = useSelection();
+  const paths = declaration.doubts.map(({ path }) => path).filter((path) => path !== "");
+  if (declaration.doubts.length === 0) return <Tag color="success">没有待核对的值</Tag>;
+  const next = paths[(paths.indexOf(selected ?? "") + 1) % paths.length];
+  return (
+    <Button className="next-doubt" disabled={next === undefined} onClick={() => next !== undefined && select(next)}>
+      下一处待核对（共 {declaration.doubts.length} 处）
+    </Button>
+  );
+}
+
+/** Title, form and document of a declaration, and the ways on from it. */
+export function Head({ answer }: { answer: DeclarationAnswer }) {
+  const { declaration, document, id } = answer;
+  return (
+    <div className="head">
+      <nav className="crumbs" aria-label="位置">
+        <Link to="/declarations">目标表</Link> /{" "}
+        <Link to="/declarations" search={{ document: document.id }} title="这份文件的全部目标表">
+          {document.file}
+        </Link>
+        <span className="quiet">
+          {moment(document.importedAt)} 导入{document.importedBy !== null && `，${document.importedBy}`}
+        </span>
+      </nav>
+      <div className="head-line">
+        <h1>{declaration.project.name ?? "（未印项目名称）"}</h1>
+        <Tag>{nameOfForm(declaration.form)}</Tag>
+        {declaration.year !== null && <Tag>{declaration.year} 年度</Tag>}
+        <NextDoubt declaration={declaration} />
+        <Siblings id={id} document={document} />
+      </div>
+    </div>
+  );
+}

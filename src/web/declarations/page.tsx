@@ -1,0 +1,104 @@
+import "./declaration.css";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { Alert, Skeleton, Splitter } from "antd";
+import { useCallback, useMemo, useRef } from "react";
+import type { Declaration } from "../../declaration/schema.ts";
+import type { Place } from "../../place.ts";
+import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { Mark, Range } from "../documents/chunks.ts";
+import { SourcePane } from "../documents/pane.tsx";
+import { ProblemAlert } from "../problem.tsx";
+import { useTitle } from "../title.ts";
+import { useWide } from "../wide.ts";
+import { AboutValue } from "./about.tsx";
+import { Checks } from "./checks.tsx";
+import { BasicFields, FundingFields, Goals, NotesAndExtra, SpendingPlan } from "./fields.tsx";
+import { Head } from "./head.tsx";
+import { Indicators } from "./indicators.tsx";
+import { useValueKeys } from "./keys.ts";
+import { covers, pathAt, placesOfSelection } from "./paths.ts";
+import { declarationQuery } from "./queries.ts";
+import { SelectionProvider } from "./selection.tsx";
+import { DoubtWords } from "./value.tsx";
+
+const route = getRouteApi("/declarations/$id");
+
+const rangesOf = (places: Place[]): Range[] =>
+  places.flatMap(({ from, to }) => (from !== null && to !== null && to > from ? [{ from, to }] : []));
+
+/** Everything that was read for this declaration, so that the source shows what was not. */
+function marksOf(declaration: Declaration): Mark[] {
+  const { doubts, places } = declaration;
+  return Object.entries(places).flatMap(([path, at]) => {
+    const doubted = doubts.some((doubt) => doubt.path !== "" && covers(doubt.path, path));
+    return rangesOf(at).map((range): Mark => ({ ...range, kind: doubted ? "doubt" : "read" }));
+  });
+}
+
+function Sheet({ answer, selected, select }: { answer: DeclarationAnswer; selected: string | null; select: (path: string | null) => void }) {
+  const container = useRef<HTMLDivElement>(null);
+  useValueKeys(container, selected, select);
+  const { declaration, document } = answer;
+  const whole = declaration.doubts.filter(({ path }) => path === "");
+  return (
+    <div className="form" ref={container}>
+      {whole.length > 0 && <Alert type="warning" showIcon title="整张表需要核对" description={<DoubtWords doubts={whole} />} />}
+      <BasicFields />
+      <FundingFields />
+      <SpendingPlan />
+      <Goals />
+      <Indicators />
+      <NotesAndExtra />
+      <Checks doubts={declaration.doubts} problems={document.problems} />
+    </div>
+  );
+}
+
+/** A declaration laid out like its form and, beside it, the text it was read from. */
+function Open({ answer }: { answer: DeclarationAnswer }) {
+  const { declaration, document } = answer;
+  const { value: selected = null } = route.useSearch();
+  const navigate = useNavigate({ from: "/declarations/$id" });
+  const wide = useWide();
+  const select = useCallback(
+    (path: string | null) => void navigate({ search: path ? { value: path } : {}, replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const places = useMemo(
+    () => (selected === null ? [] : placesOfSelection(declaration, document.problems, selected)),
+    [declaration, document, selected],
+  );
+  const marks = useMemo(() => marksOf(declaration), [declaration]);
+  const ranges = useMemo(() => rangesOf(places), [places]);
+  const selection = useMemo(() => ({ declaration, selected, select }), [declaration, selected, select]);
+  const pick = (offset: number) => {
+    const path = pathAt(declaration, offset) ?? pathAt(declaration, offset - 1);
+    if (path !== null) select(path);
+  };
+  useTitle(declaration.project.name ?? "目标表");
+  return (
+    <SelectionProvider value={selection}>
+      <div className="declaration">
+        <Head answer={answer} />
+        <Splitter className="panes" orientation={wide ? "horizontal" : "vertical"}>
+          <Splitter.Panel defaultSize="62%" min="30%">
+            <Sheet key={answer.id} answer={answer} selected={selected} select={select} />
+          </Splitter.Panel>
+          <Splitter.Panel min="20%">
+            <SourcePane document={document} marks={marks} selected={ranges} onPick={pick}>
+              <AboutValue declaration={declaration} selected={selected} places={places} />
+            </SourcePane>
+          </Splitter.Panel>
+        </Splitter>
+      </div>
+    </SelectionProvider>
+  );
+}
+
+export function DeclarationPage() {
+  const { id } = route.useParams();
+  const { data, error, refetch } = useQuery(declarationQuery(id));
+  if (data !== undefined) return <Open answer={data} />;
+  return <div className="sheet">{error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <Skeleton active paragraph={{ rows: 12 }} />}</div>;
+}

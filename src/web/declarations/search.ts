@@ -1,0 +1,36 @@
+import type { DeclarationQuery } from "../../server/contract.ts";
+import { formNames } from "./words.ts";
+
+/** The filters of the list as they stand in the address, so that a reload or a sent link shows the same. */
+export type ListSearch = Pick<Partial<DeclarationQuery>, "text" | "year" | "unit" | "form" | "document">;
+
+function words(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const text = String(value).trim().slice(0, 200);
+  return text === "" ? undefined : text;
+}
+
+/** Takes what an address says and keeps only what the list understands. */
+export function listSearch(given: Record<string, unknown>): ListSearch {
+  const year = Number(given.year);
+  const form = formNames.find(([id]) => id === given.form)?.[0];
+  const search: ListSearch = {};
+  const text = words(given.text);
+  const unit = words(given.unit);
+  const document = words(given.document);
+  if (text !== undefined) search.text = text;
+  if (Number.isInteger(year) && year >= 1990 && year <= 2100) search.year = year;
+  if (unit !== undefined) search.unit = unit;
+  if (form !== undefined) search.form = form;
+  if (document !== undefined) search.document = document;
+  return search;
+}
+
+/** Which value of a declaration is selected: its path, as in `places`; `problems[2]` is a problem of the document. */
+export interface DeclarationSearch {
+  value?: string;
+}
+
+export function declarationSearch(given: Record<string, unknown>): DeclarationSearch {
+  return typeof given.value === "string" && given.value !== "" ? { value: given.value } : {};
+}

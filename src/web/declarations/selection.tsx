@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import { createContext, useContext } from "react";
+import type { Declaration } from "../../declaration/schema.ts";
+
+/** The declaration on the page and which of its values is selected: one selection for form and source. */
+export interface Selection {
+  declaration: Declaration;
+  /** A path as in `places`, or `problems[2]`; null when nothing is selected. */
+  selected: string | null;
+  select: (path: string | null) => void;
+}
+
+const Context = createContext<Selection | null>(null);
+
+export function SelectionProvider({ value, children }: { value: Selection; children: ReactNode }) {
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useSelection(): Selection {
+  const selection = useContext(Context);
+  if (selection === null) throw new Error("a value stands outside a declaration");
+  return selection;
+}

@@ -1,0 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button, Progress } from "antd";
+import type { Queue } from "./queue.ts";
+import { cancelImport } from "./queue.ts";
+import { importQuery } from "./queries.ts";
+import { Results } from "./results.tsx";
+import { countsOf, declarationsIn } from "./words.ts";
+
+const status = { idle: "normal", running: "active", done: "success", cancelled: "exception" } as const;
+
+function headline(queue: Queue): string {
+  if (queue.phase === "running") return queue.current === null ? "正在开始导入…" : `正在导入 ${queue.current}`;
+  return queue.phase === "cancelled" ? "已取消，之前的文件已经导入" : "导入完成";
+}
+
+/** The import under way, or the last one of this page: bar, current file, and the result of every file. */
+export function ImportProgress({ queue }: { queue: Queue }) {
+  // The run is put into the cache when it starts; it is asked for only after a reload, which this page does not survive.
+  const { data } = useQuery({ ...importQuery(queue.run ?? ""), enabled: false });
+  if (queue.phase === "idle") return null;
+  const files = data?.files ?? [];
+  const sum = [countsOf(files), queue.lost.length > 0 ? `没有送到 ${queue.lost.length}` : "", `目标表 ${declarationsIn(files)} 张`];
+  return (
+    <section className="card" aria-labelledby="progress">
+      <div className="card-head">
+        <h2 id="progress" aria-live="polite">
+          {headline(queue)}
+        </h2>
+        {queue.phase === "running" && <Button onClick={cancelImport}>取消</Button>}
+        {queue.phase !== "running" && declarationsIn(files) > 0 && (
+          <Link to="/declarations">
+            <Button type="primary">查看目标表</Button>
+          </Link>
+        )}
+      </div>
+      <Progress
+        aria-label="导入进度"
+        percent={queue.total === 0 ? 0 : Math.floor((queue.done / queue.total) * 100)}
+        status={status[queue.phase]}
+        format={() => `${queue.done}/${queue.total}`}
+      />
+      <p className="quiet">{sum.filter(Boolean).join("，")}</p>
+      <Results files={files} lost={queue.lost} />
+    </section>
+  );
+}

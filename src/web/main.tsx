@@ -1,0 +1,40 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { App, ConfigProvider } from "antd";
+import chinese from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ApiProblem } from "./api.ts";
+import { router } from "./router.tsx";
+import "./style.css";
+import { theme } from "./theme.ts";
+
+dayjs.locale("zh-cn");
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      // An answer that refuses will refuse again; only a lost connection is worth another try.
+      retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.status !== null),
+    },
+  },
+});
+
+const page = document.getElementById("page");
+if (page === null) throw new Error("index.html has no #page");
+
+createRoot(page).render(
+  <StrictMode>
+    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }}>
+      <App component={false}>
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  </StrictMode>,
+);

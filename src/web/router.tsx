@@ -1,0 +1,57 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { declarationSearch, listSearch } from "./declarations/search.ts";
+import { Frame } from "./frame.tsx";
+import { Missing } from "./missing.tsx";
+import { ProblemAlert } from "./problem.tsx";
+
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: Missing,
+  errorComponent: ({ error, reset }) => <ProblemAlert error={error} onRetry={reset} />,
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/declarations", replace: true });
+  },
+});
+
+const declarations = createRoute({
+  getParentRoute: () => root,
+  path: "/declarations",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import("./declarations/list.tsx"), "DeclarationListPage"),
+});
+
+const declaration = createRoute({
+  getParentRoute: () => root,
+  path: "/declarations/$id",
+  validateSearch: declarationSearch,
+  component: lazyRouteComponent(() => import("./declarations/page.tsx"), "DeclarationPage"),
+});
+
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: "/import",
+  component: lazyRouteComponent(() => import("./imports/page.tsx"), "ImportPage"),
+});
+
+const importRun = createRoute({
+  getParentRoute: () => root,
+  path: "/imports/$id",
+  component: lazyRouteComponent(() => import("./imports/run.tsx"), "ImportRunPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, declarations, declaration, importing, importRun]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
