@@ -3,6 +3,9 @@ import { z } from "zod";
 import { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
 import { Problem } from "../problem.ts";
 
+/** How large a file may be that is sent to the server. */
+export const fileSizeLimit = 64 * 1024 * 1024;
+
 /** RFC 9457, in Chinese, with a stable code (contract section 4). */
 export const ProblemDocument = z
   .object({
@@ -18,6 +21,8 @@ export const ProblemDocument = z
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
 
 const Id = z.uuid();
+export const IdParams = z.object({ id: Id });
+export const SampleParams = z.object({ id: Id, name: z.string().min(1).max(255) });
 const Moment = z.iso.datetime().describe("UTC，ISO 8601");
 
 /** The one local person, until there are accounts. */
@@ -46,6 +51,10 @@ export const ImportRun = z
   .object({ id: Id, person: z.string().nullable(), startedAt: Moment, files: z.array(ImportedFile) })
   .meta({ id: "ImportRun" });
 export type ImportRun = z.infer<typeof ImportRun>;
+export const ImportRunQuery = z.object({
+  after: z.string().max(500).optional().describe("上一页答复里的 next"),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
 export const ImportRunList = z.object({ items: z.array(ImportRun), next: z.string().nullable() }).meta({ id: "ImportRunList" });
 
 /** A built-in sample document of the product. */

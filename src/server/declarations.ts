@@ -1,0 +1,50 @@
+import { findDeclaration } from "../store/declarations.ts";
+import { listDeclarations, listFilters } from "../store/declaration-list.ts";
+import { findDocument } from "../store/documents.ts";
+import type { App, House } from "./app.ts";
+import { DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams } from "./contract.ts";
+import { found, problemAnswer } from "./problems.ts";
+
+export function addDeclarationRoutes(app: App, { db }: House): void {
+  app.route({
+    method: "GET",
+    url: "/api/declarations",
+    schema: {
+      tags: ["目标表"],
+      summary: "目标表列表：后导入的在前，同一文件里按原来的次序",
+      operationId: "listDeclarations",
+      querystring: DeclarationQuery,
+      response: { 200: DeclarationList.describe("一页目标表"), default: problemAnswer },
+    },
+    async handler(request) {
+      const { after, limit, ...filter } = request.query;
+      return await listDeclarations(db, filter, { after, limit });
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/filters",
+    schema: {
+      tags: ["目标表"],
+      summary: "列表可以按哪些年度、单位和表样筛选",
+      operationId: "getDeclarationFilters",
+      response: { 200: DeclarationFilters.describe("可选的值"), default: problemAnswer },
+    },
+    handler: async () => await listFilters(db),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id",
+    schema: {
+      tags: ["目标表"],
+      summary: "一份目标表和它的来源文件",
+      operationId: "getDeclaration",
+      params: IdParams,
+      response: { 200: DeclarationAnswer.describe("目标表"), default: problemAnswer },
+    },
+    async handler(request) {
+      const { id, documentId, position, declaration } = found(await findDeclaration(db, request.params.id), "目标表");
+      return { id, position, declaration, document: found(await findDocument(db, documentId), "来源文件") };
+    },
+  });
+}

@@ -1,0 +1,84 @@
+import { findRun, listRuns, startRun } from "../store/import-runs.ts";
+import { importFile } from "../store/imports.ts";
+import { findPerson } from "../store/person.ts";
+import type { App, House } from "./app.ts";
+import { IdParams, ImportedFile, ImportRun, ImportRunList, ImportRunQuery, SampleParams } from "./contract.ts";
+import { found, problemAnswer } from "./problems.ts";
+import { uploadedFile } from "./upload.ts";
+
+const tags = ["导入"];
+const importedFile = ImportedFile.describe("这个文件的结果；没有导入时 outcome 是 failed，error 说明原因");
+
+export function addImportRoutes(app: App, { db, importer, samples }: House): void {
+  app.route({
+    method: "POST",
+    url: "/api/imports",
+    schema: {
+      tags,
+      summary: "开始一次导入；随后逐个送文件",
+      operationId: "startImport",
+      response: { 201: ImportRun.describe("新的导入，还没有文件"), default: problemAnswer },
+    },
+    async handler(_request, reply) {
+      const person = await findPerson(db);
+      return await reply.code(201).send(await startRun(db, person?.name ?? null));
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/imports",
+    schema: {
+      tags,
+      summary: "导入记录，新的在前",
+      operationId: "listImports",
+      querystring: ImportRunQuery,
+      response: { 200: ImportRunList.describe("一页导入记录"), default: problemAnswer },
+    },
+    handler: async (request) => await listRuns(db, request.query),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/imports/:id",
+    schema: {
+      tags,
+      summary: "一次导入和每个文件的结果",
+      operationId: "getImport",
+      params: IdParams,
+      response: { 200: ImportRun.describe("导入记录"), default: problemAnswer },
+    },
+    handler: async (request) => found(await findRun(db, request.params.id), "导入"),
+  });
+  app.route({
+    method: "POST",
+    url: "/api/imports/:id/files",
+    schema: {
+      tags,
+      summary: "送一个文件：multipart/form-data，一个名为 file 的部分",
+      operationId: "importFile",
+      consumes: ["multipart/form-data"],
+      params: IdParams,
+      response: { 201: importedFile, default: problemAnswer },
+    },
+    async handler(request, reply) {
+      const run = found(await findRun(db, request.params.id), "导入");
+      const { name, bytes } = await uploadedFile(request);
+      return await reply.code(201).send(await importFile(importer, run, name, bytes));
+    },
+  });
+  app.route({
+    method: "POST",
+    url: "/api/imports/:id/samples/:name",
+    schema: {
+      tags,
+      summary: "导入一份内置样例",
+      operationId: "importSample",
+      params: SampleParams,
+      response: { 201: importedFile, default: problemAnswer },
+    },
+    async handler(request, reply) {
+      const run = found(await findRun(db, request.params.id), "导入");
+      const { name, bytes } = found(await samples.open(request.params.name), "样例");
+      return await reply.code(201).send(await importFile(importer, run, name, bytes));
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { DabiaoError } from "../problem.ts";
+import { isUnavailable, unavailable } from "../store/database.ts";
+import type { App } from "./app.ts";
+import { fileSizeLimit, ProblemDocument } from "./contract.ts";
+
+/** The HTTP status of each code; a code that is not named here says that the request cannot be done: 422. */
+const statuses = new Map([
+  ["API-01", 400], // a value that the schema refuses
+  ["API-02", 404], // no such route
+  ["API-03", 404], // no such thing
+  ["API-04", 413],
+  ["API-05", 415],
+  ["API-06", 421], // a Host that is not ours
+  ["API-07", 403], // a request that another site caused
+  ["API-08", 400], // a body that cannot be parsed
+  ["API-09", 409], // the text of a document that is not text
+  ["API-10", 500],
+  ["LIST-01", 400],
+  ["STORE-01", 503],
+  ["STORE-02", 503],
+]);
+
+/** How soon a client may try again when the database cannot be reached, in seconds. */
+const retryAfter = "5";
+
+/** How every route describes its errors. */
+export const problemAnswer = {
+  description: "出错：说明原因和办法（RFC 9457）",
+  content: { "application/problem+json": { schema: ProblemDocument } },
+};
+
+/** The thing a request asked for. @throws DabiaoError API-03 when there is none */
+export function found<Thing>(thing: Thing | null | undefined, what: string): Thing {
+  if (thing !== null && thing !== undefined) return thing;
+  throw new DabiaoError("API-03", { message: `没有找到这个${what}。`, hint: "它可能不存在，或地址写错了。" });
+}
+
+/** Answers every error, and every address that leads nowhere, with a problem document. */
+export function answerProblems(app: App): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const known = recognise(error);
+    if (known.code === "API-10") request.log.error({ err: error }, "没有料到的错误");
+    return answer(request, reply, known, fieldErrors(error));
+  });
+}
+
+/** Sends one problem document. */
+export function answer(request: FastifyRequest, reply: FastifyReply, error: DabiaoError, errors: ProblemDocument["errors"] = []): FastifyReply {
+  const status = statuses.get(error.code) ?? 422;
+  if (status === 503) void reply.header("retry-after", retryAfter);
+  const problem: ProblemDocument = {
+    type: `urn:dabiao:problem:${error.code}`,
+    title: error.message,
+    status,
+    detail: error.hint,
+    code: error.code,
+    instance: request.url.split("?")[0] ?? null,
+    errors,
+  };
+  return reply.code(status).type("application/problem+json; charset=utf-8").send(problem);
+}
+
+function recognise(error: FastifyError): DabiaoError {
+  if (error instanceof DabiaoError) return error;
+  if (isUnavailable(error)) return unavailable(error);
+  if (error.validation) return new DabiaoError("API-01", { message: "请求的内容不符合要求。", hint: "请按 errors 逐项改正后重试。" });
+  switch (error.statusCode) {
+    case 413:
+      return new DabiaoError("API-04", { message: `文件太大，最多 ${fileSizeLimit / 1024 / 1024} MiB。`, hint: "请拆分后再导入。" });
+    case 406:
+    case 415:
+      return new DabiaoError("API-05", { message: "不认识这种请求正文。", hint: "导入文件用 multipart/form-data，其余用 application/json。" });
+    case 400:
+      return new DabiaoError("API-08", { message: "请求的正文无法解析。", hint: "请检查正文的格式是否完整。" });
+    default:
+      return new DabiaoError("API-10", { message: "服务出了意外。", hint: "请重试；再出现时请把运行日志交给维护人员。", cause: error });
+  }
+}
+
+function fieldErrors(error: FastifyError): ProblemDocument["errors"] {
+  return (error.validation ?? []).map(({ instancePath, message }) => ({
+    path: instancePath.split("/").filter((part) => part !== "").join("."),
+    message: message ?? "不符合要求",
+  }));
+}

@@ -1,0 +1,48 @@
+import multipart from "@fastify/multipart";
+import fastify from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { App, House } from "./app.ts";
+import { addDeclarationRoutes } from "./declarations.ts";
+import { describeApi } from "./description.ts";
+import { addDocumentRoutes } from "./documents.ts";
+import { addHealthRoutes } from "./health.ts";
+import { addImportRoutes } from "./imports.ts";
+import type { Log } from "./log.ts";
+import { servePage } from "./page.ts";
+import { addPersonRoutes } from "./person.ts";
+import { answerProblems } from "./problems.ts";
+import { addSampleRoutes } from "./samples.ts";
+import { protect } from "./security.ts";
+
+// What a schema refuses is said in Chinese.
+z.config(z.locales.zhCN());
+
+/**
+ * Builds the server, without listening.
+ * @param house what the routes work with
+ * @param log where its lines go
+ * @param pageFolder the built page; null serves the API alone
+ */
+export async function buildServer(house: House, log: Log | false, pageFolder: string | null): Promise<App> {
+  const app: App = fastify({
+    logger: log,
+    // JSON bodies are tiny; files come as multipart, which has its own limit.
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 1000 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app);
+  protect(app);
+  await app.register(multipart);
+  await describeApi(app);
+  addHealthRoutes(app, house);
+  addPersonRoutes(app, house);
+  addSampleRoutes(app, house);
+  addImportRoutes(app, house);
+  addDeclarationRoutes(app, house);
+  addDocumentRoutes(app, house);
+  await servePage(app, pageFolder);
+  return app;
+}

@@ -1,0 +1,26 @@
+// The server in process, on a database of its own, reading made-up files.
+import { buildServer } from "../../src/server/server.ts";
+import type { App } from "../../src/server/app.ts";
+import type { Log } from "../../src/server/log.ts";
+import { samplesIn } from "../../src/server/samples.ts";
+import type { Db } from "../../src/store/database.ts";
+import { readMadeUp } from "../store/made-up.ts";
+
+export interface Parts {
+  log?: Log;
+  sampleFolder?: string;
+  pageFolder?: string;
+}
+
+export async function serverOn(db: Db, { log, sampleFolder, pageFolder }: Parts = {}): Promise<App> {
+  const importer = { db, read: readMadeUp, report: () => undefined };
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder) }, log ?? false, pageFolder ?? null);
+}
+
+/** A multipart body with one part, as a browser sends it. */
+export function upload(name: string, content: string | Uint8Array, field = "file"): { payload: Buffer; headers: Record<string, string> } {
+  const boundary = "----made-up-boundary";
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n`;
+  const payload = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return { payload, headers: { "content-type": `multipart/form-data; boundary=${boundary}` } };
+}
