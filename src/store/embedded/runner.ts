@@ -32,10 +32,11 @@ const namespaceCommand = ["unshare", "--user", "--map-user=1", "--map-group=1", 
  */
 export function chooseRunner(binaries: Binaries, folder: string): Runner {
   const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
-  if (self.uid !== 0)
-    return { before: knownUser() || !runs(namespaceCommand, binaries) ? [] : namespaceCommand, user: null, owner: self };
-
   const present = ownerOf(folder);
+  if (self.uid !== 0) {
+    if (present !== null && present.uid !== self.uid) throw belongsToOther(folder, present.uid);
+    return { before: knownUser() || !runs(namespaceCommand, binaries) ? [] : namespaceCommand, user: null, owner: self };
+  }
   if ((present === null || present.uid === 0) && runs(namespaceCommand, binaries)) {
     return { before: namespaceCommand, user: null, owner: self };
   }
