@@ -9,7 +9,7 @@ import { createRoot } from "react-dom/client";
 import { ApiProblem } from "./api.ts";
 import { router } from "./router.tsx";
 import "./style.css";
-import { theme } from "./theme.ts";
+import { descriptionStyles, theme } from "./theme.ts";
 
 dayjs.locale("zh-cn");
 
@@ -29,7 +29,7 @@ if (page === null) throw new Error("index.html has no #page");
 
 createRoot(page).render(
   <StrictMode>
-    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }} descriptions={{ styles: descriptionStyles }}>
       <App component={false}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

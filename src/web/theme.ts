@@ -12,6 +12,16 @@ export const theme: ThemeConfig = {
     colorPrimary: "#1d4e89",
     colorLink: "#1d4e89",
     colorInfo: "#1d4e89",
+    // Darker than antd's own, which are too pale for text on white.
+    colorSuccess: "#2c7a1f",
+    colorWarning: "#a15c00",
+    colorError: "#c0271f",
+    colorSuccessBg: "#f0f9ec",
+    colorSuccessBorder: "#bfe3b4",
+    colorWarningBg: "#fff6e5",
+    colorWarningBorder: "#f5d59c",
+    colorErrorBg: "#fff1f0",
+    colorErrorBorder: "#ffc9c4",
     colorTextSecondary: "#55606e",
     colorTextTertiary: "#5f6b7a",
     colorTextPlaceholder: "#6b7685",
@@ -24,3 +34,7 @@ export const theme: ThemeConfig = {
     Layout: { bodyBg: "#f4f6f9" },
   },
 };
+
+const tight = { paddingBlock: 5, paddingInline: 12 };
+/** Descriptions have no token for their padding. */
+export const descriptionStyles = { label: tight, content: tight };

@@ -42,7 +42,7 @@ export function BasicFields() {
       <h2 id="basic">
         基本信息 <PartDoubt path="project" />
       </h2>
-      <Descriptions bordered size="small" column={2} items={items} />
+      <Descriptions className="pairs" bordered size="small" column={2} items={items} />
     </section>
   );
 }
@@ -69,7 +69,7 @@ export function FundingFields() {
       <h2 id="funding">
         资金 <PartDoubt path="funding" />
       </h2>
-      <Descriptions bordered size="small" column={2} items={items} />
+      <Descriptions className="pairs" bordered size="small" column={2} items={items} />
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { classNames, columnNames, scopeNames } from "./words.ts";
 
 /** Shares of the width; a column that is not printed leaves its share to the others. */
 const shares: Record<Column, number> = {
-  level1: 9, level2: 11, level3: 18, level4: 20, description: 22, target: 12, unit: 8, basis: 14, weight: 8, actual: 12, score: 7,
+  level1: 11, level2: 13, level3: 18, level4: 20, description: 20, target: 13, unit: 10, basis: 17, weight: 10, actual: 13, score: 8,
 };
 
 /** The columns that the form prints, and any other that holds a value all the same. */

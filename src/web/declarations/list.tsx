@@ -14,6 +14,9 @@ import { listQuery } from "./queries.ts";
 import type { ListSearch } from "./search.ts";
 import { nameOfForm } from "./words.ts";
 
+/** Of the page's header in the style sheet: the table's own header stops below it. */
+const headerHeight = 48;
+
 const route = getRouteApi("/declarations");
 
 const columns: TableColumnsType<DeclarationSummary> = [
@@ -139,7 +142,7 @@ export function DeclarationListPage() {
             columns={columns}
             dataSource={rows}
             pagination={false}
-            sticky
+            sticky={{ offsetHeader: headerHeight }}
             loading={isPending || isPlaceholderData}
             tableLayout="fixed"
             scroll={{ x: 1080 }}

@@ -49,7 +49,8 @@ export function Value({ paths, text, hint = null, whole = false }: Props) {
   );
   if (hint === null && doubts.length === 0) return button;
   return (
-    <Tooltip title={<TooltipLines hint={hint} doubts={doubts} />} trigger={["hover", "focus"]} mouseEnterDelay={0.3}>
+    // Only for the mouse: whoever walks by keyboard reads the same above the source.
+    <Tooltip title={<TooltipLines hint={hint} doubts={doubts} />} mouseEnterDelay={0.3}>
       {button}
     </Tooltip>
   );

@@ -27,7 +27,7 @@ export function Samples({ busy, start }: { busy: boolean; start: (items: Item[])
             <span className="sample-form">{nameOfForm(sample.form)}</span>
             <span className="sample-name">
               {sample.title}
-              <span className="quiet">{sample.name}</span>
+              {sample.title !== sample.name && <span className="quiet">{sample.name}</span>}
             </span>
             <Button disabled={busy} aria-label={`导入${sample.name}`} onClick={() => start([sampleItem(sample.name)])}>
               导入

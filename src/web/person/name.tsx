@@ -20,7 +20,7 @@ function NameDialog({ current, onClose }: DialogProps) {
   return (
     <Modal
       open
-      title={first ? "请填写使用人姓名" : "更改使用人姓名"}
+      title={first ? "欢迎使用达标" : "更改姓名"}
       closable={!first}
       mask={{ closable: false }}
       keyboard={!first}
@@ -34,6 +34,7 @@ function NameDialog({ current, onClose }: DialogProps) {
     >
       <Form
         form={form}
+        name="person"
         layout="vertical"
         requiredMark={false}
         initialValues={{ name: current ?? "" }}
