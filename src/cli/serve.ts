@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { DabiaoError } from "../problem.ts";
+import type { App } from "../server/app.ts";
+import { logFor } from "../server/log.ts";
+import { startReader } from "../server/reading.ts";
+import { samplesIn } from "../server/samples.ts";
+import { loopback } from "../server/security.ts";
+import { buildServer } from "../server/server.ts";
+import { openStore } from "../store/store.ts";
+
+export const help = `用法：dabiao serve
+
+启动网页和 API，只在本机可以打开。按 Ctrl-C 停止。
+
+环境变量：
+  DABIAO_PORT    端口，默认 7700；0 表示任选一个空闲端口
+  DABIAO_DATA    存放数据库和文件的文件夹，默认是程序文件夹里的 data
+  DATABASE_URL   使用自己的 PostgreSQL（15 或更高），不启动内置的
+  DABIAO_LOG     json：把每个请求记成一行 JSON，供机器读取
+
+例：
+  DABIAO_PORT=8080 DABIAO_DATA=~/dabiao dabiao serve
+`;
+
+const pageFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
+const defaultPort = 7700;
+
+/** Serves pages and API until it is told to stop. @returns the exit code */
+export async function run(args: readonly string[]): Promise<number> {
+  parseArgs({ args: [...args], options: {} });
+  const port = portOf(process.env.DABIAO_PORT);
+  if (!existsSync(`${pageFolder}/index.html`)) {
+    throw new DabiaoError("SERVE-03", { message: "网页还没有生成。", hint: "请用 npm start 或 npx dabiao serve 启动，它们会先生成网页。" });
+  }
+  const stopped = stopSignal();
+  let app: App | undefined;
+  const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"));
+  const reader = startReader();
+  try {
+    const importer = { db: store.db, read: reader.read, report: (error: unknown) => app?.log.error({ err: error }, "导入时没有料到的错误") };
+    app = await buildServer({ db: store.db, importer, samples: samplesIn(reader.read) }, logFor(process.env.DABIAO_LOG), pageFolder);
+    const address = await listen(app, port);
+    store.announce(address);
+    process.stdout.write(`达标已启动：${address}\n`);
+    await stopped;
+    return 0;
+  } finally {
+    await app?.close();
+    await reader.close();
+    await store.close();
+  }
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined || text === "") return defaultPort;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new DabiaoError("SERVE-02", { message: `DABIAO_PORT=${text} 不是端口号。`, hint: "请用 0 到 65535 之间的整数，0 表示任选一个空闲端口。" });
+}
+
+/** @returns the address of the pages */
+async function listen(app: App, port: number): Promise<string> {
+  try {
+    return `${await app.listen({ host: loopback, port, listenTextResolver: () => "" })}/`;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE") {
+      throw new DabiaoError("SERVE-01", { message: `端口 ${port} 已被占用。`, hint: `请停止占用它的程序，或换一个端口，如 DABIAO_PORT=${port + 1}；DABIAO_PORT=0 任选一个。`, cause: error });
+    }
+    if (code === "EACCES") {
+      throw new DabiaoError("SERVE-01", { message: `没有权限使用端口 ${port}。`, hint: "请用 1024 以上的端口，如 DABIAO_PORT=7700。", cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Resolves when the process is asked to end. A second request ends it at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
+}

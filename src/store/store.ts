@@ -1,0 +1,52 @@
+import { claimInstance, type Instance } from "./instance.ts";
+import { dataFolder } from "./data-folder.ts";
+import { openDatabase, type Database } from "./database.ts";
+import { startEmbedded } from "./embedded/start.ts";
+import { migrate } from "./migrate.ts";
+
+/** The database that a command works on, migrated. */
+export interface Store extends Pick<Database, "db"> {
+  /** Tells those who come second where the pages are. */
+  announce(address: string): void;
+  /** Waits for the queries under way, then stops what was started. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store: `DATABASE_URL`, else the embedded PostgreSQL on the data folder.
+ * @throws DabiaoError when another server works on the folder, or the database cannot be reached or used
+ */
+export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) => void): Promise<Store> {
+  const own = env.DATABASE_URL ? null : await startOwn(env);
+  const database = openDatabase(env.DATABASE_URL || own?.url || "", report);
+  const close = async (): Promise<void> => {
+    await database.close();
+    await own?.stop();
+  };
+  try {
+    await migrate(database.pool);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db: database.db, announce: (address) => own?.instance.announce(address), close };
+}
+
+async function startOwn(env: NodeJS.ProcessEnv): Promise<{ url: string; instance: Instance; stop(): Promise<void> }> {
+  const folder = dataFolder(env);
+  const instance = await claimInstance(folder);
+  try {
+    const { url, stop } = await startEmbedded(folder);
+    return {
+      url,
+      instance,
+      async stop() {
+        await stop();
+        instance.release();
+      },
+    };
+  } catch (error) {
+    instance.release();
+    throw error;
+  }
+}
