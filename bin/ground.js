@@ -85,14 +85,16 @@ export async function install({ development }) {
 function missingPackages(development) {
   const wanted = readLock(path.join(project, "package-lock.json"));
   const present = readLock(path.join(project, "node_modules", ".package-lock.json"));
-  const fits = (list, own) => !list || list.includes(own);
-  return Object.entries(wanted).filter(([at, { version, dev, devOptional, optional, os, cpu, link }]) => {
-    if (at === "" || link || ((dev || devOptional) && !development)) return false;
-    if (present[at]?.version === version) return false;
-    // Optional packages for other platforms stay away; npm leaves out the libc variants that do not fit, too.
-    const forUs = fits(os, process.platform) && fits(cpu, process.arch);
-    return !optional || (forUs && !at.includes("musl"));
+  return Object.entries(wanted).filter(([at, entry]) => {
+    if (at === "" || entry.link || ((entry.dev || entry.devOptional) && !development)) return false;
+    if (present[at]) return present[at].version !== entry.version;
+    return !entry.optional || isForThisMachine(entry);
   }).length;
+}
+
+/** Optional packages belong to one platform, or are needed by one that does; npm only installs those that fit. */
+function isForThisMachine({ os, cpu, libc }) {
+  return os?.includes(process.platform) && cpu?.includes(process.arch) && (!libc || libc.includes("glibc"));
 }
 
 function readLock(file) {

@@ -248,21 +248,16 @@ describe("the claim on a data folder", () => {
     const module = new URL("../../src/store/instance.ts", import.meta.url).href;
     const program = `const { claimInstance } = await import(${JSON.stringify(module)});
       while (Date.now() < Number(process.argv[1])); // all at once
-      try { await claimInstance(${JSON.stringify(folder)}, 0); process.stdout.write("won"); await new Promise((end) => setTimeout(end, 1500)); } catch (error) { process.stdout.write(error.code); }`;
+      const say = (word) => process.stdout.write(word);
+      await claimInstance(${JSON.stringify(folder)}, 0).then(() => say("won"), (error) => say(error.code));
+      process.stdin.resume(); // a winner keeps its claim until all have spoken`;
     const start = String(Date.now() + 800);
-    const said = await Promise.all(
-      Array.from({ length: 6 }, async () => {
-        const child = spawn(process.execPath, ["--input-type=module", "--eval", program, start], {
-          stdio: ["ignore", "pipe", "inherit"],
-        });
-        let text = "";
-        child.stdout.on("data", (chunk: Buffer) => {
-          text += chunk.toString("utf8");
-        });
-        await once(child, "close");
-        return text;
-      }),
+    const children = Array.from({ length: 6 }, () =>
+      spawn(process.execPath, ["--input-type=module", "--eval", program, start], { stdio: ["pipe", "pipe", "inherit"] }),
     );
+    const said = await Promise.all(children.map(async (child) => String((await once(child.stdout, "data"))[0])));
+    for (const child of children) child.stdin.end();
+    await Promise.all(children.map((child) => once(child, "close")));
     assert.deepEqual(said.sort(), ["START-01", "START-01", "START-01", "START-01", "START-01", "won"]);
   });
 });

@@ -1,0 +1,55 @@
+// The test suite, under the project's Node: type check, lint, then every test/**/*.test.ts. Type check and lint count as
+// one test each. With file names as arguments only those test files run.
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import path from "node:path";
+import { finished } from "node:stream/promises";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import { project } from "./ground.js";
+
+process.chdir(project);
+const named = process.argv.slice(2);
+const tally = { passed: 0, failed: 0, skipped: [] };
+
+if (named.length === 0) {
+  const tsc = path.join(project, "node_modules", "typescript", "bin", "tsc");
+  const biome = path.join(project, "node_modules", "@biomejs", "cli-linux-x64", "biome");
+  const tsconfigs = ["tsconfig.json", "tsconfig.pure.json", "src/web/tsconfig.json"];
+  step("type check", ...tsconfigs.map((file) => [process.execPath, tsc, "--project", file]));
+  step("lint", [biome, "lint", "--error-on-warnings", "."]);
+}
+await runTests(named.length > 0 ? named : globSync("test/**/*.test.ts").sort());
+
+for (const line of tally.skipped) console.log(`﹣ not run: ${line}`);
+process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+console.log(`${tally.passed} passed, ${tally.failed} failed`);
+
+/** A test that consists of commands; what they have to say is shown as they say it. All are run, also after a failure. */
+function step(title, ...commands) {
+  const began = performance.now();
+  const failures = commands.filter(([command, ...words]) => {
+    const { status, error } = spawnSync(command, words, { stdio: ["ignore", "inherit", "inherit"] });
+    if (error) console.log(error.message);
+    return status !== 0;
+  });
+  tally[failures.length === 0 ? "passed" : "failed"] += 1;
+  console.log(`${failures.length === 0 ? "✔" : "✖"} ${title} (${Math.round(performance.now() - began)}ms)`);
+}
+
+/** Each file in a process of its own, as many at a time as there are cores; a test that hangs fails after four minutes. */
+async function runTests(files) {
+  const stream = run({ files, concurrency: true, timeout: 240_000 });
+  stream.on("test:pass", ({ name, skip, file }) => {
+    if (skip !== undefined && skip !== false)
+      tally.skipped.push(`${path.relative(project, file ?? "")}: ${name}${typeof skip === "string" ? ` — ${skip}` : ""}`);
+  });
+  stream.on("test:summary", ({ file, counts }) => {
+    if (file !== undefined) return; // the sum comes last, without a file
+    tally.passed += counts.passed;
+    tally.failed += counts.failed + counts.cancelled;
+  });
+  const report = stream.compose(spec);
+  report.pipe(process.stdout, { end: false });
+  await finished(report, { writable: false });
+}
