@@ -9,3 +9,84 @@ export const indicatorClasses = [
 ] as const;
 export const IndicatorClass = z.enum(indicatorClasses).meta({ id: "IndicatorClass", description: "指标在标准框架中的类别" });
 export type IndicatorClass = z.infer<typeof IndicatorClass>;
+
+/** The first part of a class: what a level 1 name stands for. */
+export type Family = "cost" | "output" | "benefit" | "satisfaction";
+
+/**
+ * The names under which forms print the families (level 1). 项目产出 and 项目效益 stand between family and class in the
+ * four-level forms of Shandong. 成本指标 and 满意度指标 name a family or a class, by where they stand.
+ */
+const families: Readonly<Record<Family, readonly string[]>> = {
+  cost: ["成本指标", "成本", "项目成本", "投入指标", "投入成本指标"],
+  output: ["产出指标", "产出", "项目产出", "产出(工作量)指标", "产出目标", "产出类指标"],
+  benefit: ["效益指标", "效益", "效果指标", "效果", "项目效益", "项目效果", "效果目标", "效益目标", "效益类指标", "影响力指标"],
+  satisfaction: ["满意度指标", "满意度", "服务对象满意度指标", "服务对象满意度", "满意度目标"],
+};
+
+/** The names under which forms print the classes (level 2, or level 3 of four), and the families they stand under. */
+const classes: Readonly<Record<IndicatorClass, readonly string[]>> = {
+  "cost.economic": ["经济成本指标", "经济成本", "成本指标", "成本", "项目成本"],
+  "cost.social": ["社会成本指标", "社会成本"],
+  "cost.ecological": ["生态环境成本指标", "生态环境成本", "生态成本指标", "生态成本", "环境成本指标"],
+  "output.quantity": ["数量指标", "数量", "产出数量", "产出数量指标"],
+  "output.quality": ["质量指标", "质量", "产出质量", "产出质量指标"],
+  "output.timeliness": ["时效指标", "时效", "产出时效", "产出时效指标", "进度指标", "时间指标"],
+  "output.cost": ["成本指标", "成本", "产出成本", "产出成本指标", "项目成本"],
+  "benefit.economic": ["经济效益指标", "经济效益", "经济效果指标", "经济指标"],
+  "benefit.social": ["社会效益指标", "社会效益", "社会效果指标", "社会效率指标", "社会指标"],
+  "benefit.ecological": ["生态效益指标", "生态效益", "环境效益指标", "环境效益", "生态环境效益指标", "生态环境效益", "生态指标"],
+  "benefit.sustained": ["可持续影响指标", "可持续影响", "可持续发展指标", "可持续性影响指标", "可持续影响力指标", "可持续指标"],
+  "satisfaction.served": [
+    "服务对象满意度指标", "服务对象满意度", "满意度指标", "满意度", "社会公众或服务对象满意度指标", "社会公众或服务对象满意度",
+    "社会公众满意度指标", "受益对象满意度指标", "服务对象满意指标", "群众满意度指标", "社会满意度指标",
+  ],
+};
+
+const familiesByName = byName(families);
+const classesByName = byName(classes);
+
+function byName<Key extends string>(table: Readonly<Record<Key, readonly string[]>>): ReadonlyMap<string, readonly Key[]> {
+  const found = new Map<string, Key[]>();
+  for (const [key, names] of Object.entries(table) as [Key, readonly string[]][]) {
+    for (const name of names) found.set(name, [...(found.get(name) ?? []), key]);
+  }
+  return found;
+}
+
+/** A class name as the tables above write it: without white space, marks such as `*`, and suffixes such as (50分) or (必填). */
+export function classWord(text: string): string {
+  const folded = text.replace(/\s/g, "").replace(/（/g, "(").replace(/）/g, ")").replace(/^[*★]+|[*★:：]+$/g, "");
+  const bare = folded.replace(/\((?:[\d.]+分?%?|[^()]*(?:填|分|权重|必|选)[^()]*)\)$/, "");
+  return familiesByName.has(folded) || classesByName.has(folded) ? folded : bare;
+}
+
+/** The family that a level 1 name stands for, or null when it is none. */
+export function familyOf(text: string): Family | null {
+  return familiesByName.get(classWord(text))?.[0] ?? null;
+}
+
+/** The classes that a name can stand for: none, one, or two for 成本指标. */
+export function classesOf(text: string): readonly IndicatorClass[] {
+  return classesByName.get(classWord(text)) ?? [];
+}
+
+/** The family to which a class belongs. */
+export function familyOfClass(name: IndicatorClass): Family {
+  return name.split(".")[0] as Family;
+}
+
+/**
+ * Where the form itself puts an indicator.
+ * @param level1 the family's name, as printed, or null when it was lost
+ * @param name the class's name, as printed (level 2, or level 3 of four)
+ */
+export function classOf(level1: string | null, name: string | null): IndicatorClass | null {
+  const family = level1 === null ? null : familyOf(level1);
+  const candidates = name === null ? [] : classesOf(name);
+  const inFamily = candidates.find((candidate) => familyOfClass(candidate) === family);
+  if (inFamily) return inFamily;
+  if (candidates.length > 1) return family === null ? "output.cost" : (candidates[0] ?? null);
+  if (candidates[0]) return candidates[0];
+  return family === "satisfaction" ? "satisfaction.served" : null;
+}

@@ -20,7 +20,7 @@ export function readText(text: string): { grid: Grid; markdown: boolean } {
   const lineStarts = lineStartsOf(text);
   const lines = lineStarts.map((from, index) => lineOf(text, from, lineStarts[index + 1] ?? text.length + 1, index));
   const blocks = cellsStandOnLines(lines) ? readCellLines(text, lines) : readRowLines(text, lines);
-  return { grid: { blocks, lineStarts, problems: [] }, markdown: lines.some(({ kind }) => kind === "rule") };
+  return { grid: { blocks, lineStarts, problems: [] }, markdown: lines.some(({ kind, text: line }) => kind === "rule" && line.includes("|")) };
 }
 
 function lineOf(text: string, from: number, next: number, index: number): Line {
@@ -31,7 +31,7 @@ function lineOf(text: string, from: number, next: number, index: number): Line {
 function kindOf(line: string): Line["kind"] {
   if (!line.includes("\t") && line.trim() === "") return "blank";
   if (/^\s{0,3}#{1,6}\s/.test(line)) return "heading";
-  if (/^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line) && line.includes("|")) return "rule";
+  if (/^[\s|:-]+$/.test(line) && line.includes("--") && /[|\t]/.test(line)) return "rule";
   if (/^\s*\|.*\|\s*$/.test(line)) return "pipes";
   return line.includes("\t") ? "tabs" : "words";
 }

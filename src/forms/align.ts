@@ -1,0 +1,148 @@
+import { classesOf, familyOf } from "../declaration/framework.ts";
+import { readTarget } from "../declaration/read-target.ts";
+import { fold } from "../declaration/numeral.ts";
+import type { Cell } from "../grid/grid.ts";
+import type { Column } from "./form.ts";
+import { codedBases } from "./labels.ts";
+import type { HeadColumn } from "./table-head.ts";
+
+/** What a level column holds: a family (产出指标), what stands between (项目产出), a class (数量指标) or the indicator's name. */
+export type Role = "family" | "between" | "class" | "name" | Exclude<Column, "level1" | "level2" | "level3" | "level4">;
+
+export interface TableColumn extends HeadColumn {
+  role: Role;
+}
+
+/** Gives every column its role: with four levels the class stands in the third and the name in the fourth. */
+export function withRoles(head: readonly HeadColumn[]): TableColumn[] {
+  const has = (column: Column) => head.some((found) => found.column === column);
+  const roles: Partial<Record<Column, Role>> = has("level4")
+    ? { level1: "family", level2: "between", level3: "class", level4: "name" }
+    : has("level3")
+      ? { level1: "family", level2: "class", level3: "name" }
+      : { level1: "class", level2: "name" };
+  return head.filter(({ column }) => column !== "side").map((found) => ({ ...found, role: roles[found.column] ?? (found.column as Role) }));
+}
+
+export interface Alignment {
+  /** Which cell each column holds; columns that the row lost are absent. */
+  cells: ReadonlyMap<TableColumn, Cell>;
+  /** How far each placed cell stands from its column's head, in cells to the right. */
+  shifts: ReadonlyMap<TableColumn, number>;
+  cost: number;
+  unplaced: readonly Cell[];
+}
+
+/** Costs, in one unit: about what one column of displacement is worth. */
+const changeOfShift = 2;
+const perShiftedCell = 0.5;
+const unplacedCell = 14;
+const missing: Partial<Record<Role, number>> = { name: 6, target: 3, family: 0, between: 0, class: 0 };
+const missingOther = 0.3;
+
+/**
+ * Assigns the cells of a row to the columns of its table. Where a conversion lost merged cells, a cell may stand one or
+ * more columns away from its head; what it says (class words, signs and figures, coded bases) then tells where it
+ * belongs. The cheapest assignment that keeps the order is taken: exact places cost nothing.
+ * @param cells the filled cells of the row
+ */
+export function align(cells: readonly Cell[], columns: readonly TableColumn[]): Alignment {
+  interface State {
+    cost: number;
+    shift: number;
+    picks: readonly (TableColumn | null)[];
+  }
+  // states[k]: the best ways to have handled the cells so far with columns 0..k-1 used up, one for each last shift
+  let states: Map<string, State & { next: number }> = new Map([["0|0", { cost: 0, shift: 0, picks: [], next: 0 }]]);
+  for (const cell of cells) {
+    const after: typeof states = new Map();
+    const offer = (state: State & { next: number }) => {
+      const key = `${state.next}|${state.shift}`;
+      const known = after.get(key);
+      if (!known || state.cost < known.cost) after.set(key, state);
+    };
+    for (const state of states.values()) {
+      offer({ ...state, cost: state.cost + unplacedCell, picks: [...state.picks, null] });
+      for (let at = state.next; at < columns.length; at++) {
+        const column = columns[at];
+        if (!column) break;
+        const shift = cell.column - column.index;
+        const cost = state.cost + misfit(cell.text, column.role) + Math.abs(shift) * perShiftedCell + (shift === state.shift ? 0 : changeOfShift);
+        offer({ cost: cost + skipped(columns, state.next, at), shift, picks: [...state.picks, column], next: at + 1 });
+      }
+    }
+    states = after;
+  }
+  let best: State | null = null;
+  for (const state of states.values()) {
+    const cost = state.cost + skipped(columns, state.next, columns.length);
+    if (!best || cost < best.cost) best = { ...state, cost };
+  }
+  const placed = new Map<TableColumn, Cell>();
+  const shifts = new Map<TableColumn, number>();
+  const unplaced: Cell[] = [];
+  cells.forEach((cell, index) => {
+    const column = best?.picks[index];
+    if (!column) unplaced.push(cell);
+    else {
+      placed.set(column, cell);
+      shifts.set(column, cell.column - column.index);
+    }
+  });
+  return { cells: placed, shifts, cost: best?.cost ?? 0, unplaced };
+}
+
+function skipped(columns: readonly TableColumn[], from: number, to: number): number {
+  let cost = 0;
+  for (let at = from; at < to; at++) cost += missing[columns[at]?.role ?? "extra"] ?? missingOther;
+  return cost;
+}
+
+/** How badly a text fits a column: 0 not at all badly, 14 not possible. */
+export function misfit(text: string, role: Role): number {
+  const folded = fold(text);
+  const family = familyOf(text) !== null;
+  const className = classesOf(text).length > 0;
+  const classLike = family || className;
+  switch (role) {
+    case "family":
+      return family ? 0 : 12;
+    case "between":
+      return family || /产出|效益|效果/.test(folded) ? 0 : 8;
+    case "class":
+      return className ? 0 : /指标(?:\(.*\))?$/.test(folded) && folded.length <= 14 ? 2 : 9;
+    case "name":
+      return nameMisfit(folded, classLike);
+    case "goal":
+      return /目标\d{0,2}(?::|$)/.test(folded) && folded.length < 60 ? 0 : 7;
+    case "description":
+      return classLike && folded.endsWith("指标") ? 8 : isSigned(folded) ? 5 : 0;
+    case "target":
+      return codedBases.has(folded) ? 8 : classLike && folded.endsWith("指标") ? 10 : readTarget(folded).kind === "text" ? 1 : 0;
+    case "unit":
+      return /\d/.test(folded) ? 8 : folded.length <= 6 ? 0 : 5;
+    case "basis":
+      return codedBases.has(folded) ? 0 : isSigned(folded) ? 7 : classLike && folded.endsWith("指标") ? 8 : 1;
+    case "comparator":
+      return /^[≥≤><=]+$|^定性$|^定量$/.test(folded) ? 0 : 9;
+    case "weight":
+    case "score":
+      return /^\d+(?:\.\d+)?分?$|^[/~-]$/.test(folded) ? 0 : 8;
+    case "actual":
+      return classLike && folded.endsWith("指标") ? 10 : 1;
+    default:
+      return 1;
+  }
+}
+
+function nameMisfit(folded: string, classLike: boolean): number {
+  if (classLike) return folded.endsWith("指标") ? 9 : 1;
+  if (codedBases.has(folded)) return 9;
+  if (isSigned(folded)) return 9;
+  return readTarget(folded).kind === "number" ? 6 : 0;
+}
+
+/** A comparator followed by a figure, or a percentage: a target and nothing else. */
+function isSigned(folded: string): boolean {
+  return /^[≥≤><=]\s*[\d.]/.test(folded) || /^\d+(?:\.\d+)?(?:%|百分比)$/.test(folded);
+}

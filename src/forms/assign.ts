@@ -1,0 +1,117 @@
+import { fold } from "../declaration/numeral.ts";
+import type { Scope } from "../declaration/schema.ts";
+import { type Cut, compact, prose, slice } from "../grid/cut.ts";
+import type { Grid, Piece } from "../grid/grid.ts";
+import { type Draft, isCurrency } from "./draft.ts";
+import type { Entry, Field } from "./form.ts";
+
+const amounts = {
+  "funding.total": "total",
+  "funding.fiscal": "fiscal",
+  "funding.other": "other",
+  "funding.annualTotal": "annualTotal",
+  "funding.fiscalCurrentYear": "fiscalCurrentYear",
+  "funding.carriedOver": "carriedOver",
+  "funding.annualOther": "annualOther",
+} as const;
+
+const scopes: Partial<Record<Field, Scope>> = { "goals.annual": "annual", "goals.longTerm": "longTerm", "goals.midTerm": "midTerm", "goals.overall": "overall" };
+
+/** Fields of prose, whose value may run over several lines or stand below the label. */
+export function isLong({ field }: Entry): boolean {
+  return field in scopes || field === "notes" || field === "funding.purpose";
+}
+
+const day = /\d{4}(?:年|[-/.])\d{1,2}(?:(?:月|[-/.])\d{1,2}日?|月)?/g;
+/** A span of years over a goal, such as (2022年-2022年). */
+export const years = /^\(?(?:19|20)\d{2}年?~?-?(?:19|20)\d{2}年?\)?$/;
+const unitCode = /^[[(【]?([0-9]{3,})[\])】]?[-—_\s]*(?=\D)/;
+
+/** Puts a value where its label says. A second, different value for the same field goes to `extra`. */
+export function assign(grid: Grid, draft: Draft, entry: Entry, label: string, piece: Piece): void {
+  const { field } = entry;
+  const scope = scopes[field];
+  if (scope) {
+    if (years.test(fold(piece.text))) draft.extra.push({ label, cut: compact(grid, piece) });
+    else draft.goals.push({ scope, cut: prose(grid, piece) });
+  } else if (field in amounts) {
+    const name = amounts[field as keyof typeof amounts];
+    keep(draft, draft.amounts, name, label, compact(grid, piece));
+  } else if (field === "unit") unit(grid, draft, label, piece);
+  else if (field === "project.name") projectName(grid, draft, label, piece);
+  else if (field === "project.period") period(grid, draft, label, piece);
+  else if (field === "funding.currency") currency(grid, draft, label, piece);
+  else if (field === "spendingPlan") draft.plan.push({ by: label, cut: compact(grid, piece) });
+  else if (field === "notes" || field === "funding.purpose") keep(draft, draft.lines, field, label, prose(grid, piece));
+  else if (field === "extra" || field === "section" || field === "year") draft.extra.push({ label, cut: compact(grid, piece) });
+  else keep(draft, draft.lines, field, label, compact(grid, piece));
+}
+
+/** A further line of prose that a conversion put outside its cell: joined to the value, and doubtful. */
+export function assignMore(grid: Grid, draft: Draft, { field }: Entry, piece: Piece): void {
+  const more = prose(grid, piece);
+  const join = (cut: Cut): Cut => ({ text: `${cut.text}\n${more.text}`, places: [...cut.places, ...more.places] });
+  const message = `后面一段移入本栏：“${more.text.slice(0, 50)}”。`;
+  if (field === "notes" || field === "funding.purpose") {
+    const known = draft.lines.get(field);
+    if (known) draft.lines.set(field, join(known));
+    draft.doubt(field, "joined", message);
+    return;
+  }
+  const index = draft.goals.length - 1;
+  const goal = draft.goals[index];
+  if (!goal) return;
+  draft.goals[index] = { ...goal, cut: join(goal.cut) };
+  draft.doubt(`goals[${index}].text`, "joined", message);
+}
+
+function keep<Key>(draft: Draft, into: Map<Key, Cut>, key: Key, label: string, cut: Cut): void {
+  const known = into.get(key);
+  if (known === undefined) into.set(key, cut);
+  else if (known.text !== cut.text) draft.extra.push({ label, cut });
+}
+
+/** A code printed with the unit's name is cut from it: 353302某某中心, [519001]某某镇, 731001-某某镇. */
+export function unit(grid: Grid, draft: Draft, label: string, piece: Piece): void {
+  const code = unitCode.exec(piece.text.trimStart());
+  const start = piece.text.length - piece.text.trimStart().length;
+  if (!code) {
+    keep(draft, draft.lines, "unit.name", label, compact(grid, piece));
+    return;
+  }
+  const digits = code[0].search(/\d/);
+  if (draft.lines.has("unit.name")) {
+    draft.extra.push({ label, cut: compact(grid, piece) });
+    return;
+  }
+  draft.lines.set("unit.code", compact(grid, slice(piece, start + digits, start + digits + (code[1]?.length ?? 0))));
+  draft.lines.set("unit.name", compact(grid, slice(piece, start + code[0].length, piece.text.length)));
+}
+
+function projectName(grid: Grid, draft: Draft, label: string, piece: Piece): void {
+  const code = /^\s*([0-9A-Z]{10,}|\d{5,}[0-9A-Z]*)\s*[-—_]\s*(?=\S)/.exec(piece.text);
+  if (code && !draft.lines.has("project.code") && !draft.lines.has("project.name")) {
+    const from = piece.text.indexOf(code[1] ?? "");
+    draft.lines.set("project.code", compact(grid, slice(piece, from, from + (code[1]?.length ?? 0))));
+    draft.lines.set("project.name", compact(grid, slice(piece, code[0].length, piece.text.length)));
+  } else keep(draft, draft.lines, "project.name", label, compact(grid, piece));
+}
+
+/** 2021-01-01 至 2021-12-31: first and last day; anything else (3年) is kept as printed. */
+function period(grid: Grid, draft: Draft, label: string, piece: Piece): void {
+  const days = [...piece.text.matchAll(new RegExp(day.source.replace(/\\d/g, "\\s*\\d"), "g"))];
+  const [first, last] = days;
+  if (!first || !last || days.length !== 2) {
+    draft.extra.push({ label, cut: compact(grid, piece) });
+    return;
+  }
+  keep(draft, draft.lines, "project.start", label, compact(grid, slice(piece, first.index, first.index + first[0].length)));
+  keep(draft, draft.lines, "project.end", label, compact(grid, slice(piece, last.index, last.index + last[0].length)));
+}
+
+/** 单位：万元 is the currency, 单位：某某局 the unit. */
+function currency(grid: Grid, draft: Draft, label: string, piece: Piece): void {
+  const cut = compact(grid, piece);
+  if (isCurrency(cut.text)) draft.currency ??= cut;
+  else unit(grid, draft, label, piece);
+}

@@ -1,0 +1,104 @@
+import { fold } from "../declaration/numeral.ts";
+import { currencies } from "../declaration/money.ts";
+import type { Scope } from "../declaration/schema.ts";
+import { type Column, type Entry, type Field, type FormDefinition, entriesOf } from "./form.ts";
+import { headsByColumn, labelsByField, tableHeadings } from "./labels.ts";
+
+/** A label found in a cell; `rest` is where its value begins when it stands in the same cell (申报单位：某某中心). */
+export interface FoundLabel {
+  key: string;
+  entries: readonly Entry[];
+  own: boolean;
+  currency: string | null;
+  rest: number | null;
+}
+
+const unitSuffix = new RegExp(`\\((?:单位:)?(${currencies.join("|")})\\)$`);
+
+/** A label as it is looked up: folded, without colon, currency, percent sign, the mark for a seal, and running number. */
+export function labelKey(text: string): { key: string; currency: string | null } {
+  let key = fold(text).replace(/^[*★]+/, "").replace(/:$/, "");
+  const currency = unitSuffix.exec(key)?.[1] ?? null;
+  key = key.replace(unitSuffix, "").replace(/\((?:%|盖章|公章|签章)\)$/, "").replace(/:$/, "");
+  return { key, currency };
+}
+
+/** The labels by which a document is read: those of its form, and behind them the general vocabulary. */
+export class LabelBook {
+  readonly form: FormDefinition | null;
+  readonly #own = new Map<string, Entry[]>();
+  readonly #heads = new Map<string, Column>();
+  readonly #headings = new Map<string, Scope>(tableHeadings);
+
+  constructor(form: FormDefinition | null) {
+    this.form = form;
+    for (const entry of form ? entriesOf(form) : []) {
+      const { key } = labelKey(entry.label);
+      this.#own.set(key, [...(this.#own.get(key) ?? []), entry]);
+    }
+    for (const table of form?.tables ?? []) {
+      for (const { label, column } of table.columns) this.#heads.set(labelKey(label).key, column);
+      if (table.heading) this.#headings.set(labelKey(table.heading).key, table.scope);
+    }
+  }
+
+  find(text: string): FoundLabel | null {
+    const whole = this.#lookUp(text);
+    if (whole) return { ...whole, rest: null };
+    const colon = /[:：]/.exec(text);
+    if (!colon || colon.index > 24 || /\n/.test(text.slice(0, colon.index).trim())) return null;
+    const head = this.#lookUp(text.slice(0, colon.index));
+    return head && text.slice(colon.index + 1).trim() !== "" ? { ...head, rest: colon.index + 1 } : null;
+  }
+
+  #lookUp(text: string): Omit<FoundLabel, "rest"> | null {
+    if (text.length > 60) return null;
+    const { key, currency } = labelKey(text);
+    for (const candidate of [key, key.replace(/\d{1,2}$/, "")]) {
+      const own = this.#own.get(candidate);
+      if (own) return { key: candidate, entries: own, own: true, currency };
+      const general = generalLabels.get(candidate);
+      if (general) return { key: candidate, entries: [general], own: false, currency };
+    }
+    return null;
+  }
+
+  /** The column that a head announces, or null when it is no head of an indicator table. */
+  head(text: string): Column | null {
+    const { key } = labelKey(text);
+    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(key.replace(/\([^()]*\)$/, "")) ?? null;
+  }
+
+  /** The scope that a heading over an indicator table gives, or null when it is none. */
+  tableScope(text: string): Scope | null {
+    return this.#headings.get(labelKey(text).key) ?? null;
+  }
+}
+
+const belowFields: ReadonlySet<Field> = new Set(["funding.purpose"]);
+
+const generalLabels: ReadonlyMap<string, Entry> = (() => {
+  const found = new Map<string, Entry>();
+  for (const [field, labels] of Object.entries(labelsByField) as [Field, readonly string[]][]) {
+    for (const label of labels) {
+      if (!found.has(label)) found.set(label, { label, field, value: belowFields.has(field) && label.startsWith("预算规模") ? "below" : "right" });
+    }
+  }
+  for (let month = 1; month <= 12; month++) found.set(`${month}月底`, { label: `${month}月底`, field: "spendingPlan", value: "below" });
+  return found;
+})();
+
+const generalHeads: ReadonlyMap<string, Column> = (() => {
+  const found = new Map<string, Column>();
+  for (const [column, heads] of Object.entries(headsByColumn) as [Column, readonly string[]][]) {
+    for (const head of heads) if (!found.has(head)) found.set(head, column);
+  }
+  return found;
+})();
+
+const sections: ReadonlySet<string> = new Set(labelsByField.section);
+
+/** Whether a label may stand without a value of its own, as the heading of what is beside or below it. */
+export function isSection(found: FoundLabel): boolean {
+  return found.entries.every(({ field }) => field === "section") || (!found.own && sections.has(found.key));
+}

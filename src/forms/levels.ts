@@ -1,0 +1,126 @@
+import { classesOf, familyOf, familyOfClass, type IndicatorClass } from "../declaration/framework.ts";
+import type { Cell } from "../grid/grid.ts";
+import type { Role } from "./align.ts";
+import type { TableRow } from "./torn.ts";
+
+/** A level as a row has it: the cell that prints it, and why a person should look at it, where one should. */
+export interface Level {
+  cell: Cell | null;
+  doubt: string | null;
+}
+
+export interface RowLevels {
+  family: Level;
+  between: Level;
+  class: Level;
+}
+
+const none: Level = { cell: null, doubt: null };
+
+/**
+ * Gives every row its family and class: merged cells carried down, by the vocabulary of classes rather than by the
+ * column. A class never carries a family that cannot hold it; where a page break or a lost cell leaves room for two
+ * readings, the level is doubtful.
+ */
+export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
+  const printed = rows.map((row) => ({ family: cellOf(row, "family"), between: cellOf(row, "between"), class: cellOf(row, "class") }));
+  const levels: RowLevels[] = [];
+  let family: Cell | null = null;
+  let between: Cell | null = null;
+  let className: Cell | null = null;
+  let broken = false;
+  rows.forEach((row, index) => {
+    const own = printed[index] ?? { family: null, between: null, class: null };
+    broken = row.afterBreak || broken;
+    if (own.family || own.class) broken = row.afterBreak && !(own.family && own.class);
+    if (own.family) {
+      family = own.family;
+      between = own.between;
+      className = own.class;
+    } else if (own.class) className = own.class;
+    if (own.between) between = own.between;
+
+    const level: RowLevels = { family: { cell: family, doubt: null }, between: { cell: between, doubt: null }, class: { cell: className, doubt: null } };
+    if (own.class && !own.family && !fits(own.class, family)) level.family = otherFamily(own.class, family, printed.slice(index + 1));
+    if (!own.family && !own.class) {
+      const why = broken ? "换页后没有重印，承接上一页" : lostCells(row) ? "所在行缺了单元格，承接上一行" : null;
+      level.class = { cell: className, doubt: className && why };
+      level.family = { cell: family, doubt: family && why };
+    } else if (own.family && !own.class && classesOf(own.family.text).length === 0) {
+      level.class = classBelow(own.family, printed[index + 1]);
+    }
+    family = level.family.cell;
+    levels.push(level);
+  });
+  centredLabels(rows, printed, levels);
+  return levels;
+}
+
+type Printed = Record<"family" | "between" | "class", Cell | null>;
+
+function cellOf(row: TableRow, role: Role): Cell | null {
+  for (const [column, cell] of row.alignment.cells) if (column.role === role) return cell;
+  return null;
+}
+
+function fits(className: Cell, family: Cell | null): boolean {
+  const held = family && familyOf(family.text);
+  return held !== null && classesOf(className.text).some((name) => familyOfClass(name) === held);
+}
+
+/** A class that its carried family cannot hold: the family's own cell follows (printed in the middle of its rows) or was lost. */
+function otherFamily(className: Cell, carried: Cell | null, below: readonly Printed[]): Level {
+  for (const { family } of below) {
+    if (!family) continue;
+    if (fits(className, family)) return { cell: family, doubt: "一级指标印在本组中间的一行，按类别词汇归入" };
+    break;
+  }
+  const satisfied = classesOf(className.text).includes("satisfaction.served");
+  if (satisfied && carried && familyOf(carried.text) === "benefit") return { cell: carried, doubt: "满意度类印在效益指标之下，承接上一行" };
+  if (carried && classesOf(className.text).length === 0) return { cell: carried, doubt: "类别名称不在标准框架内，承接上一行" };
+  return { cell: null, doubt: "原文没有与类别相符的一级指标" };
+}
+
+/** A family without class on its first row: the class printed in the middle of its rows is the next one, if there is one. */
+function classBelow(family: Cell, next: Printed | undefined): Level {
+  if (next?.class && !next.family && fits(next.class, family)) return { cell: next.class, doubt: "类别印在下一行，按合并单元格归入" };
+  return none;
+}
+
+/** The row lost its leading cells, so that nothing shows it to stand under a merged one. */
+function lostCells(row: TableRow): boolean {
+  return [...row.alignment.shifts.values()].some((shift) => shift < 0) && row.alignment.shifts.size > 0;
+}
+
+/** Words of names that belong to one class and hardly to another. */
+const tellingWords: readonly (readonly [IndicatorClass, RegExp])[] = [
+  ["output.timeliness", /及时|时限|按时|准时|按期|如期|限期|完成时间|响应时间/],
+  ["satisfaction.served", /满意/],
+];
+
+/**
+ * The label of a merged cell is centred in some conversions and then falls on a row in the middle of its group. Seen
+ * where the layout of the rows changes or a page break tore them: rows right above the label whose names speak of its
+ * class, and whose own layout differs from the rows before, belong to it.
+ */
+function centredLabels(rows: readonly TableRow[], printed: readonly Printed[], levels: RowLevels[]): void {
+  printed.forEach(({ class: label, family }, index) => {
+    if (!label || family) return;
+    const words = tellingWords.find(([name]) => classesOf(label.text).includes(name))?.[1];
+    if (!words) return;
+    const torn = (rows[index]?.continued.size ?? 0) > 0;
+    for (let above = index - 1; above >= 0; above--) {
+      const row = rows[above];
+      const level = levels[above];
+      if (!row || !level || printed[above]?.class || printed[above]?.family) break;
+      const name = cellOf(row, "name");
+      if (!name || !words.test(name.text) || !(torn || layoutChanges(rows[above - 1], row))) break;
+      levels[above] = { ...level, class: { cell: label, doubt: "类别印在下面一行，按名称用词归入" } };
+    }
+  });
+}
+
+function layoutChanges(before: TableRow | undefined, row: TableRow): boolean {
+  const shift = (of: TableRow | undefined) => [...(of?.alignment.shifts ?? [])].find(([column]) => column.role === "name")?.[1];
+  return row.afterBreak || (before !== undefined && shift(before) !== shift(row));
+}

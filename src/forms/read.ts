@@ -1,0 +1,74 @@
+import type { Declaration, SourceDocument } from "../declaration/schema.ts";
+import { compact } from "../grid/cut.ts";
+import { fold } from "../declaration/numeral.ts";
+import type { Grid } from "../grid/grid.ts";
+import { LabelBook } from "./book.ts";
+import { divide, isTitle } from "./divide.ts";
+import { Draft } from "./draft.ts";
+import { publisherOf, readOutside } from "./outside.ts";
+import { recogniseForm } from "./recognise.ts";
+import { type Row, filled, rowsOf } from "./rows.ts";
+import { walk } from "./walk.ts";
+
+export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
+
+const general = new LabelBook(null);
+
+/**
+ * Reads a grid into declarations: finds where each form begins, recognises its region's layout by the labels, and reads
+ * it by that layout's words or, where nobody described it, by the general vocabulary.
+ */
+export function readForms(grid: Grid): Reading {
+  const rows = rowsOf(grid);
+  const stretches = divide(rows, general).map(({ from, to }) => rows.slice(from, to));
+  const drafts = stretches.map((stretch) => {
+    const form = recogniseForm(stretch);
+    const draft = new Draft();
+    walk(grid, stretch, new LabelBook(form), draft);
+    settle(grid, draft, stretch, form === null);
+    return { draft, form };
+  });
+  const inside = new Set(stretches.flat());
+  const names = drafts.map(({ draft }) => draft.lines.get("project.name")?.text ?? "");
+  const titles = stretches.map((stretch) => stretch.find((row) => isTitle(row, general))).filter((row): row is Row => row !== undefined);
+  const outside = readOutside(grid, rows.filter((row) => !inside.has(row)), titles, names, general);
+  const declarations = drafts.map(({ draft, form }) => draft.finish(form?.id ?? "generic", form?.currency ?? null, outside.year));
+  const publisher = publisherOf(declarations.map(({ unit }) => unit.name), outside);
+  return {
+    verdict: declarations.length === 0 ? "none" : drafts.every(({ form }) => form !== null) ? "form" : "generic",
+    title: outside.title,
+    year: commonYear(declarations) ?? outside.year,
+    publisher,
+    overallGoals: outside.overallGoals,
+    paragraphs: outside.paragraphs.map(({ text, places }) => ({ text, at: places[0] ?? emptyPlace })),
+    declarations,
+    problems: [...grid.problems, ...drafts.flatMap(({ draft }) => draft.problems)],
+  };
+}
+
+const emptyPlace = { page: null, sheet: null, table: null, row: null, column: null, line: null, from: null, to: null, label: "" };
+
+/** What can only be judged when the whole form was read. */
+function settle(grid: Grid, draft: Draft, rows: readonly Row[], generic: boolean): void {
+  if (generic && !draft.amounts.has("total")) draft.onlyColumnIsMain();
+  const titleRow = rows.find((row) => isTitle(row, general));
+  if (!draft.year && titleRow) {
+    const [title] = filled(titleRow);
+    const year = title && /((?:19|20)\d{2})年/.exec(fold(title.text));
+    if (title && year) draft.year = { value: Number(year[1]), places: compact(grid, title).places };
+  }
+  if (!draft.lines.has("project.name")) {
+    draft.doubt("project.name", "unreadable", "没有找到项目名称。");
+    draft.problem("READ-05", "有一张绩效目标表没有找到项目名称。", null, "error");
+  }
+  if (draft.indicators.length === 0) {
+    const name = draft.lines.get("project.name")?.text ?? "";
+    draft.problem("READ-08", `“${name}”没有找到绩效指标。`, draft.lines.get("project.name")?.places[0] ?? null);
+  }
+}
+
+function commonYear(declarations: readonly Declaration[]): number | null {
+  const years = new Set(declarations.map(({ year }) => year));
+  const [only] = years;
+  return years.size === 1 ? (only ?? null) : null;
+}

@@ -1,0 +1,67 @@
+import { LabelBook, labelKey } from "./book.ts";
+import { type FormDefinition, entriesOf } from "./form.ts";
+import { forms } from "./list.ts";
+import { type Row, filled } from "./rows.ts";
+import { headOf } from "./table-head.ts";
+
+const general = new LabelBook(null);
+
+/** How alike the labels of a declaration and those of a form must be for the form to be recognised (Jaccard, 0 to 1). */
+const enough = 0.72;
+
+/**
+ * Recognises the form of a declaration by the labels and column heads that it prints: those it shares with the form
+ * against all that either has. Titles do not decide: several regions use the same ones.
+ * @returns null when no described form is alike enough
+ */
+export function recogniseForm(rows: readonly Row[]): FormDefinition | null {
+  const printed = labelsIn(rows);
+  const texts = textsIn(rows);
+  let best: { form: FormDefinition; alike: number } | null = null;
+  for (const form of forms) {
+    const own = labelsOf(form);
+    const seen = new Set([...printed, ...[...own].filter((label) => texts.has(label))]);
+    const shared = [...own].filter((label) => seen.has(label)).length;
+    const alike = shared / (own.size + seen.size - shared);
+    if (alike >= enough && (!best || alike > best.alike)) best = { form, alike };
+  }
+  return best?.form ?? null;
+}
+
+function labelsOf(form: FormDefinition): Set<string> {
+  const labels = new Set(entriesOf(form).filter(({ label }) => label !== "单位").map(({ label }) => labelKey(label).key));
+  for (const table of form.tables) {
+    if (table.heading) labels.add(labelKey(table.heading).key);
+    for (const { label, column } of table.columns) if (column !== "side") labels.add(labelKey(label).key);
+  }
+  return labels;
+}
+
+/** All short texts of a declaration as label keys, with and without a running number. */
+function textsIn(rows: readonly Row[]): Set<string> {
+  const texts = new Set<string>();
+  for (const cell of rows.flatMap(filled)) {
+    if (cell.text.length > 80) continue;
+    const head = cell.text.split(/[:：]/)[0] ?? "";
+    for (const text of [cell.text, head]) {
+      const { key } = labelKey(text);
+      texts.add(key).add(key.replace(/\d{1,2}$/, ""));
+    }
+  }
+  return texts;
+}
+
+/** What the general vocabulary knows as labels or heads in these rows. */
+function labelsIn(rows: readonly Row[]): Set<string> {
+  const labels = new Set<string>();
+  for (const row of rows) {
+    const head = headOf(row, general);
+    if (head) for (const { label, column } of head) if (column !== "side") labels.add(labelKey(label).key);
+    if (head) continue;
+    for (const cell of filled(row)) {
+      const found = general.find(cell.text);
+      if (found && found.key !== "单位" && found.key !== "绩效指标") labels.add(found.key);
+    }
+  }
+  return labels;
+}

@@ -1,0 +1,54 @@
+import type { Cell, Grid } from "../grid/grid.ts";
+import { fold } from "../declaration/numeral.ts";
+
+/**
+ * One row of cells or one paragraph (a row of one cell) in reading order. Where a table was cut by a page break or
+ * flattened, its blocks say little: what belongs together is told by labels and vocabulary, so the document is read as
+ * one stream of rows.
+ */
+export interface Row {
+  cells: readonly Cell[];
+  kind: "row" | "paragraph";
+  /** Behind a page break, or a blank line that may stand for one. */
+  afterBreak: boolean;
+  heading: number | null;
+}
+
+/** The rows of a document. Rows without any text are left out; they only separate. */
+export function rowsOf(grid: Grid): Row[] {
+  const rows: Row[] = [];
+  let afterBreak = false;
+  const add = (row: Omit<Row, "afterBreak">) => {
+    if (row.cells.every((cell) => isBlank(cell))) return;
+    rows.push({ ...row, afterBreak });
+    afterBreak = false;
+  };
+  for (const block of grid.blocks) {
+    if (block.kind === "break") afterBreak = true;
+    else if (block.kind === "paragraph") {
+      const { kind, heading, ...piece } = block;
+      add({ cells: [{ ...piece, column: 0, rowSpan: 1, colSpan: 1 }], kind, heading });
+    } else for (const cells of block.rows) add({ cells, kind: "row", heading: null });
+  }
+  return rows;
+}
+
+export function isBlank(cell: { text: string }): boolean {
+  return cell.text.trim() === "";
+}
+
+export function filled(row: Row): Cell[] {
+  return row.cells.filter((cell) => !isBlank(cell));
+}
+
+/** The only cell of a row that has just one, folded; else null. */
+export function singleText(row: Row): string | null {
+  const cells = filled(row);
+  return cells.length === 1 && cells[0] ? fold(cells[0].text) : null;
+}
+
+/** Page numbers such as — 3 — or 第3页共5页: printed by the page, not by the form. */
+export function isPageNumber(row: Row): boolean {
+  const text = singleText(row);
+  return text !== null && /^(?:~?\d{1,4}~?|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4})$/.test(text) && row.kind === "paragraph";
+}

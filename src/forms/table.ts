@@ -1,0 +1,99 @@
+import type { Scope } from "../declaration/schema.ts";
+import { readTarget } from "../declaration/read-target.ts";
+import { type Cut, compact } from "../grid/cut.ts";
+import type { Cell, Grid } from "../grid/grid.ts";
+import { type Role, type TableColumn, withRoles } from "./align.ts";
+import type { Draft, DraftIndicator, IndicatorText } from "./draft.ts";
+import { indicatorTexts } from "./draft.ts";
+import { type Level, type RowLevels, carryLevels } from "./levels.ts";
+import { codedBases } from "./labels.ts";
+import type { Row } from "./rows.ts";
+import type { HeadColumn } from "./table-head.ts";
+import { type TableRow, mendRows } from "./torn.ts";
+
+/** Reads the rows of one indicator table into the draft. */
+export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadColumn[], scope: Scope, draft: Draft): void {
+  const columns = withRoles(head);
+  for (const { column } of columns) if (column !== "goal" && column !== "extra" && column !== "comparator") draft.columns.add(column);
+  const mended = mendRows(rows, columns);
+  const levels = carryLevels(mended);
+  const goals = new Map<string, Cut>();
+  mended.forEach((row, index) => {
+    const level = levels[index];
+    if (!level) return;
+    for (const cell of row.alignment.unplaced) {
+      const cut = compact(grid, cell);
+      draft.problem("READ-04", `指标表中有一格放不进任何一栏：“${cut.text}”。`, cut.places[0] ?? null);
+    }
+    const goal = find(row, "goal");
+    if (goal) goals.set(compact(grid, goal.cell).text, compact(grid, goal.cell));
+    const indicator = readRow(grid, row, level, columns, scope);
+    if (!indicator) return;
+    draft.indicators.push(indicator);
+    for (const [column, cell] of row.alignment.cells) {
+      if (column.column === "extra") draft.extra.push({ label: `${indicator.cells.level4?.text ?? indicator.cells.level3?.text ?? ""}·${column.label}`, cut: compact(grid, cell) });
+    }
+  });
+  const label = columns.find(({ column }) => column === "goal")?.label;
+  if (label) for (const cut of goals.values()) draft.extra.push({ label, cut });
+}
+
+function find(row: TableRow, role: Role): { column: TableColumn; cell: Cell } | null {
+  for (const [column, cell] of row.alignment.cells) if (column.role === role) return { column, cell };
+  return null;
+}
+
+/** One row as a draft indicator; null where it has neither name nor value. */
+function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly TableColumn[], scope: Scope): DraftIndicator | null {
+  const cells: DraftIndicator["cells"] = {};
+  const doubts: DraftIndicator["doubts"][number][] = [];
+  const four = columns.some(({ column }) => column === "level4");
+  const place = (on: IndicatorText, level: Level) => {
+    if (level.cell) cells[on] = compact(grid, level.cell);
+    if (level.doubt) doubts.push({ on, reason: /词汇|用词/.test(level.doubt) ? "vocabulary" : "carried", message: `${level.doubt}。` });
+  };
+  if (columns.some(({ role }) => role === "family")) place("level1", levels.family);
+  if (four) place("level2", levels.between);
+  if (columns.some(({ role }) => role === "class")) place(four ? "level3" : columns.some(({ role }) => role === "family") ? "level2" : "level1", levels.class);
+
+  for (const [column, cell] of row.alignment.cells) {
+    const on = column.column as IndicatorText;
+    if (!indicatorTexts.includes(on) || column.role === "family" || column.role === "between" || column.role === "class") continue;
+    const rest = row.continued.get(column) ?? [];
+    cells[on] = compact(grid, cell, ...rest);
+    if (rest.length > 0) doubts.push({ on, reason: "joined", message: `由换页处断开的两段拼成：“${[cell, ...rest].map(({ text }) => text.trim()).join("”和“")}”。` });
+  }
+  withComparator(grid, row, cells);
+  if (!find(row, "name") && !cells.target) return null;
+  doubts.push(...shifted(row, columns, cells));
+  return { scope, cells, doubts };
+}
+
+/** A sign in a column of its own is put in front of the value (定性 and 定量 are no signs). */
+function withComparator(grid: Grid, row: TableRow, cells: DraftIndicator["cells"]): void {
+  const sign = find(row, "comparator");
+  if (!sign || !cells.target || !/^[≥≤><=＝＞＜≧≦]+$/.test(sign.cell.text.trim())) return;
+  const cut = compact(grid, sign.cell);
+  cells.target = { text: cut.text + cells.target.text, places: [...cut.places, ...cells.target.places] };
+}
+
+/**
+ * Values that stand in another column than their head are doubtful unless what they say leaves no choice: a figure is a
+ * target, a coded basis a basis. Words that moved, or a row that lost a cell at its end, are worth a look.
+ */
+function shifted(row: TableRow, columns: readonly TableColumn[], cells: DraftIndicator["cells"]): DraftIndicator["doubts"] {
+  const doubts: { on: IndicatorText; reason: "shifted"; message: string }[] = [];
+  const moved = [...row.alignment.shifts].filter(([, shift]) => shift !== 0);
+  if (moved.length === 0) return doubts;
+  const target = cells.target ? readTarget(cells.target.text).kind : null;
+  if (target === "text" && moved.some(([column]) => column.role === "target")) {
+    doubts.push({ on: "target", reason: "shifted", message: "原文所在列与表头不符，按内容归入指标值。" });
+  }
+  const basis = columns.find(({ role }) => role === "basis");
+  if (basis && moved.some(([, shift]) => shift > 0) && !cells.basis) {
+    doubts.push({ on: "basis", reason: "shifted", message: "本行向右移位，最后一格已经丢失。" });
+  } else if (basis && cells.basis && !codedBases.has(cells.basis.text) && moved.some(([column]) => column === basis)) {
+    doubts.push({ on: "basis", reason: "shifted", message: "原文所在列与表头不符，按顺序归入确定依据。" });
+  }
+  return doubts;
+}

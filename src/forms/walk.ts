@@ -1,0 +1,213 @@
+import { fold } from "../declaration/numeral.ts";
+import { compact } from "../grid/cut.ts";
+import type { Cell, Grid, Piece } from "../grid/grid.ts";
+import type { Scope } from "../declaration/schema.ts";
+import { type FoundLabel, type LabelBook, isSection } from "./book.ts";
+import { assign, assignMore, isLong } from "./assign.ts";
+import { isTitle } from "./divide.ts";
+import type { Draft } from "./draft.ts";
+import type { Entry } from "./form.ts";
+import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
+import { readTable } from "./table.ts";
+import { headOf } from "./table-head.ts";
+import { looseValue } from "./loose.ts";
+
+/** A label whose value has not come yet. */
+interface Awaited {
+  entry: Entry;
+  label: string;
+  column: number;
+  taken: boolean;
+}
+
+/**
+ * Walks through the rows of one declaration from top to bottom: labels announce values to their right or below,
+ * headings give the scope of the tables that follow, heads open indicator tables. What nothing announces becomes a
+ * problem that quotes it.
+ */
+export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: Draft): void {
+  const walker = new Walker(grid, book, draft);
+  let at = 0;
+  while (at < rows.length) {
+    const row = rows[at];
+    if (!row) break;
+    const head = headOf(row, book);
+    if (head) {
+      const end = tableEnd(rows, at + 1, book);
+      walker.closeAll();
+      readTable(grid, rows.slice(at + 1, end).filter((body) => body.kind === "row" || !isPageNumber(body)), head, walker.scope(), draft);
+      at = end;
+    } else {
+      walker.row(row);
+      at++;
+    }
+  }
+  walker.closeAll();
+}
+
+/** Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose. */
+function tableEnd(rows: readonly Row[], from: number, book: LabelBook): number {
+  for (let at = from; at < rows.length; at++) {
+    const row = rows[at];
+    if (!row || isPageNumber(row)) continue;
+    const head = headOf(row, book);
+    if (head && !row.afterBreak) return at;
+    const first = filled(row)[0];
+    if (!first || book.tableScope(first.text) !== null) return at;
+    const label = book.find(first.text);
+    if (label && endsTable(label, row)) return at;
+    if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
+  }
+  return rows.length;
+}
+
+function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
+  const field = entries[0]?.field;
+  if (field === "notes" || (field === "extra" && key !== "合计")) return true;
+  return key === "合计" || field === "unit" ? filled(row).length <= 4 : false;
+}
+
+/** A paragraph inside a table (a cell torn off by a page break) is followed by more rows of the same table. */
+function continues(rows: readonly Row[], at: number, book: LabelBook): boolean {
+  const next = rows.slice(at + 1).find((row) => !isPageNumber(row));
+  const first = next && filled(next)[0];
+  return next !== undefined && next.kind === "row" && first !== undefined && book.find(first.text) === null && headOf(next, book) === null;
+}
+
+class Walker {
+  readonly #grid: Grid;
+  readonly #book: LabelBook;
+  readonly #draft: Draft;
+  readonly #seen = new Map<string, number>();
+  #awaited: Awaited[] = [];
+  #scope: Scope | null = null;
+  #lastLong: Entry | null = null;
+
+  constructor(grid: Grid, book: LabelBook, draft: Draft) {
+    this.#grid = grid;
+    this.#book = book;
+    this.#draft = draft;
+  }
+
+  /** The scope of the next indicator table: that of its heading, else the form's, else annual. */
+  scope(): Scope {
+    const tables = this.#book.form?.tables ?? [];
+    return this.#scope ?? (tables.length === 1 ? tables[0]?.scope : undefined) ?? "annual";
+  }
+
+  row(row: Row): void {
+    const first = filled(row)[0];
+    const heading = first && filled(row).length === 1 ? this.#book.tableScope(first.text) : null;
+    if (heading !== null) {
+      this.#scope = heading;
+      this.closeAll();
+      return;
+    }
+    if (isPageNumber(row)) return;
+    const loose = this.#labels(row);
+    this.#place(loose, row);
+  }
+
+  /** Reads the labels of a row and the values to their right; gives the texts that no label of this row announces. */
+  #labels(row: Row): Cell[] {
+    const loose: Cell[] = [];
+    let pending: Awaited | null = null;
+    const found = row.cells.map((cell) => (isBlank(cell) ? null : this.#book.find(cell.text)));
+    if (found.some((label) => label && !isSection(label))) this.#dropTaken(row);
+    row.cells.forEach((cell, index) => {
+      const label = found[index];
+      if (isBlank(cell)) return;
+      if (label) {
+        this.#close(pending);
+        pending = this.#open(label, cell);
+      } else if (pending) {
+        this.#take(pending, cell);
+        pending = null;
+      } else loose.push(cell);
+    });
+    this.#close(pending);
+    return loose;
+  }
+
+  /** Before a row with labels of its own: whoever waits from an earlier row and was served, or had a row to be served in, is done. */
+  #dropTaken(row: Row): void {
+    if (row.kind === "paragraph" && this.#awaited.length === 1 && !this.#awaited[0]?.taken) return;
+    this.closeAll();
+  }
+
+  closeAll(): void {
+    this.#awaited = [];
+    this.#lastLong = null;
+  }
+
+  #open(label: FoundLabel, cell: Cell): Awaited | null {
+    const count = this.#seen.get(label.key) ?? 0;
+    this.#seen.set(label.key, count + 1);
+    const entry = label.entries[Math.min(count, label.entries.length - 1)];
+    if (!entry) return null;
+    this.#draft.currencyFromLabel(label.currency, cell, this.#grid);
+    const awaited: Awaited = { entry, label: label.key, column: cell.column, taken: false };
+    if (entry.field === "section") return null;
+    this.#lastLong = null;
+    if (label.rest !== null) {
+      this.#take(awaited, cut(cell, label.rest));
+      return null;
+    }
+    if (entry.value === "below") {
+      this.#awaited.push(awaited);
+      this.#draft.printed(entry);
+      return null;
+    }
+    return isSection(label) ? { ...awaited, taken: false } : (this.#draft.printed(entry), awaited);
+  }
+
+  /** The end of a row, or the next label, came before the value: prose may stand below, anything else is empty. */
+  #close(pending: Awaited | null): void {
+    if (pending) this.#awaited.push(pending);
+  }
+
+  #take(awaited: Awaited, piece: Piece): void {
+    awaited.taken = true;
+    this.#draft.printed(awaited.entry);
+    assign(this.#grid, this.#draft, awaited.entry, awaited.label, piece);
+    this.#lastLong = isLong(awaited.entry) ? awaited.entry : null;
+  }
+
+  /** Finds a home for texts without a label in their row: under the label they stand below, or by what they say. */
+  #place(loose: readonly Cell[], row: Row): void {
+    const open = this.#awaited.filter(({ taken }) => !taken);
+    for (const [index, cell] of loose.entries()) {
+      if (isTitle(row, this.#book)) continue;
+      const { placed } = looseValue(this.#grid, this.#draft, cell, row);
+      if (placed) continue;
+      const home = this.#home(open, loose.length, index, cell, row);
+      if (home) this.#take(home, cell);
+      else if (this.#lastLong && row.kind === "paragraph") assignMore(this.#grid, this.#draft, this.#lastLong, cell);
+      else this.#quote(cell);
+    }
+  }
+
+  #home(open: readonly Awaited[], texts: number, index: number, cell: Cell, row: Row): Awaited | null {
+    const free = open.filter(({ taken }) => !taken);
+    if (free.length === 0) return null;
+    const below = free.find(({ column, entry }) => column === cell.column && (entry.value === "below" || row.kind === "paragraph" || isLong(entry)));
+    if (below) return below;
+    const served = free.filter(({ entry }) => entry.value === "below" || isLong(entry) || row.kind === "paragraph");
+    if (texts === open.length && open[index] && served.includes(open[index])) return open[index];
+    return served.length === 1 || texts === 1 ? (served[0] ?? null) : nearest(served, cell.column);
+  }
+
+  #quote(cell: Cell): void {
+    const { text, places } = compact(this.#grid, cell);
+    if (/^[\p{P}\p{S}]*$/u.test(fold(text))) return;
+    this.#draft.problem("READ-03", `表内有一处文字没有对应的栏目：“${text.slice(0, 200)}”。`, places[0] ?? null);
+  }
+}
+
+function nearest(awaited: readonly Awaited[], column: number): Awaited | null {
+  return awaited.reduce<Awaited | null>((best, one) => (!best || Math.abs(one.column - column) < Math.abs(best.column - column) ? one : best), null);
+}
+
+function cut(cell: Cell, from: number): Piece {
+  return { text: cell.text.slice(from), place: cell.place, offsets: cell.offsets?.slice(from) ?? null };
+}
