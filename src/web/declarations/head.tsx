@@ -34,7 +34,7 @@ function Siblings({ id, document }: Pick<DeclarationAnswer, "id" | "document">) 
 /** Leads from one doubted value to the next, round and round. */
 function NextDoubt({ declaration }: { declaration: Declaration }) {
   const { selected, select } = useSelection();
-  const paths = declaration.doubts.map(({ path }) => path).filter((path) => path !== "");
+  const paths = [...new Set(declaration.doubts.map(({ path }) => path))].filter((path) => path !== "");
   if (declaration.doubts.length === 0) return <Tag color="success">没有待核对的值</Tag>;
   const next = paths[(paths.indexOf(selected ?? "") + 1) % paths.length];
   return (
