@@ -3,8 +3,8 @@
 // that came with the packages.
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { goOn, Halt, launch, project } from "./ground.js";
+import { goOn } from "./go-on.js";
+import { Halt, launch, project } from "./ground.js";
 import { preparePage } from "./page.js";
 
 const main = path.join(project, "src", "cli", "main.ts");
@@ -13,6 +13,7 @@ await launch(async () => {
   if (!existsSync(path.join(project, "node_modules", "zod"))) {
     throw new Halt("START-20", "所需的软件包还没有安装", `请先在 ${project} 里运行 npm ci（或 npm start，它会自己安装）`);
   }
-  if (process.argv[2] === "serve" && !process.argv.includes("--help")) preparePage();
-  return goOn([main, ...process.argv.slice(2)]);
+  const serves = process.argv[2] === "serve" && !process.argv.includes("--help");
+  if (serves) preparePage();
+  return goOn([main, ...process.argv.slice(2)], { apart: serves });
 });

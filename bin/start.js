@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // `npm start`: from a clean checkout to the running web application, in one command.
 import path from "node:path";
-import { goOn, Halt, hasOwnPrograms, install, launch, project, projectNode } from "./ground.js";
+import { goOn } from "./go-on.js";
+import { Halt, hasOwnPrograms, launch, project, projectNode } from "./ground.js";
+import { install } from "./install.js";
 import { preparePage } from "./page.js";
 
 await launch(async () => {
@@ -17,5 +19,5 @@ await launch(async () => {
   }
   await install({ development: false });
   preparePage();
-  return goOn([path.join(project, "src", "cli", "main.ts"), "serve", ...process.argv.slice(2)]);
+  return goOn([path.join(project, "src", "cli", "main.ts"), "serve", ...process.argv.slice(2)], { apart: true });
 });

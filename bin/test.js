@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // `npm test`: everything, from a clean checkout, in one command. The last line is “N passed, N failed”.
 import path from "node:path";
-import { goOn, hasOwnPrograms, install, launch, project, projectNode } from "./ground.js";
+import { goOn } from "./go-on.js";
+import { hasOwnPrograms, launch, project, projectNode } from "./ground.js";
+import { install } from "./install.js";
 import { preparePage } from "./page.js";
 
 await launch(async () => {
