@@ -61,10 +61,23 @@ export async function listDeclarations(
   page: PageRequest,
 ): Promise<Page<DeclarationSummary> & { total: number }> {
   const after = page.after === undefined ? null : decodeCursor(page.after, Key);
-  const [rows, total] = await Promise.all([selectPage(db, filter, after, page.limit + 1), countFound(db, filter)]);
+  const rows = await preferIndex(db, filter, (on) => selectPage(on, filter, after, page.limit + 1));
   const items = rows.slice(0, page.limit).map(summaryOf);
   const last = items.at(-1);
+  const total = rows[0]?.total ?? (after === null ? 0 : await preferIndex(db, filter, (on) => countFound(on, filter)));
   return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId, last.position]) : null, total };
+}
+
+/**
+ * For words that nearly every row has, the planner takes the index of words for no better than reading the table,
+ * because it does not count what unpacking each row's words costs: 250 ms instead of 28 for 20,000 rows.
+ */
+async function preferIndex<Result>(db: Db, filter: DeclarationFilter, query: (on: Db) => Promise<Result>): Promise<Result> {
+  if (filter.text === undefined || searchTerms(filter.text).pairs.length === 0) return await query(db);
+  return await db.transaction().execute(async (transaction) => {
+    await sql`set local enable_seqscan = off`.execute(transaction);
+    return await query(transaction);
+  });
 }
 
 async function countFound(db: Db, filter: DeclarationFilter): Promise<number> {
@@ -98,6 +111,7 @@ async function selectPage(db: Db, filter: DeclarationFilter, after: z.infer<type
     .innerJoin("document", "document.id", "found.document_id")
     .selectAll("found")
     .select(["document.file", "document.imported_at"])
+    .select((eb) => eb.selectFrom("found").select((all) => all.fn.countAll<number>().as("all")).as("total"))
     .$if(after !== null, (query) => query.where(sql<SqlBool>`document_id <= ${after?.[0]} and (document_id < ${after?.[0]} or position > ${after?.[1]})`))
     .orderBy("found.document_id", "desc")
     .orderBy("found.position")
