@@ -1,11 +1,11 @@
 import { Descriptions } from "antd";
 import type { DescriptionsProps } from "antd";
-import type { Declaration } from "../../declaration/schema.ts";
+import type { Declaration, Scope } from "../../declaration/schema.ts";
 import { amountText, yuanText } from "./money.ts";
 import { isPrinted } from "./paths.ts";
 import { useSelection } from "./selection.tsx";
 import { PartDoubt, Value } from "./value.tsx";
-import { amountNames, basicFields, scopeNames } from "./words.ts";
+import { amountNames, basicFields, scopeNames, scopes } from "./words.ts";
 
 type Items = NonNullable<DescriptionsProps["items"]>;
 
@@ -102,20 +102,33 @@ export function SpendingPlan() {
   );
 }
 
+/** Scopes whose goal the form prints and leaves empty. */
+function emptyGoals({ goals, printed }: Declaration): Scope[] {
+  return scopes.filter((scope) => printed.fields.includes(`goals.${scope}`) && !goals.some((goal) => goal.scope === scope));
+}
+
 /** 绩效目标: one block a goal, headed with whose goal it is. */
 export function Goals() {
   const { declaration } = useSelection();
+  const { goals } = declaration;
+  const empty = emptyGoals(declaration);
   return (
     <section aria-labelledby="goals">
       <h2 id="goals">
         绩效目标 <PartDoubt path="goals" />
       </h2>
-      {declaration.goals.length === 0 && <p className="empty">（空）</p>}
-      {declaration.goals.map((goal, index) => (
+      {goals.length + empty.length === 0 && <p className="empty">（空）</p>}
+      {goals.map((goal, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what a goal's paths are made of
         <div className="goal" key={index}>
           <h3>{scopeNames[goal.scope]}绩效目标</h3>
           <Value paths={[`goals[${index}]`]} text={goal.text} />
+        </div>
+      ))}
+      {empty.map((scope) => (
+        <div className="goal" key={scope}>
+          <h3>{scopeNames[scope]}绩效目标</h3>
+          <p className="empty">（空）</p>
         </div>
       ))}
     </section>

@@ -15,6 +15,7 @@ export const formNames: [FormId, string][] = [
 const formName = new Map(formNames);
 export const nameOfForm = (form: FormId): string => formName.get(form) ?? form;
 
+export const scopes: Scope[] = ["overall", "longTerm", "midTerm", "annual"];
 export const scopeNames: Record<Scope, string> = { annual: "年度", longTerm: "长期", midTerm: "中期", overall: "项目总" };
 
 export const classNames: Record<IndicatorClass, string> = {
@@ -69,14 +70,15 @@ export const basicFields: [string, string][] = [
 ];
 
 export type Amount = "total" | "fiscal" | "other" | "annualTotal" | "fiscalCurrentYear" | "carriedOver" | "annualOther";
+/** Side by side: the project's amount and the year's. */
 export const amountNames: [Amount, string][] = [
   ["total", "预算总额"],
-  ["fiscal", "其中：财政资金"],
-  ["other", "其他资金"],
   ["annualTotal", "年度资金总额"],
-  ["fiscalCurrentYear", "其中：当年财政拨款"],
-  ["carriedOver", "上年结转资金"],
+  ["fiscal", "其中：财政资金"],
+  ["fiscalCurrentYear", "当年财政拨款"],
+  ["other", "其他资金"],
   ["annualOther", "年度其他资金"],
+  ["carriedOver", "上年结转资金"],
 ];
 
 const fieldNames = new Map<string, string>([

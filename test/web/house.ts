@@ -1,0 +1,115 @@
+// The whole product as a user has it: the real server in a process of its own on an empty data folder, the built page
+// in a real Chromium, the built-in samples.
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Locator, Page } from "playwright-core";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const startMs = 120_000;
+
+export interface Served {
+  /** Ends in a slash. */
+  address: string;
+  stop: () => Promise<void>;
+}
+
+/** Starts `dabiao serve` on a free port and an empty folder; resolves when it prints its address. */
+export async function serve(): Promise<Served> {
+  const folder = await mkdtemp(path.join(tmpdir(), "dabiao-web-"));
+  const { DATABASE_URL: _, ...environment } = process.env;
+  const child = spawn(process.execPath, [path.join(project, "bin", "dabiao.js"), "serve"], {
+    cwd: project,
+    env: { ...environment, DABIAO_PORT: "0", DABIAO_DATA: folder },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  let said = "";
+  const address = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${said}`)), startMs);
+    const listen = (data: Buffer) => {
+      said += data.toString();
+      const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
+      if (found === undefined) return;
+      clearTimeout(timer);
+      resolve(found);
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { address, stop };
+}
+
+export interface Visit {
+  page: Page;
+  /** Requests that left the server's origin: there must be none. */
+  foreign: string[];
+  /** What the browser complained about: errors on the console, exceptions. */
+  complaints: string[];
+}
+
+/** The smallest screen the page is made for. */
+export const laptop = { width: 1366, height: 768 };
+export const desktop = { width: 1920, height: 1080 };
+
+export async function visit(browser: Browser, address: string): Promise<Visit> {
+  const context = await browser.newContext({ viewport: laptop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  const own = (url: string) => url.startsWith(address) || /^(data|blob|about):/.test(url);
+  context.on("request", (request) => void (own(request.url()) || foreign.push(request.url())));
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  page.on("pageerror", (error) => void complaints.push(error.message));
+  return { page, foreign, complaints };
+}
+
+/** Tells the server the name that a first visit would ask for. */
+export async function introduce(address: string, name: string): Promise<void> {
+  const response = await fetch(`${address}api/person`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  if (!response.ok) throw new Error(`PUT /api/person: ${response.status}`);
+}
+
+/** Imports the built-in samples without the page. */
+export async function importSamples(address: string): Promise<void> {
+  const post = async (route: string) => {
+    const response = await fetch(`${address}api/${route}`, { method: "POST" });
+    if (!response.ok) throw new Error(`POST ${route}: ${response.status} ${await response.text()}`);
+    return await response.json();
+  };
+  const samples = (await (await fetch(`${address}api/samples`)).json()) as { items: { name: string }[] };
+  const run = (await post("imports")) as { id: string };
+  for (const { name } of samples.items) await post(`imports/${run.id}/samples/${encodeURIComponent(name)}`);
+}
+
+/** What a reader sees of an element, once it is there. */
+export async function textOf(locator: Locator): Promise<string> {
+  await locator.first().waitFor();
+  return (await locator.first().allInnerTexts()).join("");
+}
+
+const pictures = process.env.DABIAO_SCREENSHOTS ?? path.join(tmpdir(), "dabiao-screenshots");
+
+/** Keeps a picture of the page on both screens, for people to look at. */
+export async function takePictures(page: Page, name: string): Promise<void> {
+  await mkdir(pictures, { recursive: true });
+  for (const size of [desktop, laptop]) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: path.join(pictures, `${name}-${size.width}.png`), animations: "disabled" });
+  }
+}

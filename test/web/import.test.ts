@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "../chromium.ts";
+import type { Served, Visit } from "./house.ts";
+import { serve, takePictures, textOf, visit } from "./house.ts";
+
+let served: Served;
+let browser: Browser;
+let seen: Visit;
+
+before(async () => {
+  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  seen = await visit(browser, served.address);
+});
+
+after(async () => {
+  await browser?.close();
+  await served?.stop();
+});
+
+test("the first visit asks for a name, once, and shows it in the header", async () => {
+  const { page } = seen;
+  await page.goto(served.address);
+  await page.getByLabel("使用人姓名").fill("张敏");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "使用人：张敏，更改姓名" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "使用人：张敏，更改姓名" }).waitFor();
+  assert.equal(await page.getByLabel("使用人姓名", { exact: true }).count(), 0);
+});
+
+test("the name can be changed in the header", async () => {
+  const { page } = seen;
+  await page.getByRole("button", { name: "使用人：张敏，更改姓名" }).click();
+  await page.getByLabel("使用人姓名", { exact: true }).fill("李华");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByRole("button", { name: "使用人：李华，更改姓名" }).waitFor();
+});
+
+test("an empty list says what to do and leads to the import page", async () => {
+  const { page } = seen;
+  await page.getByText("还没有目标表").waitFor();
+  await takePictures(page, "empty");
+  await page.getByRole("button", { name: "去导入" }).click();
+  await page.getByRole("heading", { name: "导入", exact: true }).waitFor();
+});
+
+test("importing the built-in samples shows progress, then form, tables and problems of every file", async () => {
+  const { page } = seen;
+  const samples = page.locator(".samples li");
+  await samples.first().waitFor();
+  assert.equal(await samples.count(), 5);
+  await page.getByRole("button", { name: "全部导入" }).click();
+  await page.getByText(/^正在导入 .+\.(txt|md)$/).waitFor();
+  await page.getByRole("heading", { name: "导入完成" }).waitFor();
+  assert.equal(await page.getByRole("progressbar", { name: "导入进度" }).getAttribute("aria-valuenow"), "100");
+  const results = page.locator(".result");
+  assert.equal(await results.count(), 5);
+  const told = await page.locator(".result-head").allInnerTexts();
+  for (const form of ["天津", "南堡（河北）", "上海", "枣庄（山东）", "鄂州（湖北）"]) {
+    assert.ok(told.some((text) => /已导入/.test(text) && text.includes(`表样：${form}`) && /目标表 \d+ 张/.test(text)), `${form}: ${told.join(" | ")}`);
+  }
+  await takePictures(page, "import");
+});
+
+test("the same files again are told to be unchanged", async () => {
+  const { page } = seen;
+  await page.getByRole("button", { name: "全部导入" }).click();
+  await page.getByText("未变化 5").first().waitFor();
+  await page.getByRole("heading", { name: "导入完成" }).waitFor();
+});
+
+test("files that are no forms are told in Chinese, with code and what to do, and the page lives", async () => {
+  const { page } = seen;
+  const png = Buffer.from("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489", "hex");
+  await page.locator('input[type="file"]').setInputFiles([
+    { name: "图片.txt", mimeType: "text/plain", buffer: png },
+    { name: "空.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) },
+  ]);
+  await page.getByRole("heading", { name: "导入完成" }).waitFor();
+  const picture = page.locator(".result", { hasText: "图片.txt" });
+  assert.match(await textOf(picture), /未导入/);
+  assert.match(await textOf(picture.locator(".code").first()), /^[A-Z]+-\d{2}$/);
+  assert.match(await textOf(picture.locator(".refusal")), /[\u4e00-\u9fff]{4}/);
+  assert.match(await textOf(page.locator(".result", { hasText: "空.txt" }).locator(".refusal")), /空/);
+  await takePictures(page, "import-refused");
+});
+
+test("earlier runs are listed with who and what, and open by their own address", async () => {
+  const { page } = seen;
+  const runs = page.getByRole("region", { name: "导入记录" }).locator("tbody tr.ant-table-row");
+  assert.equal(await runs.count(), 3);
+  assert.match(await textOf(runs.last()), /李华[\s\S]*已导入 5/);
+  await runs.last().getByRole("link").click();
+  await page.getByRole("heading", { name: /的导入$/ }).waitFor();
+  assert.match(page.url(), /\/imports\/[0-9a-f-]{36}$/);
+  await page.reload();
+  await page.locator(".result").first().waitFor();
+  assert.equal(await page.locator(".result").count(), 5);
+});
+
+test("nothing left the server's origin and the console stayed clean", () => {
+  assert.deepEqual(seen.foreign, []);
+  assert.deepEqual(seen.complaints, []);
+});
