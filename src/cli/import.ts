@@ -1,17 +1,20 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { readDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
+import { ImportedFile, ImportRun, ProblemDocument } from "../server/contract.ts";
+import { dataFolder } from "../store/data-folder.ts";
+import { startRun } from "../store/import-runs.ts";
 import { importFile } from "../store/imports.ts";
-import { startRun, type ImportedFile } from "../store/import-runs.ts";
+import { runningInstance } from "../store/instance.ts";
 import { findPerson } from "../store/person.ts";
 import { openStore } from "../store/store.ts";
 
 export const help = `用法：dabiao import 文件…
 
 把文件读成绩效目标表，存进数据库（与网页上的“导入”相同）。同一文件再导入一次，不会有任何变化。
-网页服务正在运行时请直接在网页上导入。
+网页服务正在运行时，由它来导入。
 
 结束码：0 全部导入（或早已导入）；1 有文件没有导入；2 用法不对。
 
@@ -19,36 +22,86 @@ export const help = `用法：dabiao import 文件…
   dabiao import 2025年绩效目标表.docx 目标表/*.txt
 `;
 
-/** Imports files into the store and prints what became of each. @returns the exit code */
+/** Imports files and prints what became of each. @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const { positionals: files } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
   if (files.length === 0) {
     process.stderr.write(help);
     return 2;
   }
-  const report = (error: unknown): void => void process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  const store = await openStore(process.env, report);
+  const target = await openTarget(process.env);
   try {
-    const importer = { db: store.db, read: readDocument, report };
-    const run = await startRun(store.db, (await findPerson(store.db))?.name ?? null);
     let failures = 0;
     for (const file of files) {
-      const line = await bytesOf(file).then(
-        async (bytes) => describe(await importFile(importer, run, path.basename(file), bytes)),
-        (error: unknown) => unreadable(file, error),
-      );
+      const line = await importOne(target, file);
       if (line.failed) failures++;
       process.stdout.write(`${line.text}\n`);
     }
     return failures === 0 ? 0 : 1;
   } finally {
-    await store.close();
+    await target.close();
   }
 }
 
-async function bytesOf(file: string): Promise<Uint8Array> {
-  if ((await stat(file)).isDirectory()) throw new DabiaoError("IMPORT-05", { message: "是文件夹，不是文件" });
-  return await readFile(file);
+/** Where files go: one import run. */
+interface Target {
+  send(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<ImportedFile>;
+  close(): Promise<void>;
+}
+
+/** A server that works on the data folder has the embedded database for itself; then the files go through its API. */
+async function openTarget(env: NodeJS.ProcessEnv): Promise<Target> {
+  const address = env.DATABASE_URL ? null : runningInstance(dataFolder(env))?.address;
+  return address ? await runningServer(address) : await ownStore(env);
+}
+
+async function ownStore(env: NodeJS.ProcessEnv): Promise<Target> {
+  const report = (error: unknown): void => void process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const { db, close } = await openStore(env, report);
+  const run = await startRun(db, (await findPerson(db))?.name ?? null);
+  return { send: async (name, bytes) => await importFile({ db, read: readDocument, report }, run, name, bytes), close };
+}
+
+async function runningServer(address: string): Promise<Target> {
+  const { id } = ImportRun.parse(await post(`${address}api/imports`));
+  return {
+    async send(name, bytes) {
+      const form = new FormData();
+      form.set("file", new Blob([bytes]), name);
+      return ImportedFile.parse(await post(`${address}api/imports/${id}/files`, form));
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function post(url: string, body: FormData | null = null): Promise<unknown> {
+  const answer = await fetch(url, { method: "POST", body }).catch((cause: unknown) => {
+    throw new DabiaoError("IMPORT-06", { message: "正在运行的网页服务没有应答。", hint: "请确认它还在运行，再导入一次。", cause });
+  });
+  if (answer.ok) return await answer.json();
+  const { code, title, detail } = ProblemDocument.parse(await answer.json());
+  throw new DabiaoError(code, { message: title, ...(detail === null ? {} : { hint: detail }) });
+}
+
+async function importOne(target: Target, file: string): Promise<Line> {
+  const bytes = await readFile(file).catch((error: unknown) => unreadable(error));
+  if (typeof bytes === "string") return { text: `${file}：没有导入。IMPORT-05 ${bytes}`, failed: true };
+  try {
+    return describe(await target.send(path.basename(file), bytes));
+  } catch (error) {
+    // Too large for the server. After any other trouble the files that follow would fare no better.
+    if (error instanceof DabiaoError && error.code === "API-04") return { text: `${file}：没有导入。${error.code} ${error.message}`, failed: true };
+    throw error;
+  }
+}
+
+/** Why a file cannot be opened, in Chinese. */
+function unreadable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "ENOENT") return "没有这个文件。";
+  if (code === "EISDIR") return "这是文件夹，不是文件。";
+  if (code === "EACCES") return "没有读取的权限。";
+  return error instanceof Error ? error.message : String(error);
 }
 
 interface Line {
@@ -63,11 +116,4 @@ function describe({ name, outcome, declarations, problems, error }: ImportedFile
   if (outcome === "imported") return { text: [`${name}：已导入 ${count}`, ...trouble].join("\n"), failed: false };
   const reason = `${name}：没有导入。${error?.code} ${error?.message}${error?.hint ? ` ${error.hint}` : ""}`;
   return { text: [reason, ...trouble].join("\n"), failed: true };
-}
-
-function unreadable(file: string, error: unknown): Line {
-  if (error instanceof DabiaoError && error.code.startsWith("STORE-")) throw error;
-  const code = error instanceof Error && "code" in error ? error.code : "";
-  const reason = code === "ENOENT" ? "没有这个文件" : code === "EACCES" ? "没有读取的权限" : error instanceof Error ? error.message : String(error);
-  return { text: `${file}：没有导入。IMPORT-05 ${reason}`, failed: true };
 }

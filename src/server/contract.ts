@@ -3,9 +3,6 @@ import { z } from "zod";
 import { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
 import { Problem } from "../problem.ts";
 
-/** How large a file may be that is sent to the server. */
-export const fileSizeLimit = 64 * 1024 * 1024;
-
 /** RFC 9457, in Chinese, with a stable code (contract section 4). */
 export const ProblemDocument = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decodeText } from "../formats/text/decode.ts";
+import { readableText } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import { findDocument } from "../store/documents.ts";
 import { findSource, type StoredSource } from "../store/sources.ts";
@@ -63,7 +63,7 @@ export function addDocumentRoutes(app: App, { db }: House): void {
 }
 
 function textOf(source: StoredSource): string {
-  if (source.format === "text" || source.format === "markdown") return decodeText(source.bytes, source.file);
+  if (source.format === "text" || source.format === "markdown") return readableText(source.bytes, source.file);
   throw new DabiaoError("API-09", { message: `“${source.file}”不是文本文件，没有可以直接显示的文字。`, hint: "请下载原文件查看。" });
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { maxBytes } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import { isUnavailable, unavailable } from "../store/database.ts";
 import type { App } from "./app.ts";
-import { fileSizeLimit, ProblemDocument } from "./contract.ts";
+import { ProblemDocument } from "./contract.ts";
 
 /** The HTTP status of each code; a code that is not named here says that the request cannot be done: 422. */
 const statuses = new Map([
@@ -67,7 +68,7 @@ function recognise(error: FastifyError): DabiaoError {
   if (error.validation) return new DabiaoError("API-01", { message: "请求的内容不符合要求。", hint: "请按 errors 逐项改正后重试。" });
   switch (error.statusCode) {
     case 413:
-      return new DabiaoError("API-04", { message: `文件太大，最多 ${fileSizeLimit / 1024 / 1024} MiB。`, hint: "请拆分后再导入。" });
+      return new DabiaoError("API-04", { message: `文件太大，最多 ${maxBytes / 1024 / 1024} MiB。`, hint: "请拆分后再导入。" });
     case 406:
     case 415:
       return new DabiaoError("API-05", { message: "不认识这种请求正文。", hint: "导入文件用 multipart/form-data，其余用 application/json。" });

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
+import { maxBytes } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
-import { fileSizeLimit } from "./contract.ts";
 
 /**
  * The one file of a multipart request, its part named `file`. Its name comes without folders.
@@ -9,7 +9,7 @@ import { fileSizeLimit } from "./contract.ts";
 export async function uploadedFile(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
   let file: { name: string; bytes: Buffer } | undefined;
   try {
-    for await (const part of request.parts({ limits: { fileSize: fileSizeLimit, fieldSize: 1024, parts: 2 } })) {
+    for await (const part of request.parts({ limits: { fileSize: maxBytes, fieldSize: 1024, parts: 2 } })) {
       if (part.type !== "file" || part.fieldname !== "file" || file !== undefined) throw notOneFile();
       file = { name: part.filename || "未命名", bytes: await part.toBuffer() };
     }

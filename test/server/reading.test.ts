@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { readDocument } from "../../src/index.ts";
+import { DabiaoError } from "../../src/problem.ts";
+import { startReader, type Reader, type ReadingLimits } from "../../src/server/reading.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "dabiao-reading-"));
+const readers: Reader[] = [];
+after(async () => {
+  await Promise.all(readers.map((reader) => reader.close()));
+  rmSync(folder, { recursive: true });
+});
+
+/** A reader whose worker does what the given code says with each `name`. */
+function readerThat(code: string, limits: ReadingLimits): Reader {
+  const program = path.join(folder, `${readers.length}.mjs`);
+  writeFileSync(program, `import { parentPort } from "node:worker_threads"; parentPort.on("message", ({ name }) => { ${code} });`);
+  const reader = startReader(limits, pathToFileURL(program));
+  readers.push(reader);
+  return reader;
+}
+
+const code = (expected: string) => (error: unknown) => error instanceof DabiaoError && error.code === expected;
+const nothing = new Uint8Array();
+
+test("the worker reads what the front door reads, and refuses what it refuses", async () => {
+  const reader = startReader();
+  readers.push(reader);
+  const bytes = readFileSync(new URL("../../samples/ezhou.txt", import.meta.url));
+  assert.deepEqual(await reader.read(bytes, "样例.txt"), await readDocument(bytes, "样例.txt"));
+  const refused: unknown = await reader.read(nothing, "空.txt").catch((error: unknown) => error);
+  const same: unknown = await readDocument(nothing, "空.txt").catch((error: unknown) => error);
+  assert.ok(refused instanceof DabiaoError && same instanceof DabiaoError);
+  assert.deepEqual([refused.code, refused.message, refused.hint], [same.code, same.message, same.hint]);
+});
+
+test("a file that is never read to its end is given up, and the next one is read", async () => {
+  const reader = readerThat(`if (name === "endless") for (;;); else parentPort.postMessage({ document: name })`, { milliseconds: 300, megabytes: 64 });
+  const [endless, next] = await Promise.allSettled([reader.read(nothing, "endless"), reader.read(nothing, "next")]);
+  assert.ok(endless.status === "rejected" && code("IMPORT-03")(endless.reason));
+  assert.deepEqual(next, { status: "fulfilled", value: "next" });
+});
+
+test("a file that takes too much memory is given up, and the next one is read", async () => {
+  const hungry = `if (name === "hungry") for (const all = [];;) all.push(Array.from({ length: 1e5 }, Math.random)); else parentPort.postMessage({ document: name })`;
+  const reader = readerThat(hungry, { milliseconds: 60_000, megabytes: 32 });
+  await assert.rejects(reader.read(nothing, "hungry"), code("IMPORT-04"));
+  assert.equal(await reader.read(nothing, "next"), "next");
+});
+
+test("a worker that breaks is replaced", async () => {
+  const reader = readerThat(`if (name === "exit") process.exit(3); if (name === "throw") throw new Error("broken"); parentPort.postMessage({ document: name })`, { milliseconds: 60_000, megabytes: 64 });
+  await assert.rejects(reader.read(nothing, "exit"), /ended/);
+  await assert.rejects(reader.read(nothing, "throw"), /broken/);
+  assert.equal(await reader.read(nothing, "next"), "next");
+});
