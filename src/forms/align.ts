@@ -34,8 +34,8 @@ export interface Alignment {
 }
 
 /** Costs, in one unit: about what one column of displacement is worth. */
-const changeOfShift = 2;
-const perShiftedCell = 0.5;
+const changeOfShift = 3;
+const perShiftedCell = 0.25;
 const unplacedCell = 14;
 const missing: Partial<Record<Role, number>> = { name: 6, target: 3, family: 0, between: 0, class: 0 };
 const missingOther = 0.3;
@@ -67,7 +67,7 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[]): 
         const column = columns[at];
         if (!column) break;
         const shift = cell.column - column.index;
-        const cost = state.cost + misfit(cell.text, column.role) + Math.abs(shift) * perShiftedCell + (shift === state.shift ? 0 : changeOfShift);
+        const cost = state.cost + misfit(cell.text, column.role, shift !== 0) + Math.abs(shift) * perShiftedCell + (shift === state.shift ? 0 : changeOfShift);
         offer({ cost: cost + skipped(columns, state.next, at), shift, picks: [...state.picks, column], next: at + 1 });
       }
     }
@@ -98,8 +98,8 @@ function skipped(columns: readonly TableColumn[], from: number, to: number): num
   return cost;
 }
 
-/** How badly a text fits a column: 0 not at all badly, 14 not possible. */
-export function misfit(text: string, role: Role): number {
+/** How badly a text fits a column: 0 not at all badly, 14 not possible. `displaced`: it does not stand under the column's head. */
+export function misfit(text: string, role: Role, displaced = false): number {
   const folded = fold(text);
   const family = familyOf(text) !== null;
   const className = classesOf(text).length > 0;
@@ -112,13 +112,13 @@ export function misfit(text: string, role: Role): number {
     case "class":
       return className ? 0 : /指标(?:\(.*\))?$/.test(folded) && folded.length <= 14 ? 2 : 9;
     case "name":
-      return nameMisfit(folded, classLike);
+      return nameMisfit(folded, classLike, displaced);
     case "goal":
       return /目标\d{0,2}(?::|$)/.test(folded) && folded.length < 60 ? 0 : 7;
     case "description":
       return classLike && folded.endsWith("指标") ? 8 : isSigned(folded) ? 5 : 0;
     case "target":
-      return codedBases.has(folded) ? 8 : classLike && folded.endsWith("指标") ? 10 : readTarget(folded).kind === "text" ? 1 : 0;
+      return codedBases.has(folded) ? 8 : classLike ? 10 : readTarget(folded).kind === "text" ? 1 : 0;
     case "unit":
       return /\d/.test(folded) ? 8 : folded.length <= 6 ? 0 : 5;
     case "basis":
@@ -135,8 +135,9 @@ export function misfit(text: string, role: Role): number {
   }
 }
 
-function nameMisfit(folded: string, classLike: boolean): number {
-  if (classLike) return folded.endsWith("指标") ? 9 : 1;
+function nameMisfit(folded: string, classLike: boolean, displaced: boolean): number {
+  // 服务对象满意度 is a class and a common name: believed only where it stands under the head of the names.
+  if (classLike) return folded.endsWith("指标") || displaced ? 9 : 1;
   if (codedBases.has(folded)) return 9;
   if (isSigned(folded)) return 9;
   return readTarget(folded).kind === "number" ? 6 : 0;

@@ -1,4 +1,3 @@
-import { fold } from "../declaration/numeral.ts";
 import type { Scope } from "../declaration/schema.ts";
 import { type Cut, compact, prose, slice } from "../grid/cut.ts";
 import type { Grid, Piece } from "../grid/grid.ts";
@@ -32,8 +31,7 @@ export function assign(grid: Grid, draft: Draft, entry: Entry, label: string, pi
   const { field } = entry;
   const scope = scopes[field];
   if (scope) {
-    if (years.test(fold(piece.text))) draft.extra.push({ label, cut: compact(grid, piece) });
-    else draft.goals.push({ scope, cut: prose(grid, piece) });
+    draft.goals.push({ scope, cut: prose(grid, piece) });
   } else if (field in amounts) {
     const name = amounts[field as keyof typeof amounts];
     keep(draft, draft.amounts, name, label, compact(grid, piece));
@@ -47,22 +45,28 @@ export function assign(grid: Grid, draft: Draft, entry: Entry, label: string, pi
   else keep(draft, draft.lines, field, label, compact(grid, piece));
 }
 
-/** A further line of prose that a conversion put outside its cell: joined to the value, and doubtful. */
-export function assignMore(grid: Grid, draft: Draft, { field }: Entry, piece: Piece): void {
-  const more = prose(grid, piece);
-  const join = (cut: Cut): Cut => ({ text: `${cut.text}\n${more.text}`, places: [...cut.places, ...more.places] });
-  const message = `后面一段移入本栏：“${more.text.slice(0, 50)}”。`;
-  if (field === "notes" || field === "funding.purpose") {
-    const known = draft.lines.get(field);
-    if (known) draft.lines.set(field, join(known));
-    draft.doubt(field, "joined", message);
-    return;
-  }
-  const index = draft.goals.length - 1;
-  const goal = draft.goals[index];
-  if (!goal) return;
-  draft.goals[index] = { ...goal, cut: join(goal.cut) };
-  draft.doubt(`goals[${index}].text`, "joined", message);
+/** The rest of a value that a conversion put into a row or line of its own: joined to it, and doubtful. */
+export function assignMore(grid: Grid, draft: Draft, entry: Entry, piece: Piece): void {
+  const { field } = entry;
+  const more = isLong(entry) ? prose(grid, piece) : compact(grid, piece);
+  const between = isLong(entry) && /[。；;.]$/.test(lastText(draft, field)) ? "\n" : "";
+  const join = (cut: Cut): Cut => ({ text: cut.text + between + more.text, places: [...cut.places, ...more.places] });
+  const message = `后面一段并入本栏：“${more.text.slice(0, 50)}”。`;
+  const lines: Map<string, Cut> = field in amounts ? draft.amounts : draft.lines;
+  const name = field in amounts ? amounts[field as keyof typeof amounts] : field === "unit" ? "unit.name" : field;
+  const known = lines.get(name);
+  const goal = draft.goals.at(-1);
+  if (known) {
+    lines.set(name, join(known));
+    draft.doubt(field in amounts ? field : name, "joined", message);
+  } else if (goal && field in scopes) {
+    draft.goals[draft.goals.length - 1] = { ...goal, cut: join(goal.cut) };
+    draft.doubt(`goals[${draft.goals.length - 1}].text`, "joined", message);
+  } else draft.extra.push({ label: entry.label, cut: more });
+}
+
+function lastText(draft: Draft, field: Field): string {
+  return field in scopes ? (draft.goals.at(-1)?.cut.text ?? "") : (new Map<string, Cut>(draft.lines).get(field)?.text ?? "");
 }
 
 function keep<Key>(draft: Draft, into: Map<Key, Cut>, key: Key, label: string, cut: Cut): void {

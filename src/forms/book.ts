@@ -19,7 +19,7 @@ const unitSuffix = new RegExp(`\\((?:单位:)?(${currencies.join("|")})\\)$`);
 export function labelKey(text: string): { key: string; currency: string | null } {
   let key = fold(text).replace(/^[*★]+/, "").replace(/:$/, "");
   const currency = unitSuffix.exec(key)?.[1] ?? null;
-  key = key.replace(unitSuffix, "").replace(/\((?:%|盖章|公章|签章)\)$/, "").replace(/:$/, "");
+  key = key.replace(unitSuffix, "").replace(/\((?:%|盖章|公章|签章|(?:19|20)\d{2}年?(?:~|至|到)(?:19|20)\d{2}年?)\)$/, "").replace(/:$/, "");
   return { key, currency };
 }
 
@@ -75,13 +75,14 @@ export class LabelBook {
   }
 }
 
-const belowFields: ReadonlySet<Field> = new Set(["funding.purpose"]);
+/** Labels whose value stands in the row below wherever they are printed. */
+const below: ReadonlySet<string> = new Set(["预算规模及资金用途", "预期目标", "实际完成情况", "年度目标完成情况"]);
 
 const generalLabels: ReadonlyMap<string, Entry> = (() => {
   const found = new Map<string, Entry>();
   for (const [field, labels] of Object.entries(labelsByField) as [Field, readonly string[]][]) {
     for (const label of labels) {
-      if (!found.has(label)) found.set(label, { label, field, value: belowFields.has(field) && label.startsWith("预算规模") ? "below" : "right" });
+      if (!found.has(label)) found.set(label, { label, field, value: below.has(label) ? "below" : "right" });
     }
   }
   for (let month = 1; month <= 12; month++) found.set(`${month}月底`, { label: `${month}月底`, field: "spendingPlan", value: "below" });

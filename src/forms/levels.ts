@@ -3,9 +3,15 @@ import type { Cell } from "../grid/grid.ts";
 import type { Role } from "./align.ts";
 import type { TableRow } from "./torn.ts";
 
-/** A level as a row has it: the cell that prints it, and why a person should look at it, where one should. */
+/** A printed level: its cell and what was torn off it, and its words put together. */
+export interface Label {
+  pieces: readonly Cell[];
+  text: string;
+}
+
+/** A level as a row has it, printed in the row or carried, and why a person should look at it, where one should. */
 export interface Level {
-  cell: Cell | null;
+  label: Label | null;
   doubt: string | null;
 }
 
@@ -15,7 +21,7 @@ export interface RowLevels {
   class: Level;
 }
 
-const none: Level = { cell: null, doubt: null };
+const none: Level = { label: null, doubt: null };
 
 /**
  * Gives every row its family and class: merged cells carried down, by the vocabulary of classes rather than by the
@@ -23,11 +29,11 @@ const none: Level = { cell: null, doubt: null };
  * readings, the level is doubtful.
  */
 export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
-  const printed = rows.map((row) => ({ family: cellOf(row, "family"), between: cellOf(row, "between"), class: cellOf(row, "class") }));
+  const printed = rows.map((row) => ({ family: labelOf(row, "family"), between: labelOf(row, "between"), class: labelOf(row, "class") }));
   const levels: RowLevels[] = [];
-  let family: Cell | null = null;
-  let between: Cell | null = null;
-  let className: Cell | null = null;
+  let family: Label | null = null;
+  let between: Label | null = null;
+  let className: Label | null = null;
   let broken = false;
   rows.forEach((row, index) => {
     const own = printed[index] ?? { family: null, between: null, class: null };
@@ -40,50 +46,54 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     } else if (own.class) className = own.class;
     if (own.between) between = own.between;
 
-    const level: RowLevels = { family: { cell: family, doubt: null }, between: { cell: between, doubt: null }, class: { cell: className, doubt: null } };
+    const level: RowLevels = { family: { ...none, label: family }, between: { ...none, label: between }, class: { ...none, label: className } };
     if (own.class && !own.family && !fits(own.class, family)) level.family = otherFamily(own.class, family, printed.slice(index + 1));
     if (!own.family && !own.class) {
       const why = broken ? "换页后没有重印，承接上一页" : lostCells(row) ? "所在行缺了单元格，承接上一行" : null;
-      level.class = { cell: className, doubt: className && why };
-      level.family = { cell: family, doubt: family && why };
+      level.class = { ...level.class, doubt: className && why };
+      level.family = { ...level.family, doubt: family && why };
     } else if (own.family && !own.class && classesOf(own.family.text).length === 0) {
       level.class = classBelow(own.family, printed[index + 1]);
     }
-    family = level.family.cell;
+    family = level.family.label;
     levels.push(level);
   });
   centredLabels(rows, printed, levels);
   return levels;
 }
 
-type Printed = Record<"family" | "between" | "class", Cell | null>;
+type Printed = Record<"family" | "between" | "class", Label | null>;
 
-function cellOf(row: TableRow, role: Role): Cell | null {
-  for (const [column, cell] of row.alignment.cells) if (column.role === role) return cell;
+function labelOf(row: TableRow, role: Role): Label | null {
+  for (const [column, cell] of row.alignment.cells) {
+    if (column.role !== role) continue;
+    const pieces = [cell, ...(row.continued.get(column) ?? [])];
+    return { pieces, text: pieces.map(({ text }) => text.trim()).join("") };
+  }
   return null;
 }
 
-function fits(className: Cell, family: Cell | null): boolean {
+function fits(className: Label, family: Label | null): boolean {
   const held = family && familyOf(family.text);
   return held !== null && classesOf(className.text).some((name) => familyOfClass(name) === held);
 }
 
 /** A class that its carried family cannot hold: the family's own cell follows (printed in the middle of its rows) or was lost. */
-function otherFamily(className: Cell, carried: Cell | null, below: readonly Printed[]): Level {
+function otherFamily(className: Label, carried: Label | null, below: readonly Printed[]): Level {
   for (const { family } of below) {
     if (!family) continue;
-    if (fits(className, family)) return { cell: family, doubt: "一级指标印在本组中间的一行，按类别词汇归入" };
+    if (fits(className, family)) return { ...none, label: family, doubt: "一级指标印在本组中间的一行，按类别词汇归入" };
     break;
   }
   const satisfied = classesOf(className.text).includes("satisfaction.served");
-  if (satisfied && carried && familyOf(carried.text) === "benefit") return { cell: carried, doubt: "满意度类印在效益指标之下，承接上一行" };
-  if (carried && classesOf(className.text).length === 0) return { cell: carried, doubt: "类别名称不在标准框架内，承接上一行" };
-  return { cell: null, doubt: "原文没有与类别相符的一级指标" };
+  if (satisfied && carried && familyOf(carried.text) === "benefit") return { ...none, label: carried, doubt: "满意度类印在效益指标之下，承接上一行" };
+  if (carried && classesOf(className.text).length === 0) return { ...none, label: carried, doubt: "类别名称不在标准框架内，承接上一行" };
+  return { ...none, doubt: "原文没有与类别相符的一级指标" };
 }
 
 /** A family without class on its first row: the class printed in the middle of its rows is the next one, if there is one. */
-function classBelow(family: Cell, next: Printed | undefined): Level {
-  if (next?.class && !next.family && fits(next.class, family)) return { cell: next.class, doubt: "类别印在下一行，按合并单元格归入" };
+function classBelow(family: Label, next: Printed | undefined): Level {
+  if (next?.class && !next.family && fits(next.class, family)) return { ...none, label: next.class, doubt: "类别印在下一行，按合并单元格归入" };
   return none;
 }
 
@@ -113,9 +123,9 @@ function centredLabels(rows: readonly TableRow[], printed: readonly Printed[], l
       const row = rows[above];
       const level = levels[above];
       if (!row || !level || printed[above]?.class || printed[above]?.family) break;
-      const name = cellOf(row, "name");
+      const name = labelOf(row, "name");
       if (!name || !words.test(name.text) || !(torn || layoutChanges(rows[above - 1], row))) break;
-      levels[above] = { ...level, class: { cell: label, doubt: "类别印在下面一行，按名称用词归入" } };
+      levels[above] = { ...level, class: { ...none, label, doubt: "类别印在下面一行，按名称用词归入" } };
     }
   });
 }

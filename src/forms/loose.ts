@@ -3,7 +3,7 @@ import { compact, slice } from "../grid/cut.ts";
 import type { Cell, Grid } from "../grid/grid.ts";
 import { unit } from "./assign.ts";
 import type { Draft } from "./draft.ts";
-import type { Row } from "./rows.ts";
+import { type Row, filled } from "./rows.ts";
 
 const yearOnly = /^\(?((?:19|20)\d{2})年度?\)?$/;
 
@@ -18,7 +18,7 @@ export function looseValue(grid: Grid, draft: Draft, cell: Cell, row: Row): { pl
     return { placed: true };
   }
   const above = !draft.lines.has("project.name") && !draft.lines.has("unit.name");
-  if (above && row.cells.length <= 3 && /^[[(]?\d{3,}[\])]?[-_]?[^\d,.%年月]{4,40}$/.test(folded)) {
+  if (above && filled(row).length <= 2 && /^[[(]?\d{3,}[\])]?[-_]?[^\d,.%年月]{4,40}$/.test(folded)) {
     unit(grid, draft, "单位", cell);
     draft.fields.add("unit");
     return { placed: true };

@@ -56,8 +56,10 @@ function titleOf(grid: Grid, rows: readonly Row[], titles: readonly Row[], proje
   return first ? compact(grid, ...filled(first)).text : null;
 }
 
+/** Headings, marked as such or by their shortness; lines of the page such as a date of publication are none. */
 function headings(rows: readonly Row[]): string[] {
-  return rows.filter((row) => row.heading !== null).map((row) => singleText(row) ?? "");
+  const texts = rows.filter((row, index) => row.heading !== null || index < 12).map((row) => singleText(row) ?? "");
+  return texts.filter((text) => text.length <= 40 && !sentenceEnd.test(text) && !/时间|日期|发布|来源|[|:]/.test(text));
 }
 
 /** The first year that the texts name as a budget year: 2020年, 2021年度. */
@@ -88,5 +90,6 @@ function overallGoals(grid: Grid, rows: readonly Row[]): string[] {
 export function publisherOf(names: readonly (string | null)[], outside: Outside): string | null {
   const texts = [outside.title ?? "", ...outside.paragraphs.map(({ text }) => text)].map(fold);
   const labelled = texts.map((text) => /(?:发布机构|发布单位|公开单位|编制单位)[:：]?([^\s|:：]{4,40}?)(?=发布|$|有效|\|)/.exec(text)?.[1]).find((found) => found !== undefined);
-  return labelled ?? names.find((name) => name !== null && texts.some((text) => text.includes(fold(name)))) ?? null;
+  const office = /^(\S{2,30}?(?:局|委|委员会|中心|办公室|院|处|所|厅|政府|站|队|馆|会|部))(?:19|20)\d{2}年/.exec(outside.title ?? "")?.[1];
+  return labelled ?? office ?? names.find((name) => name !== null && texts.some((text) => text.includes(fold(name)))) ?? null;
 }

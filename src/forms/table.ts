@@ -49,7 +49,8 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   const doubts: DraftIndicator["doubts"][number][] = [];
   const four = columns.some(({ column }) => column === "level4");
   const place = (on: IndicatorText, level: Level) => {
-    if (level.cell) cells[on] = compact(grid, level.cell);
+    if (level.label) cells[on] = compact(grid, ...level.label.pieces);
+    if ((level.label?.pieces.length ?? 0) > 1) doubts.push({ on, reason: "joined", message: "由断开的两段拼成。" });
     if (level.doubt) doubts.push({ on, reason: /词汇|用词/.test(level.doubt) ? "vocabulary" : "carried", message: `${level.doubt}。` });
   };
   if (columns.some(({ role }) => role === "family")) place("level1", levels.family);

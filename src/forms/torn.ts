@@ -10,7 +10,6 @@ export interface TableRow {
   afterBreak: boolean;
   /** Pieces that belong behind the cell of a column: what a page break tore off. */
   continued: ReadonlyMap<TableColumn, readonly Cell[]>;
-  width: number;
 }
 
 const sideLabel = /^(?:年度|项目)?(?:绩|效|指|标|绩效|效指|指标|绩效指|效指标|绩效指标)(?:\(.*\))?$/;
@@ -32,27 +31,45 @@ export function mendRows(rows: readonly Row[], columns: readonly TableColumn[]):
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     if (!row) continue;
-    const spread = spreadOverTwo(row, rows[at + 1], columns, width);
-    if (spread) at++;
-    const cells = spread ?? withoutSide(row);
+    const spread = spreadOver(row, rows.slice(at + 1, at + 3), columns, width);
+    if (spread) at += spread.used;
+    const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
-    const current: TableRow = { alignment: align(cells, columns), afterBreak: row.afterBreak, continued: new Map(), width: row.cells.length };
+    const alignment = align(cells, columns);
+    const current: TableRow = { alignment, afterBreak: row.afterBreak, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
-    const joined = last && current.afterBreak ? fragmentOf(last, cells, columns) ?? tornInName(last, current) : null;
+    const joined = last ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = joined;
     else mended.push(current);
   }
   return mended;
 }
 
-/** Two short rows whose cells together fill the columns: one row whose cell held an empty line. */
-function spreadOverTwo(row: Row, next: Row | undefined, columns: readonly TableColumn[], width: number): Cell[] | null {
-  if (!next || row.cells.length >= width || row.cells.length + next.cells.length > width) return null;
+interface Spread {
+  cells: Cell[];
+  used: number;
+  continued(alignment: Alignment): Map<TableColumn, readonly Cell[]>;
+}
+
+/**
+ * Two short rows whose cells together fill the columns: one row whose cell held an empty line. Words between them that
+ * are no cell of their own continue the last cell before them.
+ */
+function spreadOver(row: Row, following: readonly Row[], columns: readonly TableColumn[], width: number): Spread | null {
+  const between = following[0]?.kind === "paragraph" ? following[0] : undefined;
+  const next = between ? following[1] : following[0];
+  if (!next || next.kind !== "row" || row.cells.length >= width || row.cells.length + next.cells.length > width) return null;
   const first = withoutSide(row);
   const moved = filled(next).map((cell) => ({ ...cell, column: cell.column + row.cells.length }));
   const apart = align(first, columns).cost + align(withoutSide(next), columns).cost;
-  const together = align([...first, ...moved], columns).cost;
-  return together + 1 < apart ? [...first, ...moved] : null;
+  const cells = [...first, ...moved];
+  if (align(cells, columns).cost + 1 >= apart) return null;
+  const last = first.at(-1);
+  const continued = ({ cells: placed }: Alignment) => {
+    const column = [...placed].find(([, cell]) => cell === last)?.[0];
+    return new Map(between && column ? [[column, filled(between)]] : []);
+  };
+  return { cells, used: between ? 2 : 1, continued };
 }
 
 function cellOf(row: TableRow, role: Role): Cell | undefined {
@@ -77,18 +94,32 @@ function tornInName(last: TableRow, current: TableRow): TableRow | null {
   return { ...last, alignment: { cells, shifts, cost: current.alignment.cost, unplaced }, continued };
 }
 
-/** Cells behind a break that stand exactly under filled cells of the row before it, and are no row of their own. */
-function fragmentOf(last: TableRow, cells: readonly Cell[], columns: readonly TableColumn[]): TableRow | null {
+/** The longest rest of a name that is believed without a page break; a longer text is a row with an empty value. */
+const longestRest = 6;
+
+/**
+ * Cells that stand exactly under filled cells of the row before them and are no row of their own: the second line of
+ * its cells. A class word is such a rest where only both parts together are one (服务对象满 + 意度指标).
+ */
+function fragmentOf(last: TableRow, cells: readonly Cell[], columns: readonly TableColumn[], afterBreak: boolean): TableRow | null {
   if (cells.length > 2 || cells.length === 0) return null;
   const parts = cells.map((cell) => ({ cell, column: columns.find(({ index }) => index === cell.column) }));
   const continued = new Map(last.continued);
   for (const { cell, column } of parts) {
-    if (!column || !last.alignment.cells.has(column) || last.alignment.shifts.get(column) !== 0) return null;
-    const isWord = familyOf(cell.text) !== null || classesOf(cell.text).length > 0;
-    const startsAnew = column.role === "target" && misfit(cell.text, "target") === 0;
-    if (isWord || startsAnew) return null;
+    const above = column && last.alignment.cells.get(column);
+    if (!column || !above || last.alignment.shifts.get(column) !== 0) return null;
+    if (column.role === "family" || column.role === "class" || column.role === "between") {
+      if (isWord(cell.text) || isWord(above.text) || !isWord(above.text + cell.text)) return null;
+    } else {
+      const startsAnew = column.role === "target" && misfit(cell.text, "target") === 0;
+      if (isWord(cell.text) || startsAnew || (!afterBreak && cell.text.trim().length > longestRest)) return null;
+    }
     continued.set(column, [...(continued.get(column) ?? []), cell]);
   }
   const whole = parts.some(({ column }) => column?.role === "name") && parts.some(({ column }) => column?.role === "target");
-  return whole || cells.length === columns.length ? null : { ...last, continued };
+  return whole ? null : { ...last, continued };
+}
+
+function isWord(text: string): boolean {
+  return familyOf(text) !== null || classesOf(text).length > 0;
 }

@@ -1,9 +1,9 @@
 import { fold } from "../declaration/numeral.ts";
-import { compact } from "../grid/cut.ts";
+import { compact, slice } from "../grid/cut.ts";
 import type { Cell, Grid, Piece } from "../grid/grid.ts";
 import type { Scope } from "../declaration/schema.ts";
 import { type FoundLabel, type LabelBook, isSection } from "./book.ts";
-import { assign, assignMore, isLong } from "./assign.ts";
+import { assign, assignMore, isLong, years } from "./assign.ts";
 import { isTitle } from "./divide.ts";
 import type { Draft } from "./draft.ts";
 import type { Entry } from "./form.ts";
@@ -17,6 +17,8 @@ interface Awaited {
   entry: Entry;
   label: string;
   column: number;
+  /** Announced by a paragraph: then its value may be the next paragraph or row. */
+  alone: boolean;
   taken: boolean;
 }
 
@@ -35,7 +37,7 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     if (head) {
       const end = tableEnd(rows, at + 1, book);
       walker.closeAll();
-      readTable(grid, rows.slice(at + 1, end).filter((body) => body.kind === "row" || !isPageNumber(body)), head, walker.scope(), draft);
+      readTable(grid, rows.slice(at + 1, end).filter((body) => !isPageNumber(body) && headOf(body, book) === null), head, walker.scope(), draft);
       at = end;
     } else {
       walker.row(row);
@@ -81,7 +83,10 @@ class Walker {
   readonly #seen = new Map<string, number>();
   #awaited: Awaited[] = [];
   #scope: Scope | null = null;
-  #lastLong: Entry | null = null;
+  /** The value read last and the column it stood in: a text below it without a label of its own is its rest. */
+  #last: { entry: Entry; column: number } | null = null;
+  /** Heads of a table of amounts (年初预算数, 全年执行数 …): the main column is the first. */
+  #amountHeads: readonly { column: number; label: string }[] = [];
 
   constructor(grid: Grid, book: LabelBook, draft: Draft) {
     this.#grid = grid;
@@ -104,8 +109,23 @@ class Walker {
       return;
     }
     if (isPageNumber(row)) return;
-    const loose = this.#labels(row);
-    this.#place(loose, row);
+    const heads = amountHeads(row);
+    if (heads.length > 0) {
+      this.#amountHeads = heads;
+      return;
+    }
+    for (const line of row.kind === "paragraph" ? this.#apart(row) : [row]) this.#place(this.#labels(line), line);
+  }
+
+  /** A line with several labelled values (填报单位：某某局 单位：万元) is as many cells. */
+  #apart(row: Row): Row[] {
+    const [cell] = row.cells;
+    if (!cell) return [row];
+    const starts = [...cell.text.matchAll(/(?<=\S)[\s\u3000]+(?=\S)/g)].map(({ index, 0: space }) => index + space.length);
+    const splits = starts.filter((at) => this.#book.find(cell.text.slice(at).split(/[\s\u3000]+(?=\S{2,12}[:：])/)[0] ?? "")?.rest);
+    if (splits.length === 0) return [row];
+    const bounds = [0, ...splits, cell.text.length];
+    return splits.concat(0).sort((a, b) => a - b).map((from, index) => ({ ...row, cells: [{ ...cell, ...slice(cell, from, bounds[index + 1] ?? from) }] }));
   }
 
   /** Reads the labels of a row and the values to their right; gives the texts that no label of this row announces. */
@@ -119,11 +139,12 @@ class Walker {
       if (isBlank(cell)) return;
       if (label) {
         this.#close(pending);
-        pending = this.#open(label, cell);
-      } else if (pending) {
+        pending = this.#open(label, cell, row);
+      } else if (pending && this.#inMainColumn(pending, cell)) {
         this.#take(pending, cell);
         pending = null;
-      } else loose.push(cell);
+      } else if (this.#underHead(cell)) this.#draft.extra.push({ label: this.#underHead(cell) ?? "", cut: compact(this.#grid, cell) });
+      else loose.push(cell);
     });
     this.#close(pending);
     return loose;
@@ -137,18 +158,28 @@ class Walker {
 
   closeAll(): void {
     this.#awaited = [];
-    this.#lastLong = null;
+    this.#last = null;
   }
 
-  #open(label: FoundLabel, cell: Cell): Awaited | null {
+  #inMainColumn({ entry }: Awaited, cell: Cell): boolean {
+    const [main] = this.#amountHeads;
+    return !main || !entry.field.startsWith("funding.") || cell.column <= main.column;
+  }
+
+  #underHead(cell: Cell): string | null {
+    return this.#amountHeads.find(({ column }) => column === cell.column)?.label ?? null;
+  }
+
+  #open(label: FoundLabel, cell: Cell, row: Row): Awaited | null {
     const count = this.#seen.get(label.key) ?? 0;
     this.#seen.set(label.key, count + 1);
     const entry = label.entries[Math.min(count, label.entries.length - 1)];
     if (!entry) return null;
     this.#draft.currencyFromLabel(label.currency, cell, this.#grid);
-    const awaited: Awaited = { entry, label: label.key, column: cell.column, taken: false };
+    const awaited: Awaited = { entry, label: label.key, column: cell.column, alone: row.kind === "paragraph", taken: false };
+    this.#last = null;
+    if (entry.field.startsWith("goals.")) this.#amountHeads = [];
     if (entry.field === "section") return null;
-    this.#lastLong = null;
     if (label.rest !== null) {
       this.#take(awaited, cut(cell, label.rest));
       return null;
@@ -158,7 +189,8 @@ class Walker {
       this.#draft.printed(entry);
       return null;
     }
-    return isSection(label) ? { ...awaited, taken: false } : (this.#draft.printed(entry), awaited);
+    if (!isSection(label)) this.#draft.printed(entry);
+    return awaited;
   }
 
   /** The end of a row, or the next label, came before the value: prose may stand below, anything else is empty. */
@@ -170,7 +202,7 @@ class Walker {
     awaited.taken = true;
     this.#draft.printed(awaited.entry);
     assign(this.#grid, this.#draft, awaited.entry, awaited.label, piece);
-    this.#lastLong = isLong(awaited.entry) ? awaited.entry : null;
+    this.#last = { entry: awaited.entry, column: "column" in piece ? (piece as Cell).column : awaited.column };
   }
 
   /** Finds a home for texts without a label in their row: under the label they stand below, or by what they say. */
@@ -180,19 +212,28 @@ class Walker {
       if (isTitle(row, this.#book)) continue;
       const { placed } = looseValue(this.#grid, this.#draft, cell, row);
       if (placed) continue;
+      const goal = years.test(fold(cell.text)) ? open.find(({ entry }) => entry.field.startsWith("goals.")) : undefined;
+      if (goal) {
+        assign(this.#grid, this.#draft, { ...goal.entry, field: "extra" }, goal.label, cell);
+        continue;
+      }
       const home = this.#home(open, loose.length, index, cell, row);
       if (home) this.#take(home, cell);
-      else if (this.#lastLong && row.kind === "paragraph") assignMore(this.#grid, this.#draft, this.#lastLong, cell);
+      else if (this.#last && this.#isRest(this.#last, cell, row)) assignMore(this.#grid, this.#draft, this.#last.entry, cell);
       else this.#quote(cell);
     }
+  }
+
+  #isRest(last: { entry: Entry; column: number }, cell: Cell, row: Row): boolean {
+    return row.kind === "paragraph" ? isLong(last.entry) : cell.column === last.column;
   }
 
   #home(open: readonly Awaited[], texts: number, index: number, cell: Cell, row: Row): Awaited | null {
     const free = open.filter(({ taken }) => !taken);
     if (free.length === 0) return null;
-    const below = free.find(({ column, entry }) => column === cell.column && (entry.value === "below" || row.kind === "paragraph" || isLong(entry)));
-    if (below) return below;
-    const served = free.filter(({ entry }) => entry.value === "below" || isLong(entry) || row.kind === "paragraph");
+    const served = free.filter(({ entry, alone }) => entry.value === "below" || isLong(entry) || alone);
+    const below = served.find(({ column }) => column === cell.column);
+    if (below && row.kind === "row") return below;
     if (texts === open.length && open[index] && served.includes(open[index])) return open[index];
     return served.length === 1 || texts === 1 ? (served[0] ?? null) : nearest(served, cell.column);
   }
@@ -202,6 +243,15 @@ class Walker {
     if (/^[\p{P}\p{S}]*$/u.test(fold(text))) return;
     this.#draft.problem("READ-03", `表内有一处文字没有对应的栏目：“${text.slice(0, 200)}”。`, places[0] ?? null);
   }
+}
+
+const amountHeadWords = /^(?:年初预算数?|全年预算数|调整后预算数?|预算执行数|全年执行数|\d{1,2}~\d{1,2}月执行数|执行数|执行率|预算执行率|全年预计执行数|分值|权重|得分|原因)(?:\(.*\))?$/;
+
+/** The head of a table of amounts with several columns; none where the row is something else. */
+function amountHeads(row: Row): { column: number; label: string }[] {
+  const heads = filled(row).map((cell) => ({ column: cell.column, label: fold(cell.text) }));
+  const found = heads.filter(({ label }) => amountHeadWords.test(label));
+  return found.length >= 3 && found.length >= heads.length - 2 ? found : [];
 }
 
 function nearest(awaited: readonly Awaited[], column: number): Awaited | null {
