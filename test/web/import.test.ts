@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
@@ -78,7 +79,7 @@ test("files that are no forms are told in Chinese, with code and what to do, and
     { name: "图片.txt", mimeType: "text/plain", buffer: png },
     { name: "空.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) },
   ]);
-  await page.getByRole("heading", { name: "导入完成" }).waitFor();
+  await page.getByRole("heading", { name: "导入完成，2 个文件没有导入" }).waitFor();
   const picture = page.locator(".result", { hasText: "图片.txt" });
   assert.match(await textOf(picture), /未导入/);
   assert.match(await textOf(picture.locator(".code").first()), /^[A-Z]+-\d{2}$/);
@@ -100,7 +101,47 @@ test("earlier runs are listed with who and what, and open by their own address",
   assert.equal(await page.locator(".result").count(), 5);
 });
 
+test("a text of one megabyte is imported, and a value far down in it is brought into view", async () => {
+  const { page } = seen;
+  const lines = Array.from({ length: 14_000 }, (_, index) => `第${index + 1}条：这一行是表外的文字，只是为了让文件足够长。`);
+  const sample = await readFile(new URL("../../samples/tianjin.txt", import.meta.url), "utf8");
+  await page.getByRole("link", { name: "导入", exact: true }).first().click();
+  await page.locator('input[type="file"]').setInputFiles({ name: "长文件.txt", mimeType: "text/plain", buffer: Buffer.from(`${lines.join("\n")}\n${sample}`) });
+  await page.getByRole("heading", { name: "导入完成", exact: true }).waitFor();
+  await page.locator(".result .names a").last().click();
+  await page.locator(".line").first().waitFor();
+  assert.ok((await page.locator(".line").count()) < 1000, "only lines near the window are drawn");
+  await page.locator('button.value[data-path="indicators[4].target"]').click();
+  const [mark, pane] = [await page.locator(".source-text mark").boundingBox(), await page.locator(".source-text").boundingBox()];
+  assert.ok(mark && pane && mark.y >= pane.y && mark.y + mark.height <= pane.y + pane.height);
+});
+
+test("an import can be cancelled, and what was imported before stays", async () => {
+  const { page } = seen;
+  await page.getByRole("link", { name: "导入", exact: true }).first().click();
+  let sent = 0;
+  await page.route("**/samples/*", async (route) => {
+    sent += 1;
+    if (sent > 1) await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue().catch(() => undefined); // cancelled meanwhile
+  });
+  await page.getByRole("button", { name: "全部导入" }).click();
+  await page.getByRole("link", { name: "正在导入 1/5" }).waitFor();
+  await page.getByRole("button", { name: "取消" }).click();
+  await page.getByRole("heading", { name: "已取消，前 1 个文件已经处理" }).waitFor();
+  assert.equal(await page.locator(".result").count(), 1);
+  await page.unroute("**/samples/*");
+});
+
 test("nothing left the server's origin and the console stayed clean", () => {
   assert.deepEqual(seen.foreign, []);
   assert.deepEqual(seen.complaints, []);
+});
+
+test("when the server cannot be reached, the page says so and what to do", async () => {
+  const { page } = seen;
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "全部导入" }).click();
+  assert.match(await textOf(page.locator(".result", { hasText: "没有送到" }).first()), /连接不上达标服务[\s\S]*请确认服务程序仍在运行/);
+  await page.context().setOffline(false);
 });

@@ -7,11 +7,15 @@ import { importQuery } from "./queries.ts";
 import { Results } from "./results.tsx";
 import { countsOf, declarationsIn } from "./words.ts";
 
-const status = { idle: "normal", running: "active", done: "success", cancelled: "exception" } as const;
-
-function headline(queue: Queue): string {
+function headline(queue: Queue, failed: number): string {
   if (queue.phase === "running") return queue.current === null ? "正在开始导入…" : `正在导入 ${queue.current}`;
-  return queue.phase === "cancelled" ? "已取消，之前的文件已经导入" : "导入完成";
+  if (queue.phase === "cancelled") return `已取消，前 ${queue.done} 个文件已经处理`;
+  return failed === 0 ? "导入完成" : `导入完成，${failed} 个文件没有导入`;
+}
+
+function status(queue: Queue, failed: number): "active" | "success" | "normal" {
+  if (queue.phase === "running") return "active";
+  return queue.phase === "done" && failed === 0 ? "success" : "normal";
 }
 
 /** The import under way, or the last one of this page: bar, current file, and the result of every file. */
@@ -20,12 +24,13 @@ export function ImportProgress({ queue }: { queue: Queue }) {
   const { data } = useQuery({ ...importQuery(queue.run ?? ""), enabled: false });
   if (queue.phase === "idle") return null;
   const files = data?.files ?? [];
+  const failed = files.filter(({ outcome }) => outcome === "failed").length + queue.lost.length;
   const sum = [countsOf(files), queue.lost.length > 0 ? `没有送到 ${queue.lost.length}` : "", `目标表 ${declarationsIn(files)} 张`];
   return (
     <section className="card" aria-labelledby="progress">
       <div className="card-head">
         <h2 id="progress" aria-live="polite">
-          {headline(queue)}
+          {headline(queue, failed)}
         </h2>
         {queue.phase === "running" && <Button onClick={cancelImport}>取消</Button>}
         {queue.phase !== "running" && declarationsIn(files) > 0 && (
@@ -37,7 +42,8 @@ export function ImportProgress({ queue }: { queue: Queue }) {
       <Progress
         aria-label="导入进度"
         percent={queue.total === 0 ? 0 : Math.floor((queue.done / queue.total) * 100)}
-        status={status[queue.phase]}
+        status={status(queue, failed)}
+        size={{ height: 6 }}
         format={() => `${queue.done}/${queue.total}`}
       />
       <p className="quiet">{sum.filter(Boolean).join("，")}</p>
