@@ -150,6 +150,9 @@ test("a doubted value carries a mark and its reason, and the doubts are walked o
   assert.match(await textOf(page.locator(".about-doubts")), /^(拼接|移位|承接上行|按词汇判断|前后不一致|无法辨认)：/);
   assert.ok((await page.locator(".form .doubt-mark").count()) > 0);
   await takePictures(page, "declaration-doubt");
+  await value("indicators[3].target").click();
+  await page.waitForURL(/indicators%5B3%5D\.target/);
+  await takePictures(page, "declaration");
 });
 
 test("previous and next walk the declarations of the same file", async () => {
@@ -165,7 +168,16 @@ test("two scopes are two tables", async () => {
   assert.deepEqual(await page.locator(".indicators h3").allInnerTexts(), ["长期绩效指标", "年度绩效指标"]);
   await value("indicators[1].target").click();
   await page.locator(".source-text mark").first().waitFor();
-  await takePictures(page, "declaration");
+  await takePictures(page, "declaration-scopes");
+});
+
+test("a merged cell whose rows all print it is highlighted in every row", async () => {
+  await open("公益性岗位补贴核发工作经费");
+  await value("indicators[0].level1").click();
+  await page.locator(".source-text mark").first().waitFor();
+  const printed = await page.locator(".source-text mark").allTextContents();
+  assert.ok(printed.length > 1);
+  assert.deepEqual(new Set(printed), new Set([await textOf(value("indicators[0].level1"))]));
 });
 
 test("on a narrow window form and source stand one above the other", async () => {

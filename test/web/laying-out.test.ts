@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Declaration, Indicator } from "../../src/declaration/schema.ts";
 import { place } from "../../src/place.ts";
-import { rowSpans } from "../../src/web/declarations/levels.ts";
+import { mergedWith, rowSpans } from "../../src/web/declarations/levels.ts";
 import { amountText, yuanText } from "../../src/web/declarations/money.ts";
 import { covers, pathAt, placesOf } from "../../src/web/declarations/paths.ts";
 import { listSearch } from "../../src/web/declarations/search.ts";
@@ -27,6 +27,20 @@ test("a level is merged only within the level to its left, and never when it was
   assert.deepEqual(spans.get("level1"), [1, 2, 0, 1, 1]);
   assert.deepEqual(spans.get("level2"), [1, 2, 0, 1, 1]);
   assert.equal(spans.get("level3"), undefined);
+});
+
+test("a merged cell stands for the rows that it covers, of its own table only", () => {
+  const indicators = [
+    indicator("产出指标", "数量指标", "甲"),
+    { ...indicator("产出指标", "数量指标", "乙"), scope: "longTerm" as const },
+    indicator("产出指标", "质量指标", "丙"),
+    indicator("效益指标", "社会效益指标", "丁"),
+  ];
+  const declaration = { indicators, printed: { fields: [], columns: ["level1", "level2", "level3"] } } as unknown as Declaration;
+  assert.deepEqual(mergedWith(declaration, "indicators[2].level1"), ["indicators[0].level1", "indicators[2].level1"]);
+  assert.deepEqual(mergedWith(declaration, "indicators[1].level1"), ["indicators[1].level1"]);
+  assert.deepEqual(mergedWith(declaration, "indicators[2].level3"), ["indicators[2].level3"]);
+  assert.deepEqual(mergedWith(declaration, "project.name"), ["project.name"]);
 });
 
 test("every character of a text stands in exactly one line or line end, whatever the line ends are", () => {

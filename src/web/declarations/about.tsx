@@ -12,6 +12,16 @@ function understood(declaration: Declaration, path: string): string | null {
   return target ? targetWords(target) : null;
 }
 
+/** Beyond this many, places are only counted. */
+const placesTold = 3;
+
+function whereabouts(places: Place[]): string {
+  const labels = [...new Set(places.map(({ label }) => label))];
+  if (labels.length === 0) return "来源文件中没有单独的位置";
+  const told = labels.slice(0, placesTold).join("；");
+  return labels.length > placesTold ? `${told} 等 ${labels.length} 处` : told;
+}
+
 interface Props {
   declaration: Declaration;
   selected: string | null;
@@ -23,11 +33,10 @@ export function AboutValue({ declaration, selected, places }: Props) {
   if (selected === null) return <span className="quiet">点选左边的值，这里显示它在原文中的位置；也可以点原文，找到左边的值。</span>;
   const words = understood(declaration, selected);
   const doubts = declaration.doubts.filter((doubt) => doubt.path !== "" && (covers(selected, doubt.path) || covers(doubt.path, selected)));
-  const labels = [...new Set(places.map(({ label }) => label))];
   return (
     <>
       <strong>{nameOfPath(selected)}</strong>
-      <span className="place">{labels.length === 0 ? "来源文件中没有单独的位置" : labels.join("；")}</span>
+      <span className="place">{whereabouts(places)}</span>
       {words !== null && <span className="understood">{words}</span>}
       {doubts.length > 0 && (
         <span className="about-doubts">

@@ -35,11 +35,13 @@ function SearchBox({ text, onText }: { text: string; onText: (text: string) => v
 
 interface Props {
   search: ListSearch;
+  /** Name of the document that the list is confined to, once it is known. */
+  file: string | undefined;
   change: (search: ListSearch) => void;
 }
 
 /** Search box and filters of the list. */
-export function Filters({ search, change }: Props) {
+export function Filters({ search, file, change }: Props) {
   const { data } = useQuery(filtersQuery);
   const set = (part: Partial<Record<keyof ListSearch, unknown>>) => change({ ...search, ...part } as ListSearch);
   const filtered = Object.values(search).some((value) => value !== undefined);
@@ -77,7 +79,7 @@ export function Filters({ search, change }: Props) {
       />
       {search.document !== undefined && (
         <Tag closable onClose={() => set({ document: undefined })}>
-          只看一份来源文件
+          来源文件：{file ?? "…"}
         </Tag>
       )}
       {filtered && (

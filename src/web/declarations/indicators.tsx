@@ -1,24 +1,18 @@
 import { Table } from "antd";
 import type { TableColumnsType } from "antd";
-import type { Declaration, Indicator, Scope } from "../../declaration/schema.ts";
+import type { Indicator } from "../../declaration/schema.ts";
 import type { Row } from "./levels.ts";
-import { rowSpans } from "./levels.ts";
+import { columnsOf, rowSpans, tablesOf } from "./levels.ts";
 import { useSelection } from "./selection.tsx";
 import { targetWords } from "./target.ts";
 import { PartDoubt, Value } from "./value.tsx";
 import type { Column } from "./words.ts";
-import { classNames, columnNames, scopeNames } from "./words.ts";
+import { classNames, nameOfColumn, scopeNames } from "./words.ts";
 
 /** Shares of the width; a column that is not printed leaves its share to the others. */
 const shares: Record<Column, number> = {
   level1: 11, level2: 13, level3: 18, level4: 20, description: 20, target: 13, unit: 10, basis: 17, weight: 10, actual: 13, score: 8,
 };
-
-/** The columns that the form prints, and any other that holds a value all the same. */
-function columnsOf(declaration: Declaration): [Column, string][] {
-  const { printed, indicators } = declaration;
-  return columnNames.filter(([column]) => printed.columns.includes(column) || indicators.some((indicator) => indicator[column] !== null));
-}
 
 function cellText(indicator: Indicator, column: Column): string | null {
   const value = indicator[column];
@@ -30,13 +24,13 @@ function cellHint(indicator: Indicator, column: Column): string | null {
   return column === "actual" ? indicator.actual && targetWords(indicator.actual) : null;
 }
 
-function tableColumns(rows: Row[], printed: [Column, string][]): TableColumnsType<Row> {
-  const spans = rowSpans(rows, printed.map(([column]) => column));
-  const sum = printed.reduce((total, [column]) => total + shares[column], 0);
-  const shown = printed.map(([column, title]) => {
+function tableColumns(rows: Row[], columns: Column[]): TableColumnsType<Row> {
+  const spans = rowSpans(rows, columns);
+  const sum = columns.reduce((total, column) => total + shares[column], 0);
+  const shown = columns.map((column) => {
     const span = spans.get(column);
     return {
-      title,
+      title: nameOfColumn(column),
       key: column,
       width: `${(shares[column] / sum) * 100}%`,
       onCell: (_: Row, at?: number) => (span === undefined || at === undefined ? {} : { rowSpan: span[at] ?? 1 }),
@@ -72,40 +66,31 @@ function tableColumns(rows: Row[], printed: [Column, string][]): TableColumnsTyp
   ];
 }
 
-/** The scopes in the order in which the form prints their tables. */
-function scopesOf(indicators: Indicator[]): Scope[] {
-  return [...new Set(indicators.map(({ scope }) => scope))];
-}
-
 /** 绩效指标: one table a scope, laid out like the form's, equal level cells drawn as one. */
 export function Indicators() {
   const { declaration } = useSelection();
   const { indicators } = declaration;
   const columns = columnsOf(declaration);
-  const rows = indicators.map((indicator, index) => ({ index, indicator }));
   return (
     <section aria-labelledby="indicators">
       <h2 id="indicators">
         绩效指标 <span className="quiet">{indicators.length} 条</span> <PartDoubt path="indicators" />
       </h2>
       {indicators.length === 0 && <p className="empty">（空）</p>}
-      {scopesOf(indicators).map((scope) => {
-        const own = rows.filter(({ indicator }) => indicator.scope === scope);
-        return (
-          <div className="indicators" key={scope}>
-            <h3>{scopeNames[scope]}绩效指标</h3>
-            <Table<Row>
-              bordered
-              size="small"
-              rowKey="index"
-              pagination={false}
-              tableLayout="fixed"
-              columns={tableColumns(own, columns)}
-              dataSource={own}
-            />
-          </div>
-        );
-      })}
+      {[...tablesOf(declaration)].map(([scope, rows]) => (
+        <div className="indicators" key={scope}>
+          <h3>{scopeNames[scope]}绩效指标</h3>
+          <Table<Row>
+            bordered
+            size="small"
+            rowKey="index"
+            pagination={false}
+            tableLayout="fixed"
+            columns={tableColumns(rows, columns)}
+            dataSource={rows}
+          />
+        </div>
+      ))}
     </section>
   );
 }

@@ -1,10 +1,27 @@
-import type { Indicator } from "../../declaration/schema.ts";
+import type { Declaration, Indicator, Scope } from "../../declaration/schema.ts";
 import type { Column } from "./words.ts";
+import { columnNames } from "./words.ts";
 
 /** An indicator with its place in the declaration's list, which its paths need. */
 export interface Row {
   index: number;
   indicator: Indicator;
+}
+
+/** The columns that the form prints, and any other that holds a value all the same, in the order of the paper. */
+export function columnsOf({ printed, indicators }: Declaration): Column[] {
+  return columnNames
+    .map(([column]) => column)
+    .filter((column) => printed.columns.includes(column) || indicators.some((indicator) => indicator[column] !== null));
+}
+
+/** One table a scope, in the order in which the form prints them. */
+export function tablesOf({ indicators }: Declaration): Map<Scope, Row[]> {
+  const tables = new Map<Scope, Row[]>();
+  indicators.forEach((indicator, index) => {
+    tables.set(indicator.scope, [...(tables.get(indicator.scope) ?? []), { index, indicator }]);
+  });
+  return tables;
 }
 
 const levels: Column[] = ["level1", "level2", "level3", "level4"];
@@ -37,4 +54,16 @@ export function rowSpans(rows: Row[], columns: Column[]): Map<Column, number[]> 
     spans.set(column, span);
   }
   return spans;
+}
+
+/** The paths that a merged level cell stands for, given any one of them; any other path stands for itself. */
+export function mergedWith(declaration: Declaration, path: string): string[] {
+  const [, index, level] = /^indicators\[(\d+)\]\.(level\d)$/.exec(path) ?? [];
+  const scope = declaration.indicators[Number(index)]?.scope;
+  const rows = scope === undefined ? undefined : tablesOf(declaration).get(scope);
+  const spans = rows && rowSpans(rows, columnsOf(declaration)).get(level as Column);
+  if (rows === undefined || spans === undefined) return [path];
+  const at = rows.findIndex((row) => row.index === Number(index));
+  const head = spans.findLastIndex((span, row) => span > 0 && row <= at);
+  return rows.slice(head, head + (spans[head] ?? 1)).map((row) => `indicators[${row.index}].${level}`);
 }

@@ -130,7 +130,7 @@ export function DeclarationListPage() {
         <span className="quiet" role="status">
           {total === undefined ? "" : `共 ${total} 张`}
         </span>
-        <Filters search={search} change={change} />
+        <Filters search={search} file={rows[0]?.file} change={change} />
       </div>
       {error ? (
         <ProblemAlert error={error} onRetry={() => void refetch()} />

@@ -2,6 +2,7 @@
 import type { Declaration, Doubt } from "../../declaration/schema.ts";
 import type { Problem } from "../../problem.ts";
 import type { Place } from "../../place.ts";
+import { mergedWith } from "./levels.ts";
 
 /** Whether `path` is `above` or lies below it: `unit` covers `unit.name`, `indicators[4]` covers its cells. */
 export function covers(above: string, path: string): boolean {
@@ -37,10 +38,10 @@ export function doubtsAt(declaration: Declaration, paths: string[]): Doubt[] {
 
 const problemPath = /^problems\[(\d+)\]$/;
 
-/** The places of whatever can be selected: a value of the declaration or a problem of its document. */
+/** The places of whatever can be selected: a value of the declaration, all rows of a merged cell, a problem of its document. */
 export function placesOfSelection(declaration: Declaration, problems: Problem[], path: string): Place[] {
   const problem = problemPath.exec(path);
-  if (problem === null) return placesOf(declaration, path);
+  if (problem === null) return mergedWith(declaration, path).flatMap((own) => placesOf(declaration, own));
   const at = problems[Number(problem[1])]?.at;
   return at ? [at] : [];
 }

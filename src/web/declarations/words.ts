@@ -99,6 +99,7 @@ const fieldNames = new Map<string, string>([
   ["form", "表样"],
 ]);
 const columnName = new Map<string, string>(columnNames);
+export const nameOfColumn = (column: string): string => columnName.get(column) ?? column;
 
 /** A path as people say it: `indicators[3].target` → 绩效指标第4行 · 指标值. */
 export function nameOfPath(path: string): string {
@@ -111,6 +112,6 @@ export function nameOfPath(path: string): string {
   const row = Number(index) + 1;
   const name = fieldNames.get(list) ?? list;
   if (list !== "indicators") return `${name} ${row}`;
-  const column = field === undefined ? undefined : (columnName.get(field) ?? (field === "class" ? "标准类别" : field));
+  const column = field === undefined ? undefined : (field === "class" ? "标准类别" : nameOfColumn(field));
   return `${name}第${row}行${column === undefined ? "" : ` · ${column}`}`;
 }
