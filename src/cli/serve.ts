@@ -85,6 +85,6 @@ function stopSignal(): Promise<void> {
       asked = true;
       resolve();
     };
-    process.on("SIGINT", stop).on("SIGTERM", stop);
+    process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop);
   });
 }

@@ -14,7 +14,7 @@ export async function describeApi(app: App): Promise<void> {
     transform: withUpload,
     transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
   });
-  await app.register(swaggerUi, { routePrefix: "/api/docs", theme: { title: "达标 API" }, uiConfig: { docExpansion: "list" } });
+  await app.register(swaggerUi, { routePrefix: "/api/docs", theme: { title: "达标 API" }, uiConfig: { docExpansion: "list", layout: "BaseLayout" } });
   app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
 }
 

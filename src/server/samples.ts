@@ -21,8 +21,10 @@ export function samplesIn(read: Importer["read"], folder = productFolder): Sampl
   const load = async (name: string) => ({ name, bytes: await readFile(path.join(folder, name)) });
   const describe = async (name: string): Promise<Sample> => {
     const { bytes } = await load(name);
-    const document = await read(bytes, name);
-    return { name, title: document.title ?? name, form: document.declarations[0]?.form ?? "generic", bytes: bytes.byteLength };
+    const { title, declarations } = await read(bytes, name);
+    const [first] = declarations;
+    // Some forms have no title; then the unit tells more than the file's name.
+    return { name, title: title ?? first?.unit.name ?? name, form: first?.form ?? "generic", bytes: bytes.byteLength };
   };
   let described: Promise<Sample[]> | undefined;
   return {

@@ -163,6 +163,8 @@ export interface DeclarationFilters {
   forms: FormId[];
 }
 
+const byPinyin = new Intl.Collator("zh-Hans-CN").compare;
+
 /** More units than anybody scrolls through; beyond them one types a part of the name. */
 const unitsOffered = 500;
 
@@ -173,5 +175,5 @@ export async function listFilters(db: Db): Promise<DeclarationFilters> {
     rows.select("unit_name").where("unit_name", "is not", null).orderBy("unit_name").limit(unitsOffered).$narrowType<{ unit_name: string }>().execute(),
     rows.select("form").orderBy("form").execute(),
   ]);
-  return { years: years.map((row) => row.year), units: units.map((row) => row.unit_name), forms: forms.map((row) => row.form) };
+  return { years: years.map((row) => row.year), units: units.map((row) => row.unit_name).sort(byPinyin), forms: forms.map((row) => row.form) };
 }
