@@ -17,7 +17,7 @@ const seasons: Readonly<Record<string, number>> = { 一: 3, "1": 3, 二: 6, "2":
 /** The ways to print a deadline, tried in this order. Named groups: year, month, date, part of month, season, half. */
 const deadlines: readonly RegExp[] = [
   String.raw`(?<year>(?:19|20)\d{2})[-/.](?<month>\d{1,2})(?:[-/.](?<date>\d{1,2}))?日?${limit}${deed}`,
-  String.raw`(?:${year})?(?<month>\d{1,2})月(?<date>\d{1,2})[日号]${limit}${deed}`,
+  String.raw`(?:${year}|每年|当年|本年)?(?<month>\d{1,2})月(?<date>\d{1,2})[日号]${limit}${deed}`,
   String.raw`(?:${year}|每年)?(?<month>\d{1,2})月份?(?<part>底|末|初|上旬|中旬|下旬)${limit}${deed}`,
   String.raw`(?:${year}|每年)?(?<month>\d{1,2})月份?(?:之前|以前|前|之内|以内|内|完成|支付)${deed}`,
   String.raw`${year}(?<month>\d{1,2})月份?`,
@@ -27,7 +27,7 @@ const deadlines: readonly RegExp[] = [
   String.raw`(?:${year}|本年度?|当年|年度?)(?:内|之内|以内)${deed}`,
   String.raw`年[底末终](?:之前|以前|前)?${deed}`,
   String.raw`${year}(?:完成)?`,
-].map((pattern) => new RegExp(`^(?:于|在|截至|截止|截止到|确保|力争)?(?:${pattern})$`));
+].map((pattern) => new RegExp(`^(?:≤|于|在|截至|截止|截止到|确保|力争|不晚于|不迟于)?(?:${pattern})$`));
 
 /**
  * Reads a deadline such as 2024年6月底前支付, 年内完成, 第三季度末.
@@ -106,7 +106,9 @@ function timeLimit(part: string): TimeLimit | null {
     const head = found && before.exec(part.slice(0, at));
     if (!found || !head) continue;
     const { label = "", word } = head.groups ?? {};
+    // 25日前 is a day of the month and no span of time.
     const behind = /^(之内|以内|内|前|之前|以前)?[^\d%~]{0,6}$/.exec(found.rest);
+    if (/日$/.test(part.slice(0, part.length - found.rest.length)) && behind?.[1]?.endsWith("前")) continue;
     const spoken = word !== undefined && !/^[≤<在]$/.test(word);
     if (!behind || (behind[1] === undefined && !spoken)) continue;
     if (behind[1] === undefined && found.rest !== "") continue;

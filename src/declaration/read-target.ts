@@ -4,7 +4,7 @@ import type { Comparator, Period, Target } from "./target.ts";
 
 /** Words that stand for a comparator, before or behind the number. */
 const before: readonly (readonly [RegExp, Comparator])[] = [
-  [/^(?:大于(?:或)?等于|不少于|不低于|不小于|不得少于|不得低于|至少|达到|达|≥)/, "≥"],
+  [/^(?:大于(?:或)?等于|不少于|不低于|不小于|不得少于|不得低于|至少|≥)/, "≥"],
   [/^(?:小于(?:或)?等于|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|控制在|≤)/, "≤"],
   [/^(?:大于|高于|超过|多于|>)/, ">"],
   [/^(?:小于|低于|少于|<)/, "<"],
@@ -21,8 +21,8 @@ const periodWords = "年度|半年|季度|小时|年|季|月|周|天|日";
 /** Units of money stay as printed, their scale words too (contract section 2, “Targets”). */
 const money = /^(?:[百千万亿]|百万)?元/;
 /** What may be counted in Chinese numerals; without this 一流 and 一般 would be numbers. */
-const counters = /^(?:次|场|个|家|人|期|份|项|件|台|批|户|条|起|天|月|年|套|名|册|处|篇|类|种|轮|例|场次|人次|小时|辆|座|间|所|户次|批次|期次|%)/;
-const unitText = /^[\p{Script=Han}A-Za-z%‰℃㎡㎥²³/·]{0,12}$/u;
+const counters = /^(?:(?:次|场|个|家|人|期|份|项|件|台|批|户|条|起|天|月|年|套|名|册|处|篇|类|种|轮|例|场次|人次|小时|辆|座|间|所|户次|批次|期次|%)(?:\/.{1,4}|每.)?|个[\p{Script=Han}]{1,4})$/u;
+const unitText = /^(?:[\p{Script=Han}A-Za-z%‰℃㎡㎥²³/·]{0,11}[^前后内\d\p{P}])?$|^[%‰]$/u;
 
 /**
  * Types a target value (contract section 2, “Targets”): what cannot be read as number, range, deadline or time limit
@@ -37,39 +37,49 @@ export function readTarget(text: string, unitColumn: string | null = null): Targ
   const limits = timeLimits(folded);
   const [first] = limits ?? [];
   if (limits && first) {
-    return { text, kind: "duration", comparator: first.comparator, value: first.value, parts: limits.length > 1 || first.label !== "" ? limits : [] };
+    return { text, kind: "duration", comparator: first.comparator, value: first.value, parts: limits.length > 1 ? limits : [] };
   }
   return readRange(text, folded, unitColumn) ?? readNumber(text, folded, unitColumn) ?? { text, kind: "text" };
 }
 
 const rangePattern = new RegExp(`^(${arabic})(.{0,6}?)(?:~|-|至|到)(${arabic})(.{0,12})$`);
 
+const everyPeriod = new RegExp(`^(?:每个?|年均|月均)(?<every>${periodWords})?`);
+
+/** 每月2次, 年均3场: the period in front, and what follows it. */
+function withoutPeriod(folded: string): { period: Period | null; rest: string } {
+  const match = everyPeriod.exec(folded);
+  const word = match?.groups?.every ?? (match?.[0] === "年均" ? "年" : match?.[0] === "月均" ? "月" : undefined);
+  return match && word !== undefined ? { period: periods[word] ?? null, rest: folded.slice(match[0].length) } : { period: null, rest: folded };
+}
+
 function readRange(text: string, folded: string, unitColumn: string | null): Target | null {
-  const match = rangePattern.exec(folded);
+  const every = withoutPeriod(folded);
+  const match = rangePattern.exec(every.rest);
   if (!match) return null;
   const [, low = "", lowUnit = "", high = "", rest = ""] = match;
   const from = quantity(low, lowUnit === "" ? rest : lowUnit, unitColumn);
   const to = quantity(high, rest, unitColumn);
   if (!from || !to || (lowUnit !== "" && lowUnit !== "万" && from.unit !== to.unit)) return null;
-  return { text, kind: "range", from: from.value, to: to.value, unit: to.unit, period: to.period };
+  return { text, kind: "range", from: from.value, to: to.value, unit: to.unit, period: every.period ?? to.period };
 }
 
 const numberPattern = new RegExp(`^(${arabic}|${chinese})(.*)$`);
 const percentWords = new RegExp(`^百分之(${arabic}|${chinese})(.*)$`);
 
 function readNumber(text: string, folded: string, unitColumn: string | null): Target | null {
-  const every = new RegExp(`^(?:每个?|年均|月均)(?<every>${periodWords})?`).exec(folded);
-  const prefix = every ? (every.groups?.every ?? (every[0] === "年均" ? "年" : every[0] === "月均" ? "月" : undefined)) : undefined;
-  let rest = prefix === undefined || !every ? folded : folded.slice(every[0].length);
+  const every = withoutPeriod(folded);
+  let rest = every.rest;
   let comparator: Comparator | null = null;
   for (const [pattern, sign] of before) {
     const match = pattern.exec(rest);
     if (!match) continue;
     comparator = sign;
-    rest = rest.slice(match[0].length).replace(/^[¥￥]/, "");
+    rest = rest.slice(match[0].length);
     break;
   }
-  rest = rest.replace(/^[¥￥]/, "");
+  const yuan = /^[¥￥]/.test(rest);
+  rest = rest.replace(/^(?:[¥￥]|约|近|达到?)/, "");
   for (const [pattern, sign] of behind) {
     const match = pattern.exec(rest);
     if (!match || (comparator !== null && comparator !== sign)) continue;
@@ -81,9 +91,9 @@ function readNumber(text: string, folded: string, unitColumn: string | null): Ta
   if (!match) return null;
   const [, figure = "", tail = ""] = match;
   if (!percent && !/\d/.test(figure) && !counters.test(tail)) return null;
-  const found = quantity(figure, percent ? `%${tail}` : tail, unitColumn);
+  const found = quantity(figure, percent ? `%${tail}` : tail === "" && yuan ? "元" : tail.replace(/^[余多](?=.)/, ""), unitColumn);
   if (!found) return null;
-  return { text, kind: "number", comparator, value: found.value, unit: found.unit, period: prefix === undefined ? found.period : (periods[prefix] ?? null) };
+  return { text, kind: "number", comparator, value: found.value, unit: found.unit, period: every.period ?? found.period };
 }
 
 interface Counted {

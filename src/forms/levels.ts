@@ -49,7 +49,7 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     const level: RowLevels = { family: { ...none, label: family }, between: { ...none, label: between }, class: { ...none, label: className } };
     if (own.class && !own.family && !fits(own.class, family)) level.family = otherFamily(own.class, family, printed.slice(index + 1));
     if (!own.family && !own.class) {
-      const why = broken ? "换页后没有重印，承接上一页" : lostCells(row) ? "所在行缺了单元格，承接上一行" : null;
+      const why = broken ? "换页后没有重印，承接上一页" : lostCells(row, rows[index - 1]) ? "所在行缺了单元格，承接上一行" : null;
       level.class = { ...level.class, doubt: className && why };
       level.family = { ...level.family, doubt: family && why };
     } else if (own.family && !own.class && classesOf(own.family.text).length === 0) {
@@ -97,9 +97,18 @@ function classBelow(family: Label, next: Printed | undefined): Level {
   return none;
 }
 
-/** The row lost its leading cells, so that nothing shows it to stand under a merged one. */
-function lostCells(row: TableRow): boolean {
-  return [...row.alignment.shifts.values()].some((shift) => shift < 0) && row.alignment.shifts.size > 0;
+/**
+ * The row lost its leading cells, so that nothing shows it to stand under a merged one. Where the row before it moved as
+ * far, the blank cells are still there and only the margin of the table was lost.
+ */
+function lostCells(row: TableRow, before: TableRow | undefined): boolean {
+  const shift = nameShift(row);
+  return shift !== null && shift < 0 && !(before && nameShift(before) === shift);
+}
+
+function nameShift(row: TableRow | undefined): number | null {
+  for (const [column, shift] of row?.alignment.shifts ?? []) if (column.role === "name") return shift;
+  return null;
 }
 
 /** Words of names that belong to one class and hardly to another. */
@@ -131,6 +140,5 @@ function centredLabels(rows: readonly TableRow[], printed: readonly Printed[], l
 }
 
 function layoutChanges(before: TableRow | undefined, row: TableRow): boolean {
-  const shift = (of: TableRow | undefined) => [...(of?.alignment.shifts ?? [])].find(([column]) => column.role === "name")?.[1];
-  return row.afterBreak || (before !== undefined && shift(before) !== shift(row));
+  return row.afterBreak || (before !== undefined && nameShift(before) !== nameShift(row));
 }

@@ -87,7 +87,9 @@ function shifted(row: TableRow, columns: readonly TableColumn[], cells: DraftInd
   const moved = [...row.alignment.shifts].filter(([, shift]) => shift !== 0);
   if (moved.length === 0) return doubts;
   const target = cells.target ? readTarget(cells.target.text).kind : null;
-  if (target === "text" && moved.some(([column]) => column.role === "target")) {
+  // With a text in every column behind the name the order alone leaves no choice.
+  const complete = columns.every((column) => ["family", "between", "class", "goal", "extra"].includes(column.role) || row.alignment.cells.has(column));
+  if (target === "text" && !complete && moved.some(([column]) => column.role === "target")) {
     doubts.push({ on: "target", reason: "shifted", message: "原文所在列与表头不符，按内容归入指标值。" });
   }
   const basis = columns.find(({ role }) => role === "basis");

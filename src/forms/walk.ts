@@ -6,7 +6,7 @@ import { type FoundLabel, type LabelBook, isSection } from "./book.ts";
 import { assign, assignMore, isLong, years } from "./assign.ts";
 import { isTitle } from "./divide.ts";
 import type { Draft } from "./draft.ts";
-import type { Entry } from "./form.ts";
+import type { Entry, Field } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
 import { headOf } from "./table-head.ts";
@@ -81,6 +81,9 @@ class Walker {
   readonly #book: LabelBook;
   readonly #draft: Draft;
   readonly #seen = new Map<string, number>();
+  readonly #opened = new Set<Field>();
+  #totalRow: Row | null = null;
+  #twoColumns = false;
   #awaited: Awaited[] = [];
   #scope: Scope | null = null;
   /** The value read last and the column it stood in: a text below it without a label of its own is its rest. */
@@ -112,6 +115,7 @@ class Walker {
     const heads = amountHeads(row);
     if (heads.length > 0) {
       this.#amountHeads = heads;
+      for (const cell of filled(row)) this.#draft.currencyFromLabel(this.#book.find(cell.text)?.currency ?? null, cell, this.#grid);
       return;
     }
     for (const line of row.kind === "paragraph" ? this.#apart(row) : [row]) this.#place(this.#labels(line), line);
@@ -173,8 +177,9 @@ class Walker {
   #open(label: FoundLabel, cell: Cell, row: Row): Awaited | null {
     const count = this.#seen.get(label.key) ?? 0;
     this.#seen.set(label.key, count + 1);
-    const entry = label.entries[Math.min(count, label.entries.length - 1)];
-    if (!entry) return null;
+    const printed = label.entries[Math.min(count, label.entries.length - 1)];
+    if (!printed) return null;
+    const entry = label.own ? printed : this.#inColumn(printed, row);
     this.#draft.currencyFromLabel(label.currency, cell, this.#grid);
     const awaited: Awaited = { entry, label: label.key, column: cell.column, alone: row.kind === "paragraph", taken: false };
     this.#last = null;
@@ -191,6 +196,18 @@ class Walker {
     }
     if (!isSection(label)) this.#draft.printed(entry);
     return awaited;
+  }
+
+  /** Two totals side by side are those of the whole project and of the year; so are the amounts below them. */
+  #inColumn(entry: Entry, row: Row): Entry {
+    if (entry.field === "funding.total") {
+      if (this.#totalRow === row) this.#twoColumns = true;
+      this.#totalRow ??= row;
+    }
+    const second = secondColumn[entry.field];
+    const again = this.#opened.has(entry.field) && this.#twoColumns;
+    this.#opened.add(entry.field);
+    return second && again ? { ...entry, field: second } : entry;
   }
 
   /** The end of a row, or the next label, came before the value: prose may stand below, anything else is empty. */
@@ -244,6 +261,12 @@ class Walker {
     this.#draft.problem("READ-03", `表内有一处文字没有对应的栏目：“${text.slice(0, 200)}”。`, places[0] ?? null);
   }
 }
+
+const secondColumn: Partial<Record<Field, Field>> = {
+  "funding.total": "funding.annualTotal",
+  "funding.fiscal": "funding.fiscalCurrentYear",
+  "funding.other": "funding.annualOther",
+};
 
 const amountHeadWords = /^(?:年初预算数?|全年预算数|调整后预算数?|预算执行数|全年执行数|\d{1,2}~\d{1,2}月执行数|执行数|执行率|预算执行率|全年预计执行数|分值|权重|得分|原因)(?:\(.*\))?$/;
 

@@ -1,0 +1,66 @@
+import { DabiaoError } from "../problem.ts";
+import { jsonSwitch, terminalError } from "./terminal.ts";
+
+/** A command: its help in Chinese, with an example, and what it does; `run` gives the exit code. */
+export interface Command {
+  help: string;
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** Commands are loaded when called, so that reading a file does not wait for the server's libraries. */
+const commands: Readonly<Record<string, { what: string; load: () => Promise<Command> }>> = {
+  read: { what: "读取绩效目标表文件，输出数据", load: () => import("./read.ts") },
+  schema: { what: "输出 read 结果的 JSON Schema", load: () => import("./schema.ts") },
+  import: { what: "把文件导入数据库", load: () => import("./import.ts") },
+  serve: { what: "启动网页和 API", load: () => import("./serve.ts") },
+};
+
+const help = `达标：读取预算绩效目标表
+
+用法：dabiao <命令> [参数…]
+
+命令：
+${Object.entries(commands).map(([name, { what }]) => `  ${name.padEnd(8)} ${what}`).join("\n")}
+
+  dabiao <命令> --help   查看一个命令的说明
+  --json                 出错时以 JSON 输出错误
+
+例：
+  dabiao read 绩效目标表.txt --format csv > 指标.csv
+`;
+
+/** Exit codes that all commands share: 2 is wrong usage. */
+const wrongUsage = 2;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(help);
+    return name === undefined ? wrongUsage : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (!command) throw new DabiaoError("CLI-01", { message: `没有“${name}”这个命令。`, hint: "运行 dabiao --help 查看所有命令。" });
+    const loaded = await command.load();
+    if (rest.includes("--help") || rest.includes("-h")) {
+      process.stdout.write(loaded.help);
+      return 0;
+    }
+    return await loaded.run(rest.filter((word) => word !== jsonSwitch));
+  } catch (error) {
+    process.stderr.write(terminalError(error));
+    return isWrongUsage(error) ? wrongUsage : 1;
+  }
+}
+
+function isWrongUsage(error: unknown): boolean {
+  if (error instanceof DabiaoError) return error.code.startsWith("CLI-");
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}
+
+// A reader that closes early (dabiao read … | head) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));
