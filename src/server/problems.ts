@@ -17,6 +17,7 @@ const statuses = new Map([
   ["API-08", 400], // a body that cannot be parsed
   ["API-09", 409], // the text of a document that is not text
   ["API-10", 500],
+  ["API-11", 400], // an address that cannot be decoded
   ["LIST-01", 400],
   ["STORE-01", 503],
   ["STORE-02", 503],
@@ -60,6 +61,11 @@ export function answer(request: FastifyRequest, reply: FastifyReply, error: Dabi
     errors,
   };
   return reply.code(status).type("application/problem+json; charset=utf-8").send(problem);
+}
+
+/** What fastify refuses before it has found a route: an address that is no address. */
+export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void answer(request, reply, new DabiaoError("API-11", { message: "地址写错了，无法解析。", hint: "请检查地址里的 % 编码。", cause: error }));
 }
 
 function recognise(error: FastifyError): DabiaoError {

@@ -11,7 +11,7 @@ import { addImportRoutes } from "./imports.ts";
 import type { Log } from "./log.ts";
 import { servePage } from "./page.ts";
 import { addPersonRoutes } from "./person.ts";
-import { answerProblems } from "./problems.ts";
+import { answerBadAddress, answerProblems } from "./problems.ts";
 import { addSampleRoutes } from "./samples.ts";
 import { protect } from "./security.ts";
 
@@ -30,6 +30,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
     // JSON bodies are tiny; files come as multipart, which has its own limit.
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 1000 },
+    frameworkErrors: answerBadAddress,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { Db } from "./database.ts";
 import type { Tables } from "./schema.ts";
 import { fold, likePattern, searchTerms } from "./search.ts";
+import { storable } from "./storable.ts";
 
 /** What the list of declarations can be narrowed by; all of it must hold. */
 export interface DeclarationFilter {
@@ -125,10 +126,11 @@ function matches(eb: ExpressionBuilder<Tables, "declaration">, filter: Declarati
   if (filter.form !== undefined) conditions.push(eb("form", "=", filter.form));
   if (filter.document !== undefined) conditions.push(eb("document_id", "=", filter.document));
   if (filter.unit !== undefined) {
-    conditions.push(eb.or([eb("unit_words", "like", likePattern(fold(filter.unit.trim()))), eb("unit_code", "=", filter.unit.trim())]));
+    const unit = storable(filter.unit.trim());
+    conditions.push(eb.or([eb("unit_words", "like", likePattern(fold(unit))), eb("unit_code", "=", unit)]));
   }
   if (filter.text !== undefined) {
-    const { pairs, patterns } = searchTerms(filter.text);
+    const { pairs, patterns } = searchTerms(storable(filter.text));
     if (pairs.length > 0) conditions.push(sql<SqlBool>`bigrams @> ${pairs}::text[]`);
     for (const pattern of patterns) conditions.push(eb("words", "like", pattern));
   }

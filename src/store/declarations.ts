@@ -6,14 +6,14 @@ import type { DeclarationTable } from "./schema.ts";
 import { bigrams, fold, searchedWords } from "./search.ts";
 import { storable, storableJson } from "./storable.ts";
 
-/** Rows in one statement: 18 values each, and a statement takes at most 65,535. */
-const rowsAtOnce = 500;
+/** Rows in one statement. Few enough that others get their turn in between when a file holds thousands. */
+const rowsAtOnce = 50;
 
 /** Keeps a document's declarations in their order. */
 export async function keepDeclarations(db: Db, documentId: string, declarations: readonly Declaration[]): Promise<void> {
-  const rows = declarations.map((declaration, position) => rowOf(documentId, declaration, position));
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    await db.insertInto("declaration").values(rows.slice(from, from + rowsAtOnce)).execute();
+  for (let from = 0; from < declarations.length; from += rowsAtOnce) {
+    const some = declarations.slice(from, from + rowsAtOnce);
+    await db.insertInto("declaration").values(some.map((declaration, i) => rowOf(documentId, declaration, from + i))).execute();
   }
 }
 

@@ -48,6 +48,14 @@ test("what does not exist is 404, address or thing", async () => {
   }
 });
 
+test("addresses and words that nobody types do no harm", async () => {
+  assert.equal((await problem({ url: "/api/%zz" })).code, "API-11");
+  assert.equal((await problem({ url: `/api/imports/018f0000-0000-7000-8000-000000000000/samples/${"长".repeat(400)}`, method: "POST" })).status, 400);
+  for (const query of ["text=%00", "unit=%00", "text=%F0%9F%98%80", "text=%5C%25_", "unit=%5C", `text=${"a%20".repeat(100)}`]) {
+    assert.equal((await app.inject(`/api/declarations?${query}`)).statusCode, 200, query);
+  }
+});
+
 test("a garbage cursor and bodies of the wrong kind are refused", async () => {
   assert.deepEqual([(await problem({ url: "/api/declarations?after=garbage" })).code], ["LIST-01"]);
   assert.equal((await problem({ url: "/api/imports?after=garbage" })).status, 400);
