@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { importSamples, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
+import { importSamples, importTexts, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -39,6 +41,17 @@ async function open(project: string): Promise<void> {
   await page.getByRole("heading", { name: project, exact: true }).waitFor();
   await page.locator(".line").first().waitFor();
 }
+
+test("the first page needs at most 400 kB of script, compressed", async () => {
+  const scripts: Promise<Buffer>[] = [];
+  page.on("response", (response) => void (response.request().resourceType() === "script" && scripts.push(response.body())));
+  await page.goto(`${served.address}declarations`);
+  await rows().first().waitFor();
+  page.removeAllListeners("response");
+  const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).byteLength);
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  assert.ok(sum > 0 && sum <= 400_000, `${sum} bytes`);
+});
 
 test("the list shows every declaration with unit, year, form and the printed amount", async () => {
   await page.goto(`${served.address}declarations`);
@@ -88,7 +101,7 @@ test("every target of a table leads to its own place, and all of them into view"
   const pane = await page.locator(".source-text").boundingBox();
   for (const target of await page.locator('button.value[data-path$=".target"]').all()) {
     await target.click();
-    await page.waitForFunction("document.querySelector('mark')?.dataset.from && true");
+    await target.and(page.locator('[aria-pressed="true"]')).waitFor();
     const [shown, printed] = [await marks(), await textOf(target)];
     assert.equal(shown.replace(/\s/g, ""), printed.trim());
     const mark = await page.locator(".source-text mark").first().boundingBox();
@@ -185,6 +198,18 @@ test("on a narrow window form and source stand one above the other", async () =>
   const [form, source] = [await page.locator(".form").boundingBox(), await page.locator(".source").boundingBox()];
   assert.ok(form && source && source.y > form.y && source.x === form.x);
   await page.setViewportSize(laptop);
+});
+
+test("a long list loads further rows as its end comes into view", async () => {
+  const sample = await readFile(new URL("../../samples/tianjin.txt", import.meta.url), "utf8");
+  const copies = Array.from({ length: 13 }, (_, index) => `第${index + 1}份副本。\n\n${sample}`);
+  await importTexts(served.address, copies);
+  await page.goto(`${served.address}declarations`);
+  await page.getByText("共 54 张").waitFor();
+  assert.equal(await rows().count(), 50);
+  await rows().last().scrollIntoViewIfNeeded();
+  await rows().nth(53).waitFor();
+  assert.equal(await page.getByRole("button", { name: "加载更多" }).count(), 0);
 });
 
 test("nothing left the server's origin and the console stayed clean", () => {

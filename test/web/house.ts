@@ -85,16 +85,27 @@ export async function introduce(address: string, name: string): Promise<void> {
   if (!response.ok) throw new Error(`PUT /api/person: ${response.status}`);
 }
 
+async function post(address: string, route: string, body?: FormData): Promise<unknown> {
+  const response = await fetch(`${address}api/${route}`, { method: "POST", ...(body && { body }) });
+  if (!response.ok) throw new Error(`POST ${route}: ${response.status} ${await response.text()}`);
+  return await response.json();
+}
+
 /** Imports the built-in samples without the page. */
 export async function importSamples(address: string): Promise<void> {
-  const post = async (route: string) => {
-    const response = await fetch(`${address}api/${route}`, { method: "POST" });
-    if (!response.ok) throw new Error(`POST ${route}: ${response.status} ${await response.text()}`);
-    return await response.json();
-  };
   const samples = (await (await fetch(`${address}api/samples`)).json()) as { items: { name: string }[] };
-  const run = (await post("imports")) as { id: string };
-  for (const { name } of samples.items) await post(`imports/${run.id}/samples/${encodeURIComponent(name)}`);
+  const run = (await post(address, "imports")) as { id: string };
+  for (const { name } of samples.items) await post(address, `imports/${run.id}/samples/${encodeURIComponent(name)}`);
+}
+
+/** Imports texts as files, without the page. */
+export async function importTexts(address: string, texts: string[]): Promise<void> {
+  const run = (await post(address, "imports")) as { id: string };
+  for (const [index, text] of texts.entries()) {
+    const form = new FormData();
+    form.append("file", new Blob([text]), `${index + 1}.txt`);
+    await post(address, `imports/${run.id}/files`, form);
+  }
 }
 
 /** What a reader sees of an element, once it is there. */

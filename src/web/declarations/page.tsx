@@ -7,6 +7,7 @@ import type { Declaration } from "../../declaration/schema.ts";
 import type { Place } from "../../place.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import type { Mark, Range } from "../documents/chunks.ts";
+import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
@@ -51,6 +52,7 @@ function Sheet({ answer, selected, select }: { answer: DeclarationAnswer; select
       <Indicators />
       <NotesAndExtra />
       <Checks doubts={declaration.doubts} problems={document.problems} />
+      <DocumentFacts document={document} />
     </div>
   );
 }

@@ -67,12 +67,12 @@ function TooltipLines({ hint, doubts }: { hint: ReactNode; doubts: Doubt[] }) {
 
 /** A mark beside the heading of a part that is doubted as a whole, such as all indicators. */
 export function PartDoubt({ path }: { path: string }) {
-  const { declaration } = useSelection();
+  const { declaration, select } = useSelection();
   const doubts = declaration.doubts.filter((doubt) => doubt.path === path);
   if (doubts.length === 0) return null;
   return (
-    <Tooltip title={<DoubtWords doubts={doubts} />} trigger={["hover", "focus"]}>
-      <button type="button" className="value part-doubt" data-path={path}>
+    <Tooltip title={<DoubtWords doubts={doubts} />}>
+      <button type="button" className="value" onClick={() => select(path)}>
         <Doubted doubts={doubts} />
       </button>
     </Tooltip>
