@@ -58,7 +58,7 @@ async function refusal(response: Response): Promise<ApiProblem> {
   try {
     const told = (await response.json()) as ProblemDocument;
     const items = told.errors.map((item) => `${item.path}：${item.message}`).join("；");
-    const hint = [told.detail, items].filter(Boolean).join("。") || null;
+    const hint = items === "" ? told.detail : items;
     return new ApiProblem({ code: told.code, message: told.title, hint, status });
   } catch {
     return new ApiProblem({ code: `HTTP-${status}`, message: "服务程序没有正常应答", hint: "请稍后重试；仍不行请看服务程序的日志", status });

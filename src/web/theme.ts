@@ -29,7 +29,7 @@ export const theme: ThemeConfig = {
     fontSize: 14,
   },
   components: {
-    Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 8, headerBg: "#f3f6fa", headerColor: "#2b3a4d", rowHoverBg: "#f2f7fd" },
+    Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 7, headerBg: "#f3f6fa", headerColor: "#2b3a4d", rowHoverBg: "#f2f7fd" },
     Descriptions: { labelBg: "#f3f6fa", labelColor: "#465364" },
     Layout: { bodyBg: "#f4f6f9" },
   },

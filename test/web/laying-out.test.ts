@@ -125,6 +125,6 @@ test("paths are named as people say them", () => {
 });
 
 test("an address that asks for nonsense shows the whole list", () => {
-  assert.deepEqual(listSearch({ year: "abc", form: "mars", text: "  " }), {});
+  assert.deepEqual(listSearch({ year: "abc", form: "mars", text: "  ", document: "x" }), {});
   assert.deepEqual(listSearch({ year: 2024, form: "ezhou", text: " 养老 ", unit: "中心" }), { year: 2024, form: "ezhou", text: "养老", unit: "中心" });
 });

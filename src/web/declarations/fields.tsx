@@ -88,6 +88,7 @@ export function SpendingPlan() {
         <p className="empty">（空）</p>
       ) : (
         <Descriptions
+          className="plan"
           bordered
           size="small"
           column={4}

@@ -50,7 +50,7 @@ function tableColumns(rows: Row[], columns: Column[]): TableColumnsType<Row> {
     {
       title: "序号",
       key: "number",
-      width: 46,
+      width: 44,
       align: "center",
       render: (_, row) => <Value whole paths={[`indicators[${row.index}]`]} text={`${row.index + 1}`} />,
     },
@@ -58,7 +58,7 @@ function tableColumns(rows: Row[], columns: Column[]): TableColumnsType<Row> {
     {
       title: "标准类别",
       key: "class",
-      width: 84,
+      width: 88,
       render: (_, { indicator }) => (
         <span className="class">{indicator.class === null ? "未归类" : classNames[indicator.class]}</span>
       ),

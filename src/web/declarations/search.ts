@@ -4,6 +4,8 @@ import { formNames } from "./words.ts";
 /** The filters of the list as they stand in the address, so that a reload or a sent link shows the same. */
 export type ListSearch = Pick<Partial<DeclarationQuery>, "text" | "year" | "unit" | "form" | "document">;
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 function words(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value).trim().slice(0, 200);
@@ -22,7 +24,7 @@ export function listSearch(given: Record<string, unknown>): ListSearch {
   if (Number.isInteger(year) && year >= 1990 && year <= 2100) search.year = year;
   if (unit !== undefined) search.unit = unit;
   if (form !== undefined) search.form = form;
-  if (document !== undefined) search.document = document;
+  if (document !== undefined && uuid.test(document)) search.document = document;
   return search;
 }
 
