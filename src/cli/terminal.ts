@@ -15,7 +15,9 @@ function tell(error: unknown): { code: string; message: string; hint: string | n
   if (error instanceof DabiaoError) return { code: error.code, message: error.message, hint: error.hint };
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code.startsWith("ERR_PARSE_ARGS")) {
-    return { code: "CLI-02", message: `参数不对：${(error as Error).message}`, hint: "加 --help 查看这个命令的说明。" };
+    const option = /'(--?[^'=\s]+)/.exec((error as Error).message)?.[1] ?? "";
+    const message = code.endsWith("UNKNOWN_OPTION") ? `没有“${option}”这个选项。` : `选项${option}的用法不对。`;
+    return { code: "CLI-02", message, hint: "加 --help 查看这个命令的说明。" };
   }
   return { code: "CLI-99", message: `没有料到的错误：${error instanceof Error ? error.message : String(error)}`, hint: "请把这段文字和所用的文件告诉维护者。" };
 }
