@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { readDocument } from "../index.ts";
@@ -10,6 +9,8 @@ import { importFile } from "../store/imports.ts";
 import { runningInstance } from "../store/instance.ts";
 import { findPerson } from "../store/person.ts";
 import { openStore } from "../store/store.ts";
+import { bytesOf } from "./files.ts";
+import { Progress } from "./terminal.ts";
 
 export const help = `用法：dabiao import 文件…
 
@@ -19,23 +20,24 @@ export const help = `用法：dabiao import 文件…
 结束码：0 全部导入（或早已导入）；1 有文件没有导入；2 用法不对。
 
 例：
-  dabiao import 2025年绩效目标表.docx 目标表/*.txt
+  dabiao import 2025年绩效目标表.txt 目标表/*.md
 `;
 
 /** Imports files and prints what became of each. @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const { positionals: files } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
-  if (files.length === 0) {
-    process.stderr.write(help);
-    return 2;
-  }
+  if (files.length === 0) throw new DabiaoError("CLI-04", { message: "没有指定要导入的文件。", hint: "例如：dabiao import 绩效目标表.txt" });
   const target = await openTarget(process.env);
   try {
+    const progress = new Progress(files.length);
     let failures = 0;
     for (const file of files) {
+      progress.at(file);
       const line = await importOne(target, file);
       if (line.failed) failures++;
+      progress.say(""); // takes the bar away
       process.stdout.write(`${line.text}\n`);
+      progress.next();
     }
     return failures === 0 ? 0 : 1;
   } finally {
@@ -45,7 +47,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** Where files go: one import run. */
 interface Target {
-  send(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<ImportedFile>;
+  send(name: string, bytes: Uint8Array): Promise<ImportedFile>;
   close(): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ async function runningServer(address: string): Promise<Target> {
   return {
     async send(name, bytes) {
       const form = new FormData();
-      form.set("file", new Blob([bytes]), name);
+      form.set("file", new Blob([new Uint8Array(bytes)]), name);
       return ImportedFile.parse(await post(`${address}api/imports/${id}/files`, form));
     },
     close: () => Promise.resolve(),
@@ -84,25 +86,15 @@ async function post(url: string, body: FormData | null = null): Promise<unknown>
 }
 
 async function importOne(target: Target, file: string): Promise<Line> {
-  const bytes = await readFile(file).catch((error: unknown) => unreadable(error));
-  if (typeof bytes === "string") return { text: `${file}：没有导入。IMPORT-05 ${bytes}`, failed: true };
-  try {
-    return describe(await target.send(path.basename(file), bytes));
-  } catch (error) {
-    // Too large for the server. After any other trouble the files that follow would fare no better.
-    if (error instanceof DabiaoError && error.code === "API-04") return { text: `${file}：没有导入。${error.code} ${error.message}`, failed: true };
+  const bytes = await bytesOf(file).catch((error: unknown) => {
+    if (error instanceof DabiaoError) return error;
     throw error;
-  }
+  });
+  if (bytes instanceof DabiaoError) return { text: `${path.basename(file)}：没有导入。${reason(bytes)}`, failed: true };
+  return describe(await target.send(path.basename(file), bytes));
 }
 
-/** Why a file cannot be opened, in Chinese. */
-function unreadable(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : "";
-  if (code === "ENOENT") return "没有这个文件。";
-  if (code === "EISDIR") return "这是文件夹，不是文件。";
-  if (code === "EACCES") return "没有读取的权限。";
-  return error instanceof Error ? error.message : String(error);
-}
+const reason = ({ code, message, hint }: { code: string; message: string; hint: string | null }): string => `${code} ${message}${hint ? ` ${hint}` : ""}`;
 
 interface Line {
   text: string;
@@ -114,6 +106,5 @@ function describe({ name, outcome, declarations, problems, error }: ImportedFile
   const trouble = problems.map(({ code, message, at }) => `  ${code} ${at === null ? "" : `${at.label}：`}${message}`);
   if (outcome === "unchanged") return { text: `${name}：早已导入（${count}），没有变化`, failed: false };
   if (outcome === "imported") return { text: [`${name}：已导入 ${count}`, ...trouble].join("\n"), failed: false };
-  const reason = `${name}：没有导入。${error?.code} ${error?.message}${error?.hint ? ` ${error.hint}` : ""}`;
-  return { text: [reason, ...trouble].join("\n"), failed: true };
+  return { text: [`${name}：没有导入。${error ? reason(error) : ""}`, ...trouble].join("\n"), failed: true };
 }

@@ -15,19 +15,21 @@ interface Line {
   time: number;
   level: number;
   msg: string;
-  err?: { stack?: string };
+  err?: { message?: string; stack?: string };
 }
 
 const errorLevel = 50;
 
-/** Turns pino's JSON lines into `2026-01-01 08:00:00 错误 …`, the stack of an error below. */
+/** Turns pino's JSON lines into `2026-01-01 08:00:00 错误 …`, the stack of an error below; a warning is one line. */
 function forPeople(stream: NodeJS.WritableStream): Writable {
   return new Writable({
     decodeStrings: false,
     write(chunk: unknown, _encoding, done) {
       const line = JSON.parse(String(chunk)) as Line;
       const time = new Date(line.time).toLocaleString("sv-SE");
-      stream.write(`${time} ${line.level >= errorLevel ? "错误" : "注意"} ${line.msg}\n${line.err?.stack ? `${line.err.stack}\n` : ""}`);
+      const isError = line.level >= errorLevel;
+      const cause = isError ? `\n${line.err?.stack ?? ""}` : `：${line.err?.message ?? ""}`;
+      stream.write(`${time} ${isError ? "错误" : "注意"} ${line.msg}${line.err ? cause : ""}\n`);
       done();
     },
   });

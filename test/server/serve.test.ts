@@ -96,7 +96,7 @@ test("`dabiao import` goes through the running server and says what became of ea
   assert.equal(await first.ended, 1, first.error);
   assert.match(first.out, /^ezhou\.txt：已导入 \d+ 份目标表$/m);
   assert.match(first.out, /^通知\.txt：没有导入。IMPORT-01 /m);
-  assert.match(first.out, /没有\.txt：没有导入。IMPORT-05 没有这个文件。/);
+  assert.match(first.out, /没有\.txt：没有导入。READ-14 .*没有这个文件/);
   const after = await total();
   assert.ok(after > before);
   const second = start(["import", path.join(samples, "ezhou.txt")]);
