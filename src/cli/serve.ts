@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
 import type { App } from "../server/app.ts";
 import { logFor } from "../server/log.ts";
-import { startReader } from "../server/reading.ts";
+import { type Reader, startReader } from "../server/reading.ts";
 import { samplesIn } from "../server/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
@@ -27,6 +27,9 @@ export const help = `用法：dabiao serve
 const pageFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
 const defaultPort = 7700;
 
+/** How long a stopping server waits for a file that is being read, in milliseconds. */
+const patience = 4_000;
+
 /** Serves pages and API until it is told to stop. @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   parseArgs({ args: [...args], options: {} });
@@ -47,10 +50,17 @@ export async function run(args: readonly string[]): Promise<number> {
     await stopped;
     return 0;
   } finally {
-    await app?.close();
+    if (app) await closeInOrder(app, reader);
     await reader.close();
     await store.close();
   }
+}
+
+/** Requests under way are finished; one that takes long is given up first, then whoever still holds a connection. */
+async function closeInOrder(app: App, reader: Reader): Promise<void> {
+  const timers = [setTimeout(() => void reader.close(), patience), setTimeout(() => app.server.closeAllConnections(), 2 * patience)];
+  await app.close();
+  for (const timer of timers) clearTimeout(timer);
 }
 
 function portOf(text: string | undefined): number {

@@ -1,4 +1,4 @@
-import { findRun, listRuns, startRun } from "../store/import-runs.ts";
+import { findRun, findRunHead, listRuns, startRun } from "../store/import-runs.ts";
 import { importFile } from "../store/imports.ts";
 import { findPerson } from "../store/person.ts";
 import type { App, House } from "./app.ts";
@@ -60,7 +60,7 @@ export function addImportRoutes(app: App, { db, importer, samples }: House): voi
       response: { 201: importedFile, default: problemAnswer },
     },
     async handler(request, reply) {
-      const run = found(await findRun(db, request.params.id), "导入");
+      const run = found(await findRunHead(db, request.params.id), "导入");
       const { name, bytes } = await uploadedFile(request);
       return await reply.code(201).send(await importFile(importer, run, name, bytes));
     },
@@ -76,7 +76,7 @@ export function addImportRoutes(app: App, { db, importer, samples }: House): voi
       response: { 201: importedFile, default: problemAnswer },
     },
     async handler(request, reply) {
-      const run = found(await findRun(db, request.params.id), "导入");
+      const run = found(await findRunHead(db, request.params.id), "导入");
       const { name, bytes } = found(await samples.open(request.params.name), "样例");
       return await reply.code(201).send(await importFile(importer, run, name, bytes));
     },

@@ -26,6 +26,7 @@ const readDocumentThere = new URL("./reading-worker.ts", import.meta.url);
 /** Reads files in a worker thread, so that a big or malicious one neither stops the server nor takes it along. */
 export interface Reader {
   read: Importer["read"];
+  /** Gives up what is being read. */
   close(): Promise<void>;
 }
 
@@ -33,8 +34,10 @@ export interface Reader {
 export function startReader(limits: ReadingLimits = generous, program: URL = readDocumentThere): Reader {
   let worker: Worker | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
   const readNow = async (request: ReadingRequest): Promise<SourceDocument> => {
+    if (closed) throw stopping(request.name);
     worker ??= new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } });
     worker.unref();
     try {
@@ -43,7 +46,7 @@ export function startReader(limits: ReadingLimits = generous, program: URL = rea
       if (error instanceof WorkerGone) {
         await worker.terminate();
         worker = undefined;
-        throw error.told;
+        throw closed ? stopping(request.name) : error.told;
       }
       throw error;
     }
@@ -55,6 +58,7 @@ export function startReader(limits: ReadingLimits = generous, program: URL = rea
       return await turn;
     },
     async close() {
+      closed = true;
       await worker?.terminate();
     },
   };
@@ -100,3 +104,6 @@ const tooLong = (name: string, { milliseconds }: ReadingLimits): DabiaoError =>
 
 const tooBig = (name: string): DabiaoError =>
   new DabiaoError("IMPORT-04", { message: `“${name}”读取时占用内存过多，已放弃。`, hint: "请拆成几个较小的文件再导入。" });
+
+const stopping = (name: string): DabiaoError =>
+  new DabiaoError("IMPORT-05", { message: `服务正在停止，“${name}”没有读完。`, hint: "请在重新启动后再导入一次。" });

@@ -44,6 +44,11 @@ export async function findRun(db: Db, id: string): Promise<ImportRun | undefined
   return run;
 }
 
+/** A run without its files: what an import into it needs, at the same cost however many files it has. */
+export async function findRunHead(db: Db, id: string): Promise<{ id: string; person: string | null } | undefined> {
+  return await db.selectFrom("import_run").select(["id", "person"]).where("id", "=", id).executeTakeFirst();
+}
+
 const Key = z.tuple([z.uuid()]);
 
 /** Import runs, newest first. */

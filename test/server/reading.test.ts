@@ -58,3 +58,12 @@ test("a worker that breaks is replaced", async () => {
   await assert.rejects(reader.read(nothing, "throw"), /broken/);
   assert.equal(await reader.read(nothing, "next"), "next");
 });
+
+test("a reader that is closed gives up what it reads and reads nothing more", async () => {
+  const reader = readerThat("for (;;);", { milliseconds: 60_000, megabytes: 64 });
+  const reading = assert.rejects(reader.read(nothing, "endless"), code("IMPORT-05"));
+  const waiting = assert.rejects(reader.read(nothing, "next"), code("IMPORT-05"));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await reader.close();
+  await Promise.all([reading, waiting]);
+});
