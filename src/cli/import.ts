@@ -26,7 +26,8 @@ export const help = `用法：dabiao import 文件…
 /** Imports files and prints what became of each. @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
   const { positionals: files } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
-  if (files.length === 0) throw new DabiaoError("CLI-04", { message: "没有指定要导入的文件。", hint: "例如：dabiao import 绩效目标表.txt" });
+  if (files.length === 0)
+    throw new DabiaoError("CLI-04", { message: "没有指定要导入的文件。", hint: "例如：dabiao import 绩效目标表.txt" });
   const target = await openTarget(process.env);
   try {
     const progress = new Progress(files.length);
@@ -78,7 +79,11 @@ async function runningServer(address: string): Promise<Target> {
 
 async function post(url: string, body: FormData | null = null): Promise<unknown> {
   const answer = await fetch(url, { method: "POST", body }).catch((cause: unknown) => {
-    throw new DabiaoError("IMPORT-06", { message: "正在运行的网页服务没有应答。", hint: "请确认它还在运行，再导入一次。", cause });
+    throw new DabiaoError("IMPORT-06", {
+      message: "正在运行的网页服务没有应答。",
+      hint: "请确认它还在运行，再导入一次。",
+      cause,
+    });
   });
   if (answer.ok) return await answer.json();
   const { code, title, detail } = ProblemDocument.parse(await answer.json());
@@ -94,7 +99,8 @@ async function importOne(target: Target, file: string): Promise<Line> {
   return describe(await target.send(path.basename(file), bytes));
 }
 
-const reason = ({ code, message, hint }: { code: string; message: string; hint: string | null }): string => `${code} ${message}${hint ? ` ${hint}` : ""}`;
+const reason = ({ code, message, hint }: { code: string; message: string; hint: string | null }): string =>
+  `${code} ${message}${hint ? ` ${hint}` : ""}`;
 
 interface Line {
   text: string;

@@ -35,15 +35,26 @@ export async function run(args: readonly string[]): Promise<number> {
   parseArgs({ args: [...args], options: {} });
   const port = portOf(process.env.DABIAO_PORT);
   if (!existsSync(`${pageFolder}/index.html`)) {
-    throw new DabiaoError("SERVE-03", { message: "网页还没有生成。", hint: "请用 npm start 或 npx dabiao serve 启动，它们会先生成网页。" });
+    throw new DabiaoError("SERVE-03", {
+      message: "网页还没有生成。",
+      hint: "请用 npm start 或 npx dabiao serve 启动，它们会先生成网页。",
+    });
   }
   const stopped = stopSignal();
   let app: App | undefined;
   const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"));
   const reader = startReader();
   try {
-    const importer = { db: store.db, read: reader.read, report: (error: unknown) => app?.log.error({ err: error }, "导入时没有料到的错误") };
-    app = await buildServer({ db: store.db, importer, samples: samplesIn(reader.read) }, logFor(process.env.DABIAO_LOG), pageFolder);
+    const importer = {
+      db: store.db,
+      read: reader.read,
+      report: (error: unknown) => app?.log.error({ err: error }, "导入时没有料到的错误"),
+    };
+    app = await buildServer(
+      { db: store.db, importer, samples: samplesIn(reader.read) },
+      logFor(process.env.DABIAO_LOG),
+      pageFolder,
+    );
     const address = await listen(app, port);
     store.announce(address);
     process.stdout.write(`达标已启动：${address}\n`);
@@ -58,7 +69,10 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** Requests under way are finished; one that takes long is given up first, then whoever still holds a connection. */
 async function closeInOrder(app: App, reader: Reader): Promise<void> {
-  const timers = [setTimeout(() => void reader.close(), patience), setTimeout(() => app.server.closeAllConnections(), 2 * patience)];
+  const timers = [
+    setTimeout(() => void reader.close(), patience),
+    setTimeout(() => app.server.closeAllConnections(), 2 * patience),
+  ];
   await app.close();
   for (const timer of timers) clearTimeout(timer);
 }
@@ -67,7 +81,10 @@ function portOf(text: string | undefined): number {
   if (text === undefined || text === "") return defaultPort;
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new DabiaoError("SERVE-02", { message: `DABIAO_PORT=${text} 不是端口号。`, hint: "请用 0 到 65535 之间的整数，0 表示任选一个空闲端口。" });
+  throw new DabiaoError("SERVE-02", {
+    message: `DABIAO_PORT=${text} 不是端口号。`,
+    hint: "请用 0 到 65535 之间的整数，0 表示任选一个空闲端口。",
+  });
 }
 
 /** @returns the address of the pages */
@@ -77,10 +94,18 @@ async function listen(app: App, port: number): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") {
-      throw new DabiaoError("SERVE-01", { message: `端口 ${port} 已被占用。`, hint: `请停止占用它的程序，或换一个端口，如 DABIAO_PORT=${port + 1}；DABIAO_PORT=0 任选一个。`, cause: error });
+      throw new DabiaoError("SERVE-01", {
+        message: `端口 ${port} 已被占用。`,
+        hint: `请停止占用它的程序，或换一个端口，如 DABIAO_PORT=${port + 1}；DABIAO_PORT=0 任选一个。`,
+        cause: error,
+      });
     }
     if (code === "EACCES") {
-      throw new DabiaoError("SERVE-01", { message: `没有权限使用端口 ${port}。`, hint: "请用 1024 以上的端口，如 DABIAO_PORT=7700。", cause: error });
+      throw new DabiaoError("SERVE-01", {
+        message: `没有权限使用端口 ${port}。`,
+        hint: "请用 1024 以上的端口，如 DABIAO_PORT=7700。",
+        cause: error,
+      });
     }
     throw error;
   }

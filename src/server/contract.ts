@@ -32,7 +32,9 @@ export const ImportedFile = z
   .object({
     name: z.string(),
     sha256: z.string(),
-    outcome: z.enum(["imported", "unchanged", "failed"]).describe("imported 已导入；unchanged 同一文件早已导入，没有变化；failed 未导入"),
+    outcome: z
+      .enum(["imported", "unchanged", "failed"])
+      .describe("imported 已导入；unchanged 同一文件早已导入，没有变化；failed 未导入"),
     documentId: Id.nullable(),
     form: FormId.nullable(),
     verdict: SourceDocument.shape.verdict.nullable(),
@@ -55,7 +57,9 @@ export const ImportRunQuery = z.object({
 export const ImportRunList = z.object({ items: z.array(ImportRun), next: z.string().nullable() }).meta({ id: "ImportRunList" });
 
 /** A built-in sample document of the product. */
-export const Sample = z.object({ name: z.string(), title: z.string(), form: FormId, bytes: z.int().min(0).max(1e9) }).meta({ id: "Sample" });
+export const Sample = z
+  .object({ name: z.string(), title: z.string(), form: FormId, bytes: z.int().min(0).max(1e9) })
+  .meta({ id: "Sample" });
 export type Sample = z.infer<typeof Sample>;
 export const SampleList = z.object({ items: z.array(Sample) }).meta({ id: "SampleList" });
 

@@ -9,12 +9,20 @@ export async function describeApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "达标 API", version: packageJson.version, description: "预算绩效目标表的导入、查询和来源。出错时答复 application/problem+json。" },
+      info: {
+        title: "达标 API",
+        version: packageJson.version,
+        description: "预算绩效目标表的导入、查询和来源。出错时答复 application/problem+json。",
+      },
     },
     transform: withUpload,
     transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
   });
-  await app.register(swaggerUi, { routePrefix: "/api/docs", theme: { title: "达标 API" }, uiConfig: { docExpansion: "list", layout: "BaseLayout" } });
+  await app.register(swaggerUi, {
+    routePrefix: "/api/docs",
+    theme: { title: "达标 API" },
+    uiConfig: { docExpansion: "list", layout: "BaseLayout" },
+  });
   app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
 }
 
@@ -41,6 +49,10 @@ function withoutUnused(description: Description): Description {
     }
   };
   visit(description.paths);
-  const schemas = Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const schemas = Object.fromEntries(
+    Object.entries(all)
+      .filter(([name]) => used.has(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   return { ...description, components: { ...description.components, schemas } } as Description;
 }

@@ -64,12 +64,18 @@ export function addDocumentRoutes(app: App, { db }: House): void {
 
 function textOf(source: StoredSource): string {
   if (source.format === "text" || source.format === "markdown") return readableText(source.bytes, source.file);
-  throw new DabiaoError("API-09", { message: `“${source.file}”不是文本文件，没有可以直接显示的文字。`, hint: "请下载原文件查看。" });
+  throw new DabiaoError("API-09", {
+    message: `“${source.file}”不是文本文件，没有可以直接显示的文字。`,
+    hint: "请下载原文件查看。",
+  });
 }
 
 /** RFC 6266 with an RFC 5987 name; old clients get one of ASCII letters. */
 export function attachment(name: string): string {
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   const ascii = name.replace(/[^\w.-]/g, "_");
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

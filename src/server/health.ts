@@ -20,7 +20,9 @@ export function addHealthRoutes(app: App, { db }: House): void {
     },
     async handler(_request, reply) {
       const trouble = await readiness(db);
-      return trouble === null ? { status: "ok" as const, message: null } : reply.code(503).send({ status: "unavailable", message: trouble });
+      return trouble === null
+        ? { status: "ok" as const, message: null }
+        : reply.code(503).send({ status: "unavailable", message: trouble });
     },
   });
 }

@@ -22,6 +22,10 @@ export async function servePage(app: App, folder: string | null): Promise<void> 
     const path = request.url.split("?")[0] ?? "/";
     const isPage = request.method === "GET" && !/^\/(api|assets)(\/|$)/.test(path);
     if (folder !== null && isPage) return reply.sendFile("index.html");
-    return answer(request, reply, new DabiaoError("API-02", { message: `没有这个地址：${request.method} ${path}`, hint: "API 的说明在 /api/docs。" }));
+    return answer(
+      request,
+      reply,
+      new DabiaoError("API-02", { message: `没有这个地址：${request.method} ${path}`, hint: "API 的说明在 /api/docs。" }),
+    );
   });
 }

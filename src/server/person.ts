@@ -14,7 +14,13 @@ export function addPersonRoutes(app: App, { db }: House): void {
   app.route({
     method: "PUT",
     url: "/api/person",
-    schema: { tags: ["使用人"], summary: "登记或更改本机使用人的姓名", operationId: "putPerson", body: Person, response: answers },
+    schema: {
+      tags: ["使用人"],
+      summary: "登记或更改本机使用人的姓名",
+      operationId: "putPerson",
+      body: Person,
+      response: answers,
+    },
     handler: async (request) => ({ person: await keepPerson(db, request.body.name) }),
   });
 }

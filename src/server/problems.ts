@@ -48,7 +48,12 @@ export function answerProblems(app: App): void {
 }
 
 /** Sends one problem document. */
-export function answer(request: FastifyRequest, reply: FastifyReply, error: DabiaoError, errors: ProblemDocument["errors"] = []): FastifyReply {
+export function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: DabiaoError,
+  errors: ProblemDocument["errors"] = [],
+): FastifyReply {
   const status = statuses.get(error.code) ?? 422;
   if (status === 503) void reply.header("retry-after", retryAfter);
   const problem: ProblemDocument = {
@@ -65,29 +70,44 @@ export function answer(request: FastifyRequest, reply: FastifyReply, error: Dabi
 
 /** What fastify refuses before it has found a route: an address that is no address. */
 export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  void answer(request, reply, new DabiaoError("API-11", { message: "地址写错了，无法解析。", hint: "请检查地址里的 % 编码。", cause: error }));
+  void answer(
+    request,
+    reply,
+    new DabiaoError("API-11", { message: "地址写错了，无法解析。", hint: "请检查地址里的 % 编码。", cause: error }),
+  );
 }
 
 function recognise(error: FastifyError): DabiaoError {
   if (error instanceof DabiaoError) return error;
   if (isUnavailable(error)) return unavailable(error);
-  if (error.validation) return new DabiaoError("API-01", { message: "请求的内容不符合要求。", hint: "请按 errors 逐项改正后重试。" });
+  if (error.validation)
+    return new DabiaoError("API-01", { message: "请求的内容不符合要求。", hint: "请按 errors 逐项改正后重试。" });
   switch (error.statusCode) {
     case 413:
       return new DabiaoError("API-04", { message: `文件太大，最多 ${maxBytes / 1024 / 1024} MiB。`, hint: "请拆分后再导入。" });
     case 406:
     case 415:
-      return new DabiaoError("API-05", { message: "不认识这种请求正文。", hint: "导入文件用 multipart/form-data，其余用 application/json。" });
+      return new DabiaoError("API-05", {
+        message: "不认识这种请求正文。",
+        hint: "导入文件用 multipart/form-data，其余用 application/json。",
+      });
     case 400:
       return new DabiaoError("API-08", { message: "请求的正文无法解析。", hint: "请检查正文的格式是否完整。" });
     default:
-      return new DabiaoError("API-10", { message: "服务出了意外。", hint: "请重试；再出现时请把运行日志交给维护人员。", cause: error });
+      return new DabiaoError("API-10", {
+        message: "服务出了意外。",
+        hint: "请重试；再出现时请把运行日志交给维护人员。",
+        cause: error,
+      });
   }
 }
 
 function fieldErrors(error: FastifyError): ProblemDocument["errors"] {
   return (error.validation ?? []).map(({ instancePath, message }) => ({
-    path: instancePath.split("/").filter((part) => part !== "").join("."),
+    path: instancePath
+      .split("/")
+      .filter((part) => part !== "")
+      .join("."),
     message: message ?? "不符合要求",
   }));
 }

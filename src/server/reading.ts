@@ -97,10 +97,14 @@ function documentOf(answer: ReadingAnswer): SourceDocument {
   throw new DabiaoError(code, { message, ...(hint === null ? {} : { hint }), ...(at === null ? {} : { at }) });
 }
 
-const outOfMemory = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+const outOfMemory = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 
 const tooLong = (name: string, { milliseconds }: ReadingLimits): DabiaoError =>
-  new DabiaoError("IMPORT-03", { message: `“${name}”读了 ${Math.round(milliseconds / 1000)} 秒还没有读完，已放弃。`, hint: "请拆成几个较小的文件再导入。" });
+  new DabiaoError("IMPORT-03", {
+    message: `“${name}”读了 ${Math.round(milliseconds / 1000)} 秒还没有读完，已放弃。`,
+    hint: "请拆成几个较小的文件再导入。",
+  });
 
 const tooBig = (name: string): DabiaoError =>
   new DabiaoError("IMPORT-04", { message: `“${name}”读取时占用内存过多，已放弃。`, hint: "请拆成几个较小的文件再导入。" });

@@ -47,7 +47,10 @@ function refuseForeignHost(request: FastifyRequest): void {
   const host = request.headers.host?.toLowerCase();
   const own = ownNames.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
   if (host !== undefined && own.includes(host)) return;
-  throw new DabiaoError("API-06", { message: "这个地址（Host）不是本机的达标服务。", hint: `请用 http://${loopback}:${port}/ 打开。` });
+  throw new DabiaoError("API-06", {
+    message: "这个地址（Host）不是本机的达标服务。",
+    hint: `请用 http://${loopback}:${port}/ 打开。`,
+  });
 }
 
 /**

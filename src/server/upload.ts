@@ -23,6 +23,11 @@ export async function uploadedFile(request: FastifyRequest): Promise<{ name: str
 /** Errors of the plugin (too large, not multipart) say their status; those of the parser beneath it are bare. */
 const isKnown = (error: unknown): boolean => error instanceof DabiaoError || (error instanceof Error && "statusCode" in error);
 
-const brokenBody = (cause: unknown): DabiaoError => new DabiaoError("API-08", { message: "上传的内容不完整。", hint: "请重新选择文件再试。", cause });
+const brokenBody = (cause: unknown): DabiaoError =>
+  new DabiaoError("API-08", { message: "上传的内容不完整。", hint: "请重新选择文件再试。", cause });
 
-const notOneFile = (): DabiaoError => new DabiaoError("API-01", { message: "一次请求只送一个文件。", hint: "multipart/form-data 里要有且只有一个名为 file 的文件部分。" });
+const notOneFile = (): DabiaoError =>
+  new DabiaoError("API-01", {
+    message: "一次请求只送一个文件。",
+    hint: "multipart/form-data 里要有且只有一个名为 file 的文件部分。",
+  });

@@ -11,6 +11,10 @@ export function decodeCursor<Key extends z.ZodType>(text: string, key: Key): z.i
   try {
     return key.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
   } catch (cause) {
-    throw new DabiaoError("LIST-01", { message: "翻页位置（after）不认识。", hint: "请使用上一页答复里的 next，或从第一页重新开始。", cause });
+    throw new DabiaoError("LIST-01", {
+      message: "翻页位置（after）不认识。",
+      hint: "请使用上一页答复里的 next，或从第一页重新开始。",
+      cause,
+    });
   }
 }

@@ -42,7 +42,9 @@ export function openDatabase(url: string, report: (error: Error) => void): Datab
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
     keepAlive: true,
-    types: { getTypeParser: (oid, format) => (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format) },
+    types: {
+      getTypeParser: (oid, format) => (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format),
+    },
   });
   pool.on("error", report);
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool, close: () => pool.end() };
@@ -57,10 +59,16 @@ export function isUnavailable(error: unknown): boolean {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // Class 08: connection exceptions; 57P0x: shutting down, crashed, starting up; 53300: too many connections.
   if (brokenSocket.has(code) || code.startsWith("08") || /^57P0[1-4]$/.test(code) || code === "53300") return true;
-  return /^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|is not queryable$/.test(error.message);
+  return /^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|is not queryable$/.test(
+    error.message,
+  );
 }
 
 /** The same error for everybody who meets an unreachable database. */
 export function unavailable(cause: unknown): DabiaoError {
-  return new DabiaoError("STORE-01", { message: "数据库暂时连不上。", hint: "请稍候重试；如果一直如此，请检查数据库是否在运行。", cause });
+  return new DabiaoError("STORE-01", {
+    message: "数据库暂时连不上。",
+    hint: "请稍候重试；如果一直如此，请检查数据库是否在运行。",
+    cause,
+  });
 }

@@ -93,8 +93,21 @@ async function countFound(db: Db, filter: DeclarationFilter): Promise<number> {
 type SummaryRow = Awaited<ReturnType<typeof selectPage>>[number];
 
 const columns = [
-  "id", "document_id", "position", "form", "year", "unit_code", "unit_name", "department",
-  "project_code", "project_name", "currency", "total_text", "total_yuan", "indicators", "doubts",
+  "id",
+  "document_id",
+  "position",
+  "form",
+  "year",
+  "unit_code",
+  "unit_name",
+  "department",
+  "project_code",
+  "project_name",
+  "currency",
+  "total_text",
+  "total_yuan",
+  "indicators",
+  "doubts",
 ] as const;
 
 async function selectPage(db: Db, filter: DeclarationFilter, after: z.infer<typeof Key> | null, limit: number) {
@@ -106,14 +119,25 @@ async function selectPage(db: Db, filter: DeclarationFilter, after: z.infer<type
         // text until enough are found takes seconds for a rare word, and the planner cannot know how rare a word is.
         return filter.text === undefined ? found.notMaterialized() : found.materialized();
       },
-      (cte) => cte.selectFrom("declaration").select(columns).where((eb) => matches(eb, filter)),
+      (cte) =>
+        cte
+          .selectFrom("declaration")
+          .select(columns)
+          .where((eb) => matches(eb, filter)),
     )
     .selectFrom("found")
     .innerJoin("document", "document.id", "found.document_id")
     .selectAll("found")
     .select(["document.file", "document.imported_at"])
-    .select((eb) => eb.selectFrom("found").select((all) => all.fn.countAll<number>().as("all")).as("total"))
-    .$if(after !== null, (query) => query.where(sql<SqlBool>`document_id <= ${after?.[0]} and (document_id < ${after?.[0]} or position > ${after?.[1]})`))
+    .select((eb) =>
+      eb
+        .selectFrom("found")
+        .select((all) => all.fn.countAll<number>().as("all"))
+        .as("total"),
+    )
+    .$if(after !== null, (query) =>
+      query.where(sql<SqlBool>`document_id <= ${after?.[0]} and (document_id < ${after?.[0]} or position > ${after?.[1]})`),
+    )
     .orderBy("found.document_id", "desc")
     .orderBy("found.position")
     .limit(limit)
@@ -174,8 +198,18 @@ export async function listFilters(db: Db): Promise<DeclarationFilters> {
   const rows = db.selectFrom("declaration").distinct();
   const [years, units, forms] = await Promise.all([
     rows.select("year").where("year", "is not", null).orderBy("year", "desc").$narrowType<{ year: number }>().execute(),
-    rows.select("unit_name").where("unit_name", "is not", null).orderBy("unit_name").limit(unitsOffered).$narrowType<{ unit_name: string }>().execute(),
+    rows
+      .select("unit_name")
+      .where("unit_name", "is not", null)
+      .orderBy("unit_name")
+      .limit(unitsOffered)
+      .$narrowType<{ unit_name: string }>()
+      .execute(),
     rows.select("form").orderBy("form").execute(),
   ]);
-  return { years: years.map((row) => row.year), units: units.map((row) => row.unit_name).sort(byPinyin), forms: forms.map((row) => row.form) };
+  return {
+    years: years.map((row) => row.year),
+    units: units.map((row) => row.unit_name).sort(byPinyin),
+    forms: forms.map((row) => row.form),
+  };
 }

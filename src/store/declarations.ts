@@ -13,7 +13,10 @@ const rowsAtOnce = 50;
 export async function keepDeclarations(db: Db, documentId: string, declarations: readonly Declaration[]): Promise<void> {
   for (let from = 0; from < declarations.length; from += rowsAtOnce) {
     const some = declarations.slice(from, from + rowsAtOnce);
-    await db.insertInto("declaration").values(some.map((declaration, i) => rowOf(documentId, declaration, from + i))).execute();
+    await db
+      .insertInto("declaration")
+      .values(some.map((declaration, i) => rowOf(documentId, declaration, from + i)))
+      .execute();
   }
 }
 

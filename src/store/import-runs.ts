@@ -70,7 +70,8 @@ type RunRow = Awaited<ReturnType<ReturnType<typeof runs>["execute"]>>[number];
 
 async function withFiles(db: Db, rows: readonly RunRow[]): Promise<ImportRun[]> {
   const ids = rows.map((row) => row.id);
-  const lines = ids.length === 0 ? [] : await selectLines(db).where("import_file.run_id", "in", ids).orderBy("import_file.id").execute();
+  const lines =
+    ids.length === 0 ? [] : await selectLines(db).where("import_file.run_id", "in", ids).orderBy("import_file.id").execute();
   const files = await filesOf(db, lines);
   return rows.map((row) => ({
     id: row.id,
@@ -95,12 +96,23 @@ const selectLines = (db: Db) =>
     .select(["import_file.run_id", "import_file.name", "import_file.sha256", "outcome", "document_id", "error"])
     .select(["import_file.verdict as failed_verdict", "import_file.problems as failed_problems"])
     .select(["document.verdict", "document.problems"])
-    .select((eb) => eb.selectFrom("declaration").select("form").whereRef("document_id", "=", "document.id").orderBy("position").limit(1).as("form"));
+    .select((eb) =>
+      eb
+        .selectFrom("declaration")
+        .select("form")
+        .whereRef("document_id", "=", "document.id")
+        .orderBy("position")
+        .limit(1)
+        .as("form"),
+    );
 
 type LineRow = Awaited<ReturnType<ReturnType<typeof selectLines>["execute"]>>[number];
 
 async function filesOf(db: Db, lines: readonly LineRow[]): Promise<ImportedFile[]> {
-  const references = await referencesByDocument(db, lines.flatMap((line) => line.document_id ?? []));
+  const references = await referencesByDocument(
+    db,
+    lines.flatMap((line) => line.document_id ?? []),
+  );
   return lines.map((line) => ({
     name: line.name,
     sha256: line.sha256,

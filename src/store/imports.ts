@@ -33,7 +33,13 @@ interface Result {
   error: Failure | null;
 }
 
-const unchanged = (documentId: string): Result => ({ outcome: "unchanged", documentId, verdict: null, problems: [], error: null });
+const unchanged = (documentId: string): Result => ({
+  outcome: "unchanged",
+  documentId,
+  verdict: null,
+  problems: [],
+  error: null,
+});
 
 /**
  * Imports one file: source, document, declarations and the run's line in one transaction. A file that fails leaves only
@@ -80,16 +86,25 @@ async function keep(db: Db, run: RunOfFile, document: SourceDocument, bytes: Uin
 }
 
 function withoutForm(document: SourceDocument): Result {
-  const error = { code: "IMPORT-01", message: "文件里没有找到绩效目标表。", hint: "请确认文件中有绩效目标表的表格；文件没有保存。" };
+  const error = {
+    code: "IMPORT-01",
+    message: "文件里没有找到绩效目标表。",
+    hint: "请确认文件中有绩效目标表的表格；文件没有保存。",
+  };
   return { outcome: "failed", documentId: null, verdict: "none", problems: document.problems, error };
 }
 
 function failed(importer: Importer, error: unknown): Result {
   if (isUnavailable(error)) throw error;
   const empty = { outcome: "failed", documentId: null, verdict: null, problems: [] } as const;
-  if (error instanceof DabiaoError) return { ...empty, problems: [], error: { code: error.code, message: error.message, hint: error.hint } };
+  if (error instanceof DabiaoError)
+    return { ...empty, problems: [], error: { code: error.code, message: error.message, hint: error.hint } };
   importer.report(error);
-  return { ...empty, problems: [], error: { code: "IMPORT-02", message: "保存这个文件时出错，没有留下任何内容。", hint: "请把运行日志交给维护人员。" } };
+  return {
+    ...empty,
+    problems: [],
+    error: { code: "IMPORT-02", message: "保存这个文件时出错，没有留下任何内容。", hint: "请把运行日志交给维护人员。" },
+  };
 }
 
 async function keepLine(db: Db, run: RunOfFile, name: string, sha256: string, result: Result): Promise<string> {

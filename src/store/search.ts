@@ -9,9 +9,25 @@ export function fold(text: string): string {
 export function searchedWords(declaration: Declaration): string {
   const { project, unit, department, funding, goals, indicators, notes, extra } = declaration;
   const parts = [
-    project.name, project.code, project.category, unit.name, unit.code, department, funding.purpose, notes,
+    project.name,
+    project.code,
+    project.category,
+    unit.name,
+    unit.code,
+    department,
+    funding.purpose,
+    notes,
     ...goals.map((goal) => goal.text),
-    ...indicators.flatMap((row) => [row.level1, row.level2, row.level3, row.level4, row.description, row.target?.text, row.unit, row.basis]),
+    ...indicators.flatMap((row) => [
+      row.level1,
+      row.level2,
+      row.level3,
+      row.level4,
+      row.description,
+      row.target?.text,
+      row.unit,
+      row.basis,
+    ]),
     ...extra.map((cell) => cell.text),
   ];
   return fold(parts.filter((part) => part !== null && part !== undefined && part !== "").join("\n"));
@@ -38,7 +54,9 @@ export interface SearchTerms {
 
 /** Splits what a person typed into words that must all occur. */
 export function searchTerms(typed: string): SearchTerms {
-  const words = fold(typed).split(/\s+/u).filter((word) => word !== "");
+  const words = fold(typed)
+    .split(/\s+/u)
+    .filter((word) => word !== "");
   return {
     pairs: [...new Set(words.flatMap(bigrams))],
     // A word of exactly two characters is its own pair: the index alone decides, and the text need not be fetched.

@@ -18,7 +18,11 @@ export async function serverOn(db: Db, { log, sampleFolder, pageFolder }: Parts 
 }
 
 /** A multipart body with one part, as a browser sends it. */
-export function upload(name: string, content: string | Uint8Array, field = "file"): { payload: Buffer; headers: Record<string, string> } {
+export function upload(
+  name: string,
+  content: string | Uint8Array,
+  field = "file",
+): { payload: Buffer; headers: Record<string, string> } {
   const boundary = "----made-up-boundary";
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n`;
   const payload = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]);

@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { DeclarationAnswer, DeclarationList, DocumentAnswer, ImportedFile, ImportRun, ImportRunList, SampleList } from "../../src/server/contract.ts";
+import {
+  DeclarationAnswer,
+  DeclarationList,
+  DocumentAnswer,
+  ImportedFile,
+  ImportRun,
+  ImportRunList,
+  SampleList,
+} from "../../src/server/contract.ts";
 import type { App } from "../../src/server/app.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn, upload } from "./house.ts";
@@ -31,7 +39,11 @@ async function startRun(): Promise<ImportRun> {
 }
 
 async function importOne(name: string, content: string): Promise<ImportedFile> {
-  const answer = await app.inject({ method: "POST", url: `/api/imports/${(await startRun()).id}/files`, ...upload(name, content) });
+  const answer = await app.inject({
+    method: "POST",
+    url: `/api/imports/${(await startRun()).id}/files`,
+    ...upload(name, content),
+  });
   assert.equal(answer.statusCode, 201, answer.body);
   return ImportedFile.parse(answer.json());
 }
@@ -63,7 +75,10 @@ test("a file with a Chinese name goes in, and its declarations, its text and its
 test("979.11 万元 and 9,791,106.31 元 stay apart up to the answer", async () => {
   const file = await importOne("金额.txt", "甲=979.11万元\n乙=9791106.31元");
   const list = DeclarationList.parse((await app.inject(`/api/declarations?document=${file.documentId}`)).json());
-  assert.deepEqual(list.items.map((item) => item.total?.yuan), ["9791100.00", "9791106.31"]);
+  assert.deepEqual(
+    list.items.map((item) => item.total?.yuan),
+    ["9791100.00", "9791106.31"],
+  );
   const one = DeclarationAnswer.parse((await app.inject(`/api/declarations/${file.declarations[1]?.id}`)).json());
   assert.equal(one.declaration.funding.total?.yuan, "9791106.31");
 });
@@ -73,10 +88,24 @@ test("the same file twice changes nothing, a bad one says why, and the run remem
   const run = await startRun();
   assert.equal(run.person, "王小明");
   const send = async (name: string, content: string) =>
-    ImportedFile.parse((await app.inject({ method: "POST", url: `/api/imports/${run.id}/files`, ...upload(name, content) })).json());
-  const files = [await send("一.txt", "两次"), await send("一.txt", "两次"), await send("坏.txt", "坏"), await send("空.txt", ""), await send("半.txt", "好\n!")];
-  assert.deepEqual(files.map((file) => file.outcome), ["imported", "unchanged", "failed", "failed", "failed"]);
-  assert.deepEqual(files.map((file) => file.error?.code), [undefined, undefined, "READ-02", "IMPORT-01", "IMPORT-02"]);
+    ImportedFile.parse(
+      (await app.inject({ method: "POST", url: `/api/imports/${run.id}/files`, ...upload(name, content) })).json(),
+    );
+  const files = [
+    await send("一.txt", "两次"),
+    await send("一.txt", "两次"),
+    await send("坏.txt", "坏"),
+    await send("空.txt", ""),
+    await send("半.txt", "好\n!"),
+  ];
+  assert.deepEqual(
+    files.map((file) => file.outcome),
+    ["imported", "unchanged", "failed", "failed", "failed"],
+  );
+  assert.deepEqual(
+    files.map((file) => file.error?.code),
+    [undefined, undefined, "READ-02", "IMPORT-01", "IMPORT-02"],
+  );
   assert.deepEqual(ImportRun.parse((await app.inject(`/api/imports/${run.id}`)).json()).files, files);
   const [newest] = ImportRunList.parse((await app.inject("/api/imports?limit=1")).json()).items;
   assert.equal(newest?.id, run.id);
@@ -86,10 +115,16 @@ test("the same file twice changes nothing, a bad one says why, and the run remem
 test("samples are listed with title and form, and imported like files", async () => {
   const { items } = SampleList.parse((await app.inject("/api/samples")).json());
   assert.deepEqual(items, [{ name: "样例一.txt", title: "云溪县2025年项目绩效目标表", form: "zaozhuang", bytes: 12 }]);
-  const answer = await app.inject({ method: "POST", url: `/api/imports/${(await startRun()).id}/samples/${encodeURIComponent("样例一.txt")}` });
+  const answer = await app.inject({
+    method: "POST",
+    url: `/api/imports/${(await startRun()).id}/samples/${encodeURIComponent("样例一.txt")}`,
+  });
   assert.equal(ImportedFile.parse(answer.json()).outcome, "imported");
   for (const name of ["样例一.gold.json", "没有.txt", "../package.json"]) {
-    const missing = await app.inject({ method: "POST", url: `/api/imports/${(await startRun()).id}/samples/${encodeURIComponent(name)}` });
+    const missing = await app.inject({
+      method: "POST",
+      url: `/api/imports/${(await startRun()).id}/samples/${encodeURIComponent(name)}`,
+    });
     assert.equal(missing.statusCode, 404, name);
   }
 });
@@ -97,10 +132,18 @@ test("samples are listed with title and form, and imported like files", async ()
 test("an upload is exactly one file, for a run that exists", async () => {
   const run = await startRun();
   const post = async (url: string, body: ReturnType<typeof upload>) => await app.inject({ method: "POST", url, ...body });
-  assert.equal((await post(`/api/imports/${run.id}/files`, upload("甲.txt", "甲", "datei"))).json<{ code: string }>().code, "API-01");
+  assert.equal(
+    (await post(`/api/imports/${run.id}/files`, upload("甲.txt", "甲", "datei"))).json<{ code: string }>().code,
+    "API-01",
+  );
   assert.equal((await post("/api/imports/018f0000-0000-7000-8000-000000000000/files", upload("甲.txt", "甲"))).statusCode, 404);
   const { payload, headers } = upload("甲.txt", "甲");
-  const cut = await app.inject({ method: "POST", url: `/api/imports/${run.id}/files`, payload: payload.subarray(0, payload.length - 30), headers });
+  const cut = await app.inject({
+    method: "POST",
+    url: `/api/imports/${run.id}/files`,
+    payload: payload.subarray(0, payload.length - 30),
+    headers,
+  });
   assert.equal(cut.statusCode, 400, cut.body);
   const json = await app.inject({ method: "POST", url: `/api/imports/${run.id}/files`, payload: { file: "x" } });
   assert.equal(json.statusCode, 415, json.body);

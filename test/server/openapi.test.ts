@@ -8,9 +8,14 @@ test("docs/openapi.json is what the code says (else: node src/server/openapi.ts 
 });
 
 test("every route is described, in 3.1, with what it answers when it fails", async () => {
-  const document = JSON.parse(await openApiDocument()) as { openapi: string; paths: Record<string, Record<string, { operationId?: string; responses: object }>> };
+  const document = JSON.parse(await openApiDocument()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId?: string; responses: object }>>;
+  };
   assert.equal(document.openapi, "3.1.0");
-  const operations = Object.entries(document.paths).flatMap(([url, methods]) => Object.values(methods).map((operation) => ({ url, ...operation })));
+  const operations = Object.entries(document.paths).flatMap(([url, methods]) =>
+    Object.values(methods).map((operation) => ({ url, ...operation })),
+  );
   assert.equal(operations.length, 16);
   for (const { url, operationId, responses } of operations) {
     assert.ok(operationId, url);

@@ -21,7 +21,6 @@ after(async () => {
   await postgres.stop();
 });
 
-
 async function problem(request: InjectOptions, on = app): Promise<ProblemDocument> {
   const answer = await on.inject(request);
   assert.match(String(answer.headers["content-type"]), /^application\/problem\+json/);
@@ -50,7 +49,11 @@ test("what does not exist is 404, address or thing", async () => {
 
 test("addresses and words that nobody types do no harm", async () => {
   assert.equal((await problem({ url: "/api/%zz" })).code, "API-11");
-  assert.equal((await problem({ url: `/api/imports/018f0000-0000-7000-8000-000000000000/samples/${"长".repeat(400)}`, method: "POST" })).status, 400);
+  assert.equal(
+    (await problem({ url: `/api/imports/018f0000-0000-7000-8000-000000000000/samples/${"长".repeat(400)}`, method: "POST" }))
+      .status,
+    400,
+  );
   for (const query of ["text=%00", "unit=%00", "text=%F0%9F%98%80", "text=%5C%25_", "unit=%5C", `text=${"a%20".repeat(100)}`]) {
     assert.equal((await app.inject(`/api/declarations?${query}`)).statusCode, 200, query);
   }
@@ -85,7 +88,8 @@ test("another site can change nothing", async () => {
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site", origin: "http://localhost:80" },
   ];
-  for (const headers of foreign) assert.equal((await problem({ ...put, headers: { host: "localhost:80", ...headers } })).code, "API-07");
+  for (const headers of foreign)
+    assert.equal((await problem({ ...put, headers: { host: "localhost:80", ...headers } })).code, "API-07");
   const own = { host: "localhost:80", origin: "http://localhost:80", "sec-fetch-site": "same-origin" };
   assert.equal((await app.inject({ ...put, headers: own })).statusCode, 200);
   assert.equal((await app.inject(put)).statusCode, 200, "a program that is no browser");
@@ -130,7 +134,10 @@ test("without its database the server lives, says so, and goes on when the datab
   assert.equal((await survivor.inject("/readyz")).statusCode, 200);
   const name = new URL(url).pathname.slice(1);
   const killer = openDatabase(url, () => undefined);
-  await killer.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()", [name]);
+  await killer.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()",
+    [name],
+  );
   await killer.close();
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(pool.idleCount, 0);

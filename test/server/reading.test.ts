@@ -18,7 +18,10 @@ after(async () => {
 /** A reader whose worker does what the given code says with each `name`. */
 function readerThat(code: string, limits: ReadingLimits): Reader {
   const program = path.join(folder, `${readers.length}.mjs`);
-  writeFileSync(program, `import { parentPort } from "node:worker_threads"; parentPort.on("message", ({ name }) => { ${code} });`);
+  writeFileSync(
+    program,
+    `import { parentPort } from "node:worker_threads"; parentPort.on("message", ({ name }) => { ${code} });`,
+  );
   const reader = startReader(limits, pathToFileURL(program));
   readers.push(reader);
   return reader;
@@ -39,7 +42,10 @@ test("the worker reads what the front door reads, and refuses what it refuses", 
 });
 
 test("a file that is never read to its end is given up, and the next one is read", async () => {
-  const reader = readerThat(`if (name === "endless") for (;;); else parentPort.postMessage({ document: name })`, { milliseconds: 300, megabytes: 64 });
+  const reader = readerThat(`if (name === "endless") for (;;); else parentPort.postMessage({ document: name })`, {
+    milliseconds: 300,
+    megabytes: 64,
+  });
   const [endless, next] = await Promise.allSettled([reader.read(nothing, "endless"), reader.read(nothing, "next")]);
   assert.ok(endless.status === "rejected" && code("IMPORT-03")(endless.reason));
   assert.deepEqual(next, { status: "fulfilled", value: "next" });
@@ -53,7 +59,10 @@ test("a file that takes too much memory is given up, and the next one is read", 
 });
 
 test("a worker that breaks is replaced", async () => {
-  const reader = readerThat(`if (name === "exit") process.exit(3); if (name === "throw") throw new Error("broken"); parentPort.postMessage({ document: name })`, { milliseconds: 60_000, megabytes: 64 });
+  const reader = readerThat(
+    `if (name === "exit") process.exit(3); if (name === "throw") throw new Error("broken"); parentPort.postMessage({ document: name })`,
+    { milliseconds: 60_000, megabytes: 64 },
+  );
   await assert.rejects(reader.read(nothing, "exit"), /ended/);
   await assert.rejects(reader.read(nothing, "throw"), /broken/);
   assert.equal(await reader.read(nothing, "next"), "next");

@@ -34,7 +34,10 @@ function start(words: readonly string[], env: Record<string, string> = {}): Comm
 async function startServer(env: Record<string, string> = {}): Promise<{ server: Command; address: string }> {
   const started = start(["serve"], env);
   let running = true;
-  started.ended.then(() => (running = false), () => undefined);
+  started.ended.then(
+    () => (running = false),
+    () => undefined,
+  );
   while (running) {
     const found = /^达标已启动：(http:\/\/127\.0\.0\.1:\d+\/)$/m.exec(started.out)?.[1];
     if (found) return { server: started, address: found };
@@ -127,7 +130,10 @@ test("asked to stop, it ends in order, and a new one has all that was imported",
   assert.equal(await total(), before);
   // The line of a request comes after its answer.
   await new Promise((resolve) => setTimeout(resolve, 200));
-  const lines = server.error.trim().split("\n").map((line) => JSON.parse(line) as { msg: string });
+  const lines = server.error
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { msg: string });
   assert.ok(lines.some((line) => line.msg === "request completed"));
 });
 

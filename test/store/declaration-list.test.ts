@@ -20,13 +20,21 @@ before(async () => {
     declaration("教师培训", { indicators: [indicator("培训覆盖率", "≥95%"), indicator("ＰＰＰ项目（一期）", "100_ok")] }),
     declaration("校园保安", { unit: { code: "101", name: "云溪县教育局（本级）" }, form: "tianjin" }),
   ]);
-  await store("乙", [declaration("防汛物资", { unit: { code: null, name: null }, year: null, department: null }), declaration("河道清淤")]);
+  await store("乙", [
+    declaration("防汛物资", { unit: { code: null, name: null }, year: null, department: null }),
+    declaration("河道清淤"),
+  ]);
 });
 after(async () => await server.stop());
 
 async function store(name: string, declarations: Declaration[]): Promise<void> {
   const read: Importer["read"] = async (bytes, file) => await Promise.resolve(documentOf(bytes, file, declarations));
-  const file = await importFile({ db: database.db, read, report: console.error }, await startRun(database.db, null), name, bytesOf(name));
+  const file = await importFile(
+    { db: database.db, read, report: console.error },
+    await startRun(database.db, null),
+    name,
+    bytesOf(name),
+  );
   assert.equal(file.outcome, "imported");
 }
 
@@ -100,7 +108,16 @@ test("pages show every declaration once, also while others import", async () => 
 });
 
 test("a cursor that is none of ours is refused", async () => {
-  for (const after of ["", "x", "garbage!", Buffer.from('["x",1]').toString("base64url"), Buffer.from("[1]").toString("base64url")]) {
-    await assert.rejects(listDeclarations(database.db, {}, { limit: 5, after }), (error) => error instanceof DabiaoError && error.code === "LIST-01");
+  for (const after of [
+    "",
+    "x",
+    "garbage!",
+    Buffer.from('["x",1]').toString("base64url"),
+    Buffer.from("[1]").toString("base64url"),
+  ]) {
+    await assert.rejects(
+      listDeclarations(database.db, {}, { limit: 5, after }),
+      (error) => error instanceof DabiaoError && error.code === "LIST-01",
+    );
   }
 });

@@ -36,7 +36,10 @@ test("a file becomes a source, a document and its declarations, and the run keep
   const run = await startRun(database.db, "王小明");
   const file = await importFile(importer, run, "图书馆.txt", bytesOf("免费开放\n图书购置"));
   assert.equal(file.outcome, "imported");
-  assert.deepEqual(file.declarations.map((one) => one.projectName), ["免费开放", "图书购置"]);
+  assert.deepEqual(
+    file.declarations.map((one) => one.projectName),
+    ["免费开放", "图书购置"],
+  );
   assert.equal(file.form, "zaozhuang");
   assert.equal(file.problems[0]?.code, "READ-03");
 
@@ -97,15 +100,19 @@ test("an unreadable file and a file without a form are failed with the reason, a
 test("979.11 万元 and 9,791,106.31 元 stay apart", async () => {
   const file = await importOne("金额.txt", "甲=979.11万元\n乙=9,791,106.31元\n丙=123456789012345678901234.56元");
   const { items } = await listDeclarations(database.db, { document: file.documentId ?? "" }, { limit: 10 });
-  assert.deepEqual(items.map((item) => item.total), [
-    { text: "979.11万元", yuan: "9791100.00" },
-    { text: "9,791,106.31元", yuan: "9791106.31" },
-    { text: "123456789012345678901234.56元", yuan: "123456789012345678901234.56" },
-  ]);
+  assert.deepEqual(
+    items.map((item) => item.total),
+    [
+      { text: "979.11万元", yuan: "9791100.00" },
+      { text: "9,791,106.31元", yuan: "9791106.31" },
+      { text: "123456789012345678901234.56元", yuan: "123456789012345678901234.56" },
+    ],
+  );
 });
 
 test("text that PostgreSQL cannot hold is stored with replacement characters", async () => {
-  const read: Importer["read"] = async (bytes, name) => await Promise.resolve(documentOf(bytes, name, [declaration("坏\0字\ud800符")]));
+  const read: Importer["read"] = async (bytes, name) =>
+    await Promise.resolve(documentOf(bytes, name, [declaration("坏\0字\ud800符")]));
   const file = await importFile({ ...importer, read }, await startRun(database.db, null), "零\0.txt", bytesOf("零"));
   assert.equal(file.error, null);
   assert.equal(file.name, "零\u{FFFD}.txt");
@@ -116,7 +123,13 @@ test("runs come newest first, page by page", async () => {
   const ids: string[] = [];
   for (let i = 0; i < 5; i++) ids.unshift((await startRun(database.db, `第${i}人`)).id);
   const first = await listRuns(database.db, { limit: 3 });
-  assert.deepEqual(first.items.map((run) => run.id), ids.slice(0, 3));
+  assert.deepEqual(
+    first.items.map((run) => run.id),
+    ids.slice(0, 3),
+  );
   const second = await listRuns(database.db, { limit: 2, after: first.next ?? "" });
-  assert.deepEqual(second.items.map((run) => run.id), ids.slice(3));
+  assert.deepEqual(
+    second.items.map((run) => run.id),
+    ids.slice(3),
+  );
 });

@@ -7,8 +7,19 @@ import { contentHash } from "../../src/store/sources.ts";
 
 export function indicator(level3: string, text: string): Indicator {
   return {
-    scope: "annual", level1: "产出指标", level2: "数量指标", level3, level4: null, class: "output.quantity", description: null,
-    target: { text, kind: "text" }, unit: null, basis: null, weight: null, actual: null, score: null,
+    scope: "annual",
+    level1: "产出指标",
+    level2: "数量指标",
+    level3,
+    level4: null,
+    class: "output.quantity",
+    description: null,
+    target: { text, kind: "text" },
+    unit: null,
+    basis: null,
+    weight: null,
+    actual: null,
+    score: null,
   };
 }
 
@@ -21,8 +32,15 @@ export function declaration(name: string, parts: Partial<Declaration> = {}): Dec
     year: 2025,
     project: { code: null, name, category: "经常性", start: null, end: null },
     funding: {
-      currency: "万元", total: money("979.11", "万元"), fiscal: null, other: null, annualTotal: null,
-      fiscalCurrentYear: null, carriedOver: null, annualOther: null, purpose: "购置图书",
+      currency: "万元",
+      total: money("979.11", "万元"),
+      fiscal: null,
+      other: null,
+      annualTotal: null,
+      fiscalCurrentYear: null,
+      carriedOver: null,
+      annualOther: null,
+      purpose: "购置图书",
     },
     spendingPlan: [],
     goals: [{ scope: "annual", text: "全年开放不少于300天" }],
@@ -38,8 +56,16 @@ export function declaration(name: string, parts: Partial<Declaration> = {}): Dec
 
 export function documentOf(bytes: Uint8Array, file: string, declarations: Declaration[]): SourceDocument {
   return {
-    file, sha256: contentHash(bytes), format: "text", verdict: declarations.length === 0 ? "none" : "form",
-    title: "云溪县2025年项目绩效目标表", year: 2025, publisher: null, overallGoals: [], paragraphs: [], declarations,
+    file,
+    sha256: contentHash(bytes),
+    format: "text",
+    verdict: declarations.length === 0 ? "none" : "form",
+    title: "云溪县2025年项目绩效目标表",
+    year: 2025,
+    publisher: null,
+    overallGoals: [],
+    paragraphs: [],
+    declarations,
     problems: [{ code: "READ-03", severity: "warning", message: "“合计”一行没有归入任何目标表", at: null }],
   };
 }
@@ -49,7 +75,10 @@ export function documentOf(bytes: Uint8Array, file: string, declarations: Declar
  * A line `!` is a declaration that the database refuses; the word `坏` alone is a file that cannot be read.
  */
 export async function readMadeUp(bytes: Uint8Array, file: string): Promise<SourceDocument> {
-  const lines = new TextDecoder().decode(bytes).split("\n").filter((line) => line !== "");
+  const lines = new TextDecoder()
+    .decode(bytes)
+    .split("\n")
+    .filter((line) => line !== "");
   if (lines[0] === "坏") throw new DabiaoError("READ-02", { message: `“${file}”无法读取。`, hint: "请换一个文件。" });
   return await Promise.resolve(documentOf(bytes, file, lines.map(ofLine)));
 }

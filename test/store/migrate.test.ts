@@ -14,9 +14,17 @@ before(async () => {
 after(async () => await server.stop());
 
 test("the list of migrations and the folder agree, and the numbers have no gaps", () => {
-  const folder = readdirSync(new URL("../../src/store/migrations/", import.meta.url)).filter((file) => /^\d/.test(file)).sort();
-  assert.deepEqual(folder, migrations.map(({ number, name }) => `${String(number).padStart(4, "0")}-${name}.ts`));
-  assert.deepEqual(migrations.map(({ number }) => number), migrations.map((_, i) => i + 1));
+  const folder = readdirSync(new URL("../../src/store/migrations/", import.meta.url))
+    .filter((file) => /^\d/.test(file))
+    .sort();
+  assert.deepEqual(
+    folder,
+    migrations.map(({ number, name }) => `${String(number).padStart(4, "0")}-${name}.ts`),
+  );
+  assert.deepEqual(
+    migrations.map(({ number }) => number),
+    migrations.map((_, i) => i + 1),
+  );
 });
 
 test("migrating twice applies every step once", async () => {
@@ -34,7 +42,10 @@ test("two servers that start at once take turns", async () => {
 
 test("a step that fails leaves the database as it was", async () => {
   const { pool, db } = await server.emptyDatabase();
-  const broken = [...migrations, { number: migrations.length + 1, name: "broken", sql: "create table half (id int); select 1/0" }];
+  const broken = [
+    ...migrations,
+    { number: migrations.length + 1, name: "broken", sql: "create table half (id int); select 1/0" },
+  ];
   await assert.rejects(migrate(pool, broken), /division by zero/);
   assert.equal(await readiness(db), null);
   assert.equal((await pool.query<{ half: string | null }>("select to_regclass('half') as half")).rows[0]?.half, null);
