@@ -1,5 +1,6 @@
 import { findDeclaration } from "../store/declarations.ts";
-import { listDeclarations, listFilters } from "../store/declaration-list.ts";
+import { listFilters } from "../store/declaration-filters.ts";
+import { listDeclarations } from "../store/declaration-list.ts";
 import { findDocument } from "../store/documents.ts";
 import type { App, House } from "./app.ts";
 import { DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams } from "./contract.ts";

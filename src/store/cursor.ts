@@ -1,6 +1,17 @@
 import type { z } from "zod";
 import { DabiaoError } from "../problem.ts";
 
+/** One page of a list: `after` is the `next` of the page before. */
+export interface PageRequest {
+  after?: string | undefined;
+  limit: number;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
 /** Packs the sort key of a page's last row into the text that the next request brings back. */
 export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");

@@ -2,7 +2,7 @@ import { sql, type ExpressionBuilder, type SqlBool, type Expression } from "kyse
 import { z } from "zod";
 import type { FormId } from "../declaration/schema.ts";
 import type { Money } from "../declaration/money.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import type { Db } from "./database.ts";
 import type { Tables } from "./schema.ts";
 import { fold, likePattern, searchTerms } from "./search.ts";
@@ -17,17 +17,6 @@ export interface DeclarationFilter {
   text?: string | undefined;
   form?: FormId | undefined;
   document?: string | undefined;
-}
-
-/** One page of a list: `after` is the `next` of the page before. */
-export interface PageRequest {
-  after?: string | undefined;
-  limit: number;
-}
-
-export interface Page<Item> {
-  items: Item[];
-  next: string | null;
 }
 
 /** A row of the list. */
@@ -179,37 +168,5 @@ function summaryOf(row: SummaryRow): DeclarationSummary {
     indicators: row.indicators,
     doubts: row.doubts,
     importedAt: row.imported_at.toISOString(),
-  };
-}
-
-/** The values that the filters can take. */
-export interface DeclarationFilters {
-  years: number[];
-  units: string[];
-  forms: FormId[];
-}
-
-const byPinyin = new Intl.Collator("zh-Hans-CN").compare;
-
-/** More units than anybody scrolls through; beyond them one types a part of the name. */
-const unitsOffered = 500;
-
-export async function listFilters(db: Db): Promise<DeclarationFilters> {
-  const rows = db.selectFrom("declaration").distinct();
-  const [years, units, forms] = await Promise.all([
-    rows.select("year").where("year", "is not", null).orderBy("year", "desc").$narrowType<{ year: number }>().execute(),
-    rows
-      .select("unit_name")
-      .where("unit_name", "is not", null)
-      .orderBy("unit_name")
-      .limit(unitsOffered)
-      .$narrowType<{ unit_name: string }>()
-      .execute(),
-    rows.select("form").orderBy("form").execute(),
-  ]);
-  return {
-    years: years.map((row) => row.year),
-    units: units.map((row) => row.unit_name).sort(byPinyin),
-    forms: forms.map((row) => row.form),
   };
 }

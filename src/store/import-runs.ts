@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { FormId, SourceDocument } from "../declaration/schema.ts";
 import type { Problem } from "../problem.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import type { Db } from "./database.ts";
-import type { Page, PageRequest } from "./declaration-list.ts";
 import { referencesByDocument, type DeclarationReference } from "./documents.ts";
 import { newId } from "./ids.ts";
 import type { Failure, Outcome } from "./schema.ts";
