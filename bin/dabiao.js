@@ -2,9 +2,11 @@
 // The command `dabiao`. The program itself is TypeScript, which needs Node 24: under an older Node it is run by the one
 // that came with the packages.
 import { existsSync } from "node:fs";
+import module from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { goOn } from "./go-on.js";
-import { Halt, launch, project } from "./ground.js";
+import { compileCache, Halt, isNewEnough, launch, project } from "./ground.js";
 import { preparePage } from "./page.js";
 
 const main = path.join(project, "src", "cli", "main.ts");
@@ -15,5 +17,8 @@ await launch(async () => {
   }
   const serves = process.argv[2] === "serve" && !process.argv.includes("--help");
   if (serves) preparePage();
-  return goOn([main, ...process.argv.slice(2)], { apart: serves });
+  if (!isNewEnough) return goOn([main, ...process.argv.slice(2)], { apart: serves });
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE || compileCache);
+  await import(pathToFileURL(main).href);
+  return process.exitCode;
 });

@@ -9,7 +9,9 @@ export const project = fileURLToPath(new URL("..", import.meta.url));
 
 /** The oldest Node that runs TypeScript as it is. */
 export const oldestNode = 24;
-const nodeMajor = Number(process.versions.node.split(".")[0]);
+
+/** Whether the Node that runs this can run the project, too. */
+export const isNewEnough = Number(process.versions.node.split(".")[0]) >= oldestNode;
 
 /** Node and PostgreSQL come inside npm packages for this platform only. */
 export const hasOwnPrograms = process.platform === "linux" && process.arch === "x64";
@@ -34,7 +36,12 @@ export async function launch(work) {
     process.exitCode = await work();
   } catch (error) {
     if (!(error instanceof Halt)) throw error;
-    console.error(`错误 ${error.code}：${error.message}\n  → ${error.hint}`);
+    const { code, message, hint } = error;
+    console.error(
+      process.argv.includes("--json")
+        ? JSON.stringify({ error: { code, message, hint } })
+        : `错误 ${code}：${message}\n  ${hint}`,
+    );
     process.exitCode = 1;
   }
 }
@@ -45,7 +52,7 @@ export async function launch(work) {
  */
 export function projectNode() {
   if (hasOwnPrograms && existsSync(bundledNode)) return bundledNode;
-  if (nodeMajor >= oldestNode) return process.execPath;
+  if (isNewEnough) return process.execPath;
   throw new Halt(
     "START-21",
     hasOwnPrograms
