@@ -11,7 +11,7 @@ import { classNames, nameOfColumn, scopeNames } from "./words.ts";
 
 /** Shares of the width; a column that is not printed leaves its share to the others. */
 const shares: Record<Column, number> = {
-  level1: 11, level2: 13, level3: 18, level4: 20, description: 20, target: 13, unit: 10, basis: 17, weight: 10, actual: 13, score: 8,
+  level1: 12, level2: 13, level3: 18, level4: 20, description: 19, target: 13, unit: 10, basis: 17, weight: 10, actual: 13, score: 8,
 };
 
 function cellText(indicator: Indicator, column: Column): string | null {

@@ -1,0 +1,110 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { memo } from "react";
+import type { DeclarationList, DeclarationSummary } from "../../server/contract.ts";
+import { moment } from "../moment.ts";
+import { amountText } from "./money.ts";
+import { nameOfForm } from "./words.ts";
+
+function Absent() {
+  return <span className="quiet">—</span>;
+}
+
+function UnitName({ row }: { row: DeclarationSummary }) {
+  if (row.unitName === null && row.unitCode === null) return <Absent />;
+  return (
+    <>
+      {row.unitName}
+      {row.unitCode !== null && <span className="quiet"> {row.unitCode}</span>}
+    </>
+  );
+}
+
+interface Column {
+  title: string;
+  /** Gives width and alignment in the style sheet. */
+  name: string;
+  cell: (row: DeclarationSummary) => React.ReactNode;
+}
+
+const columns: Column[] = [
+  {
+    title: "项目名称",
+    name: "col-project",
+    cell: ({ id, projectName }) => (
+      <Link to="/declarations/$id" params={{ id }} preload={false} className="row-link" onKeyDown={moveBetweenRows}>
+        {projectName ?? "（未印项目名称）"}
+      </Link>
+    ),
+  },
+  { title: "单位", name: "col-unit", cell: (row) => <UnitName row={row} /> },
+  { title: "年度", name: "col-year", cell: ({ year }) => year ?? <Absent /> },
+  { title: "表样", name: "col-form", cell: ({ form }) => nameOfForm(form) },
+  {
+    title: "预算总额",
+    name: "col-total figures",
+    cell: ({ total, currency }) => (total === null ? <Absent /> : amountText(total, currency)),
+  },
+  { title: "指标数", name: "col-count figures", cell: ({ indicators }) => indicators },
+  { title: "待核对", name: "col-count figures", cell: ({ doubts }) => <span className={doubts === 0 ? "quiet" : "doubtful"}>{doubts}</span> },
+  { title: "来源文件", name: "col-file", cell: ({ file }) => <span title={file}>{file}</span> },
+  { title: "导入时间", name: "col-moment figures", cell: ({ importedAt }) => moment(importedAt) },
+];
+
+/** Up and down walk the rows, so that the list needs no mouse; Enter follows the link by itself. */
+function moveBetweenRows(event: React.KeyboardEvent<HTMLAnchorElement>): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0) return;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("a.row-link")];
+  event.preventDefault();
+  links[links.indexOf(event.currentTarget) + step]?.focus();
+}
+
+function Row({ row }: { row: DeclarationSummary }) {
+  const navigate = useNavigate();
+  const open = (event: React.MouseEvent) => {
+    // A click on the link, or one that ends a text selection, is not meant for the row.
+    if (event.target instanceof Element && event.target.closest("a")) return;
+    if (window.getSelection()?.isCollapsed === false) return;
+    void navigate({ to: "/declarations/$id", params: { id: row.id } });
+  };
+  return (
+    <tr className="row" onClick={open}>
+      {columns.map(({ title, name, cell }) => (
+        <td key={title} className={name}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** One page of the list; drawn once, and laid out only when it comes near the window. */
+const Page = memo(function Page({ items }: { items: DeclarationSummary[] }) {
+  return (
+    <tbody className="page">
+      {items.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </tbody>
+  );
+});
+
+/** The list as a table that stays quick with many thousand rows: what was drawn is not touched when more is loaded. */
+export function DeclarationTable({ pages, stale }: { pages: DeclarationList[]; stale: boolean }) {
+  return (
+    <table className="declarations" aria-busy={stale}>
+      <thead>
+        <tr>
+          {columns.map(({ title, name }) => (
+            <th key={title} scope="col" className={name}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {pages.map((page) => (
+        <Page key={page.items[0]?.id ?? "none"} items={page.items} />
+      ))}
+    </table>
+  );
+}
