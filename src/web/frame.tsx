@@ -1,3 +1,4 @@
+import "./frame.css";
 import { Link, Outlet } from "@tanstack/react-router";
 import { RunningImport } from "./imports/running.tsx";
 import { PersonName } from "./person/name.tsx";
