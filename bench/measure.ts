@@ -41,7 +41,8 @@ export function processTime(command: string, args: readonly string[]): Promise<n
 /** Time from starting a server until its first page is answered; the server is stopped afterwards. */
 export async function firstPage(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const start = performance.now();
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env });
+  // In a group of its own, so that the stop reaches all of it as Ctrl-C does: npm alone does not pass a signal on.
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env, detached: true });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   try {
     const address = await new Promise<string>((resolve, reject) => {
@@ -59,7 +60,7 @@ export async function firstPage(command: string, args: readonly string[], env: N
     if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
     return performance.now() - start;
   } finally {
-    child.kill("SIGINT");
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGINT");
     await gone;
   }
 }

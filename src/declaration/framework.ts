@@ -56,6 +56,7 @@ function byName<Key extends string>(table: Readonly<Record<Key, readonly string[
 
 /** A class name as the tables above write it: without white space, marks such as `*`, and suffixes such as (50分) or (必填). */
 export function classWord(text: string): string {
+  if (text.length > 40) return text;
   const folded = text.replace(/\s/g, "").replace(/（/g, "(").replace(/）/g, ")").replace(/^[*★]+|[*★:：]+$/g, "");
   const bare = folded.replace(/\((?:[\d.]+分?%?|[^()]*(?:填|分|权重|必|选)[^()]*)\)$/, "");
   return familiesByName.has(folded) || classesByName.has(folded) ? folded : bare;
@@ -71,6 +72,30 @@ export function classesOf(text: string): readonly IndicatorClass[] {
   return classesByName.get(classWord(text)) ?? [];
 }
 
+/** Words that tell the class of a label which stands in the column of classes but is in no list: 社会公众满意度, 环境影响. */
+const tellingParts: readonly (readonly [RegExp, IndicatorClass])[] = [
+  [/满意/, "satisfaction.served"],
+  [/可持续/, "benefit.sustained"],
+  [/生态.*成本|环境.*成本/, "cost.ecological"],
+  [/社会成本/, "cost.social"],
+  [/经济成本/, "cost.economic"],
+  [/经济(?:效益|效果|影响|效率)/, "benefit.economic"],
+  [/社会(?:效益|效果|影响|效率|效应)/, "benefit.social"],
+  [/(?:生态|环境)/, "benefit.ecological"],
+  [/数量/, "output.quantity"],
+  [/质量/, "output.quality"],
+  [/时效|进度/, "output.timeliness"],
+];
+
+/** The classes that a label can stand for which is known to be one by its column; names of indicators are never asked. */
+export function classesOfLabel(text: string): readonly IndicatorClass[] {
+  const listed = classesOf(text);
+  const bare = classWord(text);
+  if (listed.length > 0 || bare.length > 20) return listed;
+  const told = tellingParts.find(([part]) => part.test(bare))?.[1];
+  return told ? [told] : [];
+}
+
 /** The family to which a class belongs. */
 export function familyOfClass(name: IndicatorClass): Family {
   return name.split(".")[0] as Family;
@@ -83,7 +108,7 @@ export function familyOfClass(name: IndicatorClass): Family {
  */
 export function classOf(level1: string | null, name: string | null): IndicatorClass | null {
   const family = level1 === null ? null : familyOf(level1);
-  const candidates = name === null ? [] : classesOf(name);
+  const candidates = name === null ? [] : classesOfLabel(name);
   const inFamily = candidates.find((candidate) => familyOfClass(candidate) === family);
   if (inFamily) return inFamily;
   if (candidates.length > 1) return family === null ? "output.cost" : (candidates[0] ?? null);

@@ -12,6 +12,13 @@ export const chinese = "[零〇一二两三四五六七八九十百千]+";
  * Superscripts and units such as ㎡ stay as they are.
  */
 export function fold(text: string): string {
+  return foldable.test(text) ? folded(text) : text;
+}
+
+/** Most cells hold nothing to fold; one look tells. */
+const foldable = /[\s！-～≧⩾≦⩽﹥﹤﹦﹪—–―‐-―−〜~]|[<>=]=|=[<>]/;
+
+function folded(text: string): string {
   return text
     .replace(/\s/g, "")
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))

@@ -21,7 +21,7 @@ const periodWords = "年度|半年|季度|小时|年|季|月|周|天|日";
 /** Units of money stay as printed, their scale words too (contract section 2, “Targets”). */
 const money = /^(?:[百千万亿]|百万)?元/;
 /** What may be counted in Chinese numerals; without this 一流 and 一般 would be numbers. */
-const counters = /^(?:(?:次|场|个|家|人|期|份|项|件|台|批|户|条|起|天|月|年|套|名|册|处|篇|类|种|轮|例|场次|人次|小时|辆|座|间|所|户次|批次|期次|%)(?:\/.{1,4}|每.)?|个[\p{Script=Han}]{1,4})$/u;
+const counters = /^(?:(?:次|场|个|家|人|期|份|项|件|台|批|户|条|起|天|月|年|套|名|册|处|篇|种|轮|例|场次|人次|小时|辆|座|间|所|户次|批次|期次|%)(?:\/.{1,4}|每.)?|个[\p{Script=Han}]{1,4})$/u;
 const unitText = /^(?:[\p{Script=Han}A-Za-z%‰℃㎡㎥²³/·]{0,11}[^前后内\d\p{P}])?$|^[%‰]$/u;
 
 /**
@@ -106,9 +106,12 @@ interface Counted {
 function quantity(figure: string, rest: string, unitColumn: string | null): Counted | null {
   const value = numeral(figure);
   if (value === null) return null;
-  let tail = rest.replace(/^\((.{1,6})\)$/, "$1").replace(/^百分比|^百分点/, (word) => (word === "百分比" ? "%" : "个百分点"));
+  let tail = rest.replace(/左右$/, "").replace(/^\((.{1,6})\)$/, "$1").replace(/^百分比|^百分点/, (word) => (word === "百分比" ? "%" : "个百分点"));
   if (tail.startsWith("%")) tail = tail.replace(/^%(?:完成|到位|达标|合格|左右)?$/, "%");
-  if (tail === "" && unitColumn !== null) tail = fold(unitColumn).replace(/^百分比$/, "%");
+  if (tail === "" && unitColumn !== null) {
+    tail = fold(unitColumn).replace(/^百分比$/, "%");
+    if (!unitText.test(tail)) return { value, unit: unitColumn, period: null };
+  }
   if (!unitText.test(tail)) return null;
   if (money.test(tail)) return moneyQuantity(value, tail);
   const scale = /^(?:万亿|万|亿)/.exec(tail)?.[0] ?? "";

@@ -1,4 +1,4 @@
-import { classesOf, familyOf } from "../declaration/framework.ts";
+import { classesOf, classesOfLabel, familyOf } from "../declaration/framework.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
@@ -47,6 +47,9 @@ const missingOther = 0.3;
  * @param cells the filled cells of the row
  */
 export function align(cells: readonly Cell[], columns: readonly TableColumn[]): Alignment {
+  const plain = exactly(cells, columns);
+  if (plain) return plain;
+  const costs = cells.map((cell) => columns.map(({ role, index }) => misfit(cell.text, role, cell.column !== index)));
   interface State {
     cost: number;
     shift: number;
@@ -54,7 +57,7 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[]): 
   }
   // states[k]: the best ways to have handled the cells so far with columns 0..k-1 used up, one for each last shift
   let states: Map<string, State & { next: number }> = new Map([["0|0", { cost: 0, shift: 0, picks: [], next: 0 }]]);
-  for (const cell of cells) {
+  for (const [nth, cell] of cells.entries()) {
     const after: typeof states = new Map();
     const offer = (state: State & { next: number }) => {
       const key = `${state.next}|${state.shift}`;
@@ -67,7 +70,7 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[]): 
         const column = columns[at];
         if (!column) break;
         const shift = cell.column - column.index;
-        const cost = state.cost + misfit(cell.text, column.role, shift !== 0) + Math.abs(shift) * perShiftedCell + (shift === state.shift ? 0 : changeOfShift);
+        const cost = state.cost + (costs[nth]?.[at] ?? unplacedCell) + Math.abs(shift) * perShiftedCell + (shift === state.shift ? 0 : changeOfShift);
         offer({ cost: cost + skipped(columns, state.next, at), shift, picks: [...state.picks, column], next: at + 1 });
       }
     }
@@ -92,6 +95,23 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[]): 
   return { cells: placed, shifts, cost: best?.cost ?? 0, unplaced };
 }
 
+/** The ordinary row: every cell stands under its head and fits it, name and target are there. Nothing can be cheaper. */
+function exactly(cells: readonly Cell[], columns: readonly TableColumn[]): Alignment | null {
+  const placed = new Map<TableColumn, Cell>();
+  let cost = 0;
+  for (const cell of cells) {
+    const column = columns.find(({ index }) => index === cell.column);
+    if (!column || placed.has(column)) return null;
+    cost += misfit(cell.text, column.role);
+    if (cost > 2) return null;
+    placed.set(column, cell);
+  }
+  const roles = new Set([...placed.keys()].map(({ role }) => role));
+  if (!roles.has("name") || !roles.has("target")) return null;
+  const shifts = new Map([...placed.keys()].map((column) => [column, 0]));
+  return { cells: placed, shifts, cost: cost + (columns.length - placed.size) * missingOther, unplaced: [] };
+}
+
 function skipped(columns: readonly TableColumn[], from: number, to: number): number {
   let cost = 0;
   for (let at = from; at < to; at++) cost += missing[columns[at]?.role ?? "extra"] ?? missingOther;
@@ -110,7 +130,7 @@ export function misfit(text: string, role: Role, displaced = false): number {
     case "between":
       return family || /产出|效益|效果/.test(folded) ? 0 : 8;
     case "class":
-      return className ? 0 : /指标(?:\(.*\))?$/.test(folded) && folded.length <= 14 ? 2 : 9;
+      return className ? 0 : classesOfLabel(text).length > 0 && folded.length <= 12 ? 2 : /指标(?:\(.*\))?$/.test(folded) && folded.length <= 14 ? 2 : 9;
     case "name":
       return nameMisfit(folded, classLike, displaced);
     case "goal":

@@ -76,7 +76,9 @@ function keep<Key>(draft: Draft, into: Map<Key, Cut>, key: Key, label: string, c
 }
 
 /** A code printed with the unit's name is cut from it: 353302某某中心, [519001]某某镇, 731001-某某镇. */
-export function unit(grid: Grid, draft: Draft, label: string, piece: Piece): void {
+export function unit(grid: Grid, draft: Draft, label: string, printed: Piece): void {
+  const seal = /\s*[(（](?:盖章|公章|签章)[)）]\s*$/.exec(printed.text);
+  const piece = seal ? slice(printed, 0, seal.index) : printed;
   const code = unitCode.exec(piece.text.trimStart());
   const start = piece.text.length - piece.text.trimStart().length;
   if (!code) {

@@ -1,6 +1,6 @@
 import { fold } from "../declaration/numeral.ts";
 import type { LabelBook } from "./book.ts";
-import { type Row, filled, isPageNumber, singleText } from "./rows.ts";
+import { type Row, filled, singleText } from "./rows.ts";
 import { headOf } from "./table-head.ts";
 
 /** The rows of one declaration, from its title to the last row before the next one or before what is outside the forms. */
@@ -26,7 +26,7 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
   let title: number | null = null;
   rows.forEach((row, index) => {
     if (isTitle(row, book)) {
-      if (title !== null && !named && starts.at(-1) !== title && hasHead(rows, title, index, book)) starts.push(title);
+      if (title !== null && !named && beginsForm(rows, title, index, starts.length === 0, book)) starts.push(title);
       title = index;
       named = false;
     } else if (!named || title === null) {
@@ -38,7 +38,7 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
       starts.push(headStart(rows, index, starts.at(-1) ?? -1, book));
     }
   });
-  if (title !== null && !named && starts.at(-1) !== title && hasHead(rows, title, rows.length, book)) starts.push(title);
+  if (title !== null && !named && beginsForm(rows, title, rows.length, starts.length === 0, book)) starts.push(title);
   const distinct = [...new Set(starts)].sort((a, b) => a - b);
   return distinct.map((from, index) => ({ from, to: lastRow(rows, from, distinct[index + 1] ?? rows.length, book) }));
 }
@@ -47,8 +47,11 @@ function hasName(row: Row, book: LabelBook): boolean {
   return filled(row).some((cell) => book.find(cell.text)?.entries[0]?.field === "project.name");
 }
 
-function hasHead(rows: readonly Row[], from: number, to: number, book: LabelBook): boolean {
-  return rows.slice(from, to).some((row) => headOf(row, book) !== null);
+/** A title without 项目名称 begins a form where labels and then an indicator table follow; without labels it is a running head. */
+function beginsForm(rows: readonly Row[], from: number, to: number, first: boolean, book: LabelBook): boolean {
+  const head = rows.slice(from, to).findIndex((row) => headOf(row, book) !== null);
+  if (head < 0) return false;
+  return first || rows.slice(from + 1, from + head).some((row) => filled(row).some((cell) => book.find(cell.text) !== null));
 }
 
 /** Without a title: the rows of labels, unit and year right above 项目名称. */
@@ -70,13 +73,21 @@ function aboveTable(text: string, book: LabelBook): boolean {
   return field === "unit" || field === "funding.currency" || field === "department" || field === "project.code" || field === "year";
 }
 
-/** The last row that belongs to a form: the last that is a row of a table, a label or a heading; prose behind it is outside. */
+/**
+ * The last row that belongs to a form: the last row of a table, and labelled lines right behind it (其他说明, 填报人). Prose
+ * behind that, and the contact lines of the page, are outside. A form of single lines has no such end.
+ */
 function lastRow(rows: readonly Row[], from: number, next: number, book: LabelBook): number {
   let to = next;
-  while (to - 1 > from) {
-    const row = rows[to - 1];
-    if (!row || row.kind === "row" || (!isPageNumber(row) && filled(row).some((cell) => book.find(cell.text) !== null))) break;
-    to--;
-  }
+  while (to > from && rows[to - 1]?.kind === "paragraph") to--;
+  if (to === from) return next;
+  while (to < next && closing(rows[to], book)) to++;
   return to;
+}
+
+function closing(row: Row | undefined, book: LabelBook): boolean {
+  return row !== undefined && filled(row).some((cell) => {
+    const found = book.find(cell.text);
+    return found !== null && (found.entries[0]?.field === "notes" || /^(?:填报|填表|单位负责人|财务负责人|审核)/.test(found.key));
+  });
 }

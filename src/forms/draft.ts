@@ -37,7 +37,9 @@ export class Draft {
   year: { value: number; places: readonly Place[] } | null = null;
 
   doubt(path: string, reason: DoubtReason, message: string): void {
-    this.doubts.push({ path, reason, message });
+    const known = this.doubts.find((doubt) => doubt.path === path && doubt.reason === reason);
+    if (known) known.message += message;
+    else this.doubts.push({ path, reason, message });
   }
 
   problem(code: string, message: string, at: Place | null, severity: Problem["severity"] = "warning"): void {
@@ -130,7 +132,11 @@ export class Draft {
   #indicator({ scope, cells, doubts }: DraftIndicator, index: number, put: Put): Indicator {
     const path = `indicators[${index}]`;
     const text = (name: IndicatorText) => put(`${path}.${name}`, cells[name], (found) => found);
-    for (const { on, reason, message } of doubts) this.doubt(`${path}.${on}`, reason, message);
+    for (const { on, reason, message } of doubts) {
+      this.doubt(`${path}.${on}`, reason, message);
+      // The class hangs on the label that names it.
+      if (on === (this.columns.has("level4") ? "level3" : "level2")) this.doubt(`${path}.class`, reason, message);
+    }
     const level1 = text("level1");
     const level2 = text("level2");
     const level3 = text("level3");

@@ -1,4 +1,4 @@
-import { classesOf, familyOf, familyOfClass, type IndicatorClass } from "../declaration/framework.ts";
+import { classesOfLabel, familyOf, familyOfClass, type IndicatorClass } from "../declaration/framework.ts";
 import type { Cell } from "../grid/grid.ts";
 import type { Role } from "./align.ts";
 import type { TableRow } from "./torn.ts";
@@ -52,7 +52,7 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
       const why = broken ? "换页后没有重印，承接上一页" : lostCells(row, rows[index - 1]) ? "所在行缺了单元格，承接上一行" : null;
       level.class = { ...level.class, doubt: className && why };
       level.family = { ...level.family, doubt: family && why };
-    } else if (own.family && !own.class && classesOf(own.family.text).length === 0) {
+    } else if (own.family && !own.class && classesOfLabel(own.family.text).length === 0) {
       level.class = classBelow(own.family, printed[index + 1]);
     }
     family = level.family.label;
@@ -75,7 +75,7 @@ function labelOf(row: TableRow, role: Role): Label | null {
 
 function fits(className: Label, family: Label | null): boolean {
   const held = family && familyOf(family.text);
-  return held !== null && classesOf(className.text).some((name) => familyOfClass(name) === held);
+  return held !== null && classesOfLabel(className.text).some((name) => familyOfClass(name) === held);
 }
 
 /** A class that its carried family cannot hold: the family's own cell follows (printed in the middle of its rows) or was lost. */
@@ -85,9 +85,9 @@ function otherFamily(className: Label, carried: Label | null, below: readonly Pr
     if (fits(className, family)) return { ...none, label: family, doubt: "一级指标印在本组中间的一行，按类别词汇归入" };
     break;
   }
-  const satisfied = classesOf(className.text).includes("satisfaction.served");
+  const satisfied = classesOfLabel(className.text).includes("satisfaction.served");
   if (satisfied && carried && familyOf(carried.text) === "benefit") return { ...none, label: carried, doubt: "满意度类印在效益指标之下，承接上一行" };
-  if (carried && classesOf(className.text).length === 0) return { ...none, label: carried, doubt: "类别名称不在标准框架内，承接上一行" };
+  if (carried && classesOfLabel(className.text).length === 0) return { ...none, label: carried, doubt: "类别名称不在标准框架内，承接上一行" };
   return { ...none, doubt: "原文没有与类别相符的一级指标" };
 }
 
@@ -113,6 +113,7 @@ function nameShift(row: TableRow | undefined): number | null {
 
 /** Words of names that belong to one class and hardly to another. */
 const tellingWords: readonly (readonly [IndicatorClass, RegExp])[] = [
+  ["output.quality", /合格|准确率|达标率|优良率|完好率|差错率|通过率/],
   ["output.timeliness", /及时|时限|按时|准时|按期|如期|限期|完成时间|响应时间/],
   ["satisfaction.served", /满意/],
 ];
@@ -125,7 +126,7 @@ const tellingWords: readonly (readonly [IndicatorClass, RegExp])[] = [
 function centredLabels(rows: readonly TableRow[], printed: readonly Printed[], levels: RowLevels[]): void {
   printed.forEach(({ class: label, family }, index) => {
     if (!label || family) return;
-    const words = tellingWords.find(([name]) => classesOf(label.text).includes(name))?.[1];
+    const words = tellingWords.find(([name]) => classesOfLabel(label.text).includes(name))?.[1];
     if (!words) return;
     const torn = (rows[index]?.continued.size ?? 0) > 0;
     for (let above = index - 1; above >= 0; above--) {

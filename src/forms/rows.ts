@@ -50,5 +50,5 @@ export function singleText(row: Row): string | null {
 /** Page numbers such as — 3 — or 第3页共5页: printed by the page, not by the form. */
 export function isPageNumber(row: Row): boolean {
   const text = singleText(row);
-  return text !== null && /^(?:~?\d{1,4}~?|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4})$/.test(text) && row.kind === "paragraph";
+  return text !== null && /^(?:[~-]?\d{1,4}[~-]?|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4})$/.test(text) && row.kind === "paragraph";
 }

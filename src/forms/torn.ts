@@ -31,14 +31,14 @@ export function mendRows(rows: readonly Row[], columns: readonly TableColumn[]):
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     if (!row) continue;
-    const spread = spreadOver(row, rows.slice(at + 1, at + 3), columns, width);
+    const spread = spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
     if (spread) at += spread.used;
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns);
     const current: TableRow = { alignment, afterBreak: row.afterBreak, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
-    const joined = last ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak ? tornInName(last, current) : null)) : null;
+    const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = joined;
     else mended.push(current);
   }
@@ -52,24 +52,38 @@ interface Spread {
 }
 
 /**
- * Two short rows whose cells together fill the columns: one row whose cell held an empty line. Words between them that
- * are no cell of their own continue the last cell before them.
+ * Short rows whose cells together fill the columns: one row whose cells held empty lines. Words between them that are
+ * no cell of their own continue the last cell before them.
  */
 function spreadOver(row: Row, following: readonly Row[], columns: readonly TableColumn[], width: number): Spread | null {
-  const between = following[0]?.kind === "paragraph" ? following[0] : undefined;
-  const next = between ? following[1] : following[0];
-  if (!next || next.kind !== "row" || row.cells.length >= width || row.cells.length + next.cells.length > width) return null;
-  const first = withoutSide(row);
-  const moved = filled(next).map((cell) => ({ ...cell, column: cell.column + row.cells.length }));
-  const apart = align(first, columns).cost + align(withoutSide(next), columns).cost;
-  const cells = [...first, ...moved];
-  if (align(cells, columns).cost + 1 >= apart) return null;
-  const last = first.at(-1);
-  const continued = ({ cells: placed }: Alignment) => {
-    const column = [...placed].find(([, cell]) => cell === last)?.[0];
-    return new Map(between && column ? [[column, filled(between)]] : []);
-  };
-  return { cells, used: between ? 2 : 1, continued };
+  const cells = withoutSide(row);
+  const rests = new Map<Cell, readonly Cell[]>();
+  let counted = row.cells.length;
+  let apart = align(cells, columns).cost;
+  let used = 0;
+  if (counted >= width) return null;
+  for (const next of following) {
+    const last = cells.at(-1);
+    if (next.kind === "paragraph" && last) rests.set(last, [...(rests.get(last) ?? []), ...filled(next)]);
+    else {
+      if (counted + next.cells.length > width) break;
+      apart += align(withoutSide(next), columns).cost;
+      for (const cell of filled(next)) cells.push({ ...cell, column: cell.column + counted });
+      counted += next.cells.length;
+    }
+    used++;
+    if (counted === width) break;
+  }
+  if (counted < width || align(cells, columns).cost + 1 >= apart) return null;
+  const continued = ({ cells: placed }: Alignment) => new Map([...placed].flatMap(([column, cell]) => (rests.has(cell) ? [[column, rests.get(cell) ?? []] as const] : [])));
+  return { cells, used, continued };
+}
+
+/** A name without target whose target follows behind a page break: the beginning of a torn row, not the rest of one. */
+function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly TableColumn[]): boolean {
+  if (!next?.afterBreak || !cellOf(row, "name") || cellOf(row, "target")) return false;
+  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, continued: new Map() };
+  return cellOf(following, "name") !== undefined && cellOf(following, "target") !== undefined && !cellOf(following, "class") && !cellOf(following, "family");
 }
 
 function cellOf(row: TableRow, role: Role): Cell | undefined {

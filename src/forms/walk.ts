@@ -9,7 +9,7 @@ import type { Draft } from "./draft.ts";
 import type { Entry, Field } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
-import { headOf } from "./table-head.ts";
+import { type HeadColumn, headOf } from "./table-head.ts";
 import { looseValue } from "./loose.ts";
 
 /** A label whose value has not come yet. */
@@ -35,9 +35,9 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     if (!row) break;
     const head = headOf(row, book);
     if (head) {
-      const end = tableEnd(rows, at + 1, book);
+      const end = tableEnd(rows, at + 1, head, book);
       walker.closeAll();
-      readTable(grid, rows.slice(at + 1, end).filter((body) => !isPageNumber(body) && headOf(body, book) === null), head, walker.scope(), draft);
+      readTable(grid, bodyOf(rows.slice(at + 1, end), book), head, walker.scope(), draft);
       at = end;
     } else {
       walker.row(row);
@@ -48,12 +48,14 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
 }
 
 /** Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose. */
-function tableEnd(rows: readonly Row[], from: number, book: LabelBook): number {
+function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], book: LabelBook): number {
   for (let at = from; at < rows.length; at++) {
     const row = rows[at];
     if (!row || isPageNumber(row)) continue;
-    const head = headOf(row, book);
-    if (head && !row.afterBreak) return at;
+    const again = headOf(row, book);
+    if (again && !sameHead(head, again)) return at;
+    const below = rows[at + 1];
+    if (again || (isTitle(row, book) && below && headOf(below, book))) continue;
     const first = filled(row)[0];
     if (!first || book.tableScope(first.text) !== null) return at;
     const label = book.find(first.text);
@@ -61,6 +63,26 @@ function tableEnd(rows: readonly Row[], from: number, book: LabelBook): number {
     if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
   }
   return rows.length;
+}
+
+/** The same columns printed again on the next page, not the head of another table. */
+function sameHead(head: readonly HeadColumn[], again: readonly HeadColumn[]): boolean {
+  const columns = (of: readonly HeadColumn[]) => of.filter(({ column }) => column !== "side").map(({ column }) => column).join();
+  return columns(head) === columns(again);
+}
+
+/** The rows of a table without what a page prints again: its number, the form's title, the heads. */
+function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
+  const body: Row[] = [];
+  let afterBreak = false;
+  for (const row of rows) {
+    const printedAgain = isPageNumber(row) || isTitle(row, book) || headOf(row, book) !== null;
+    afterBreak = row.afterBreak || afterBreak || printedAgain;
+    if (printedAgain) continue;
+    body.push({ ...row, afterBreak });
+    afterBreak = false;
+  }
+  return body;
 }
 
 function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
@@ -242,7 +264,9 @@ class Walker {
   }
 
   #isRest(last: { entry: Entry; column: number }, cell: Cell, row: Row): boolean {
-    return row.kind === "paragraph" ? isLong(last.entry) : cell.column === last.column;
+    if (row.kind === "paragraph") return isLong(last.entry);
+    // The next line of a cell of prose begins at the margin when the line before was cut off inside the cell.
+    return cell.column === last.column || (isLong(last.entry) && cell.column === 0 && filled(row).length === 1);
   }
 
   #home(open: readonly Awaited[], texts: number, index: number, cell: Cell, row: Row): Awaited | null {

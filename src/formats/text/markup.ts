@@ -63,7 +63,7 @@ function plain(math: string, keep: (characters: string, at: number) => void): vo
   for (const match of math.matchAll(/\\([a-zA-Z]+)\s?|\\(.)|\^\{?([0-3])\}?|[{}$]|([\s\S])/g)) {
     const [, command, escaped, power, other] = match;
     if (command !== undefined) keep(latex[command] ?? (/^(text|mathrm|mathbf|rm|bf|textbf)$/.test(command) ? "" : command), match.index);
-    else if (escaped !== undefined) keep(escaped === "," || escaped === ";" ? " " : escaped, match.index);
+    else if (escaped !== undefined) keep(escaped === "," || escaped === ";" ? " " : escaped, match.index + 1);
     else if (power !== undefined) keep(superscript[power] ?? power, match.index);
     else if (other !== undefined) keep(other, match.index);
   }

@@ -42,14 +42,15 @@ function cellsStandOnLines(lines: readonly Line[]): boolean {
   return tabbed.length > 0 && tabbed.filter(({ text }) => /^ *\t[^\t]*$/.test(text)).length > tabbed.length * 0.9;
 }
 
+/** The text of a cell or line without the blanks around it (Markdown pads its cells), with its offsets. */
 function piece(text: string, line: Line, from: number, to: number, parts: PlaceParts = {}): Piece {
-  const start = line.from + from;
-  const raw: Piece = {
-    text: text.slice(start, line.from + to),
-    place: place({ line: line.number, from: start, to: line.from + to, ...parts }),
-    offsets: Array.from({ length: to - from }, (_, at) => start + at),
-  };
-  return withoutMarkup(raw);
+  let start = line.from + from;
+  let end = line.from + to;
+  while (start < end && text[start] === " ") start++;
+  while (end > start && text[end - 1] === " ") end--;
+  const offsets: number[] = [];
+  for (let at = start; at < end; at++) offsets.push(at);
+  return withoutMarkup({ text: text.slice(start, end), place: place({ line: line.number, from: start, to: end, ...parts }), offsets });
 }
 
 function paragraph(text: string, line: Line): Paragraph {
