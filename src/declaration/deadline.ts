@@ -21,12 +21,12 @@ const deadlines: readonly RegExp[] = [
   String.raw`(?:${year}|每年)?(?<month>\d{1,2})月份?(?<part>底|末|初|上旬|中旬|下旬)${limit}${deed}`,
   String.raw`(?:${year}|每年)?(?<month>\d{1,2})月份?(?:之前|以前|前|之内|以内|内|完成|支付)${deed}`,
   String.raw`${year}(?<month>\d{1,2})月份?`,
-  String.raw`(?:${year})?第?(?<season>[一二三四1-4])季度(?:底|末)?${limit}${deed}`,
-  String.raw`(?:${year})?(?<half>[上下])半年(?:底|末)?${limit}${deed}`,
-  String.raw`(?:${year}|本年度?|当年|每年|年度)(?:年?[底末终])${limit}${deed}`,
-  String.raw`(?:${year}|本年度?|当年|年度?)(?:内|之内|以内)${deed}`,
-  String.raw`年[底末终](?:之前|以前|前)?${deed}`,
-  String.raw`${year}(?:完成)?`,
+  `(?:${year})?第?(?<season>[一二三四1-4])季度(?:底|末)?${limit}${deed}`,
+  `(?:${year})?(?<half>[上下])半年(?:底|末)?${limit}${deed}`,
+  `(?:${year}|本年度?|当年|每年|年度)(?:年?[底末终])${limit}${deed}`,
+  `(?:${year}|本年度?|当年|年度?)(?:内|之内|以内)${deed}`,
+  `年[底末终](?:之前|以前|前)?${deed}`,
+  `${year}(?:完成)?`,
 ].map((pattern) => new RegExp(`^(?:≤|于|在|截至|截止|截止到|确保|力争|不晚于|不迟于)?(?:${pattern})$`));
 
 /**

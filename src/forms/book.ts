@@ -54,7 +54,7 @@ export class LabelBook {
   #lookUp(text: string): Omit<FoundLabel, "rest"> | null {
     if (text.length > 60) return null;
     const { key, currency } = labelKey(text);
-    for (const candidate of [key, key.replace(/\d{1,2}$/, "")]) {
+    for (const candidate of [key, key.replace(/(?<=目标)\d{1,2}$/, "")]) {
       const own = this.#own.get(candidate);
       if (own) return { key: candidate, entries: own, own: true, currency };
       const general = generalLabels.get(candidate);

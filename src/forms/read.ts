@@ -8,6 +8,7 @@ import { Draft } from "./draft.ts";
 import { publisherOf, readOutside } from "./outside.ts";
 import { recogniseForm } from "./recognise.ts";
 import { type Row, filled, rowsOf } from "./rows.ts";
+import { rowsFromSingleLines, standsOnSingleLines } from "./single-lines.ts";
 import { walk } from "./walk.ts";
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
@@ -21,7 +22,8 @@ const general = new LabelBook(null);
 export function readForms(grid: Grid): Reading {
   const rows = rowsOf(grid);
   const stretches = divide(rows, general).map(({ from, to }) => rows.slice(from, to));
-  const drafts = stretches.map((stretch) => {
+  const drafts = stretches.map((printed) => {
+    const stretch = standsOnSingleLines(printed) ? rowsFromSingleLines(printed, general) : printed;
     const form = recogniseForm(stretch);
     const draft = new Draft();
     walk(grid, stretch, new LabelBook(form), draft);

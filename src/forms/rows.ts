@@ -49,6 +49,10 @@ export function singleText(row: Row): string | null {
 
 /** Page numbers such as — 3 — or 第3页共5页: printed by the page, not by the form. */
 export function isPageNumber(row: Row): boolean {
-  const text = singleText(row);
-  return text !== null && /^(?:[~-]?\d{1,4}[~-]?|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4})$/.test(text) && row.kind === "paragraph";
+  return isMarkedPageNumber(row) || (row.kind === "paragraph" && /^[1-9]\d{0,3}$/.test(singleText(row) ?? ""));
+}
+
+/** Page numbers that nobody can take for a value: a bare figure is one in a form that prints one cell a line. */
+export function isMarkedPageNumber(row: Row): boolean {
+  return row.kind === "paragraph" && /^(?:[~-]\d{1,4}[~-]|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}\/\d{1,4})$/.test(singleText(row) ?? "");
 }

@@ -32,7 +32,7 @@ function kindOf(line: string): Line["kind"] {
   if (!line.includes("\t") && line.trim() === "") return "blank";
   if (/^\s{0,3}#{1,6}\s/.test(line)) return "heading";
   if (/^[\s|:-]+$/.test(line) && line.includes("--") && /[|\t]/.test(line)) return "rule";
-  if (/^\s*\|.*\|\s*$/.test(line)) return "pipes";
+  if (!line.includes("\t") && (/\|\s*$/.test(line) || line.includes(" | "))) return "pipes";
   return line.includes("\t") ? "tabs" : "words";
 }
 
@@ -87,8 +87,9 @@ function readRowLines(text: string, lines: readonly Line[]): Block[] {
 
 function cellsBetween(text: string, line: Line, separator: "|" | "\t", at: PlaceParts): Cell[] {
   const bare = separator === "|" ? line.text.trim() : line.text;
-  const start = separator === "|" ? line.text.indexOf(bare) + 1 : 0;
-  const end = separator === "|" ? start + bare.length - 2 : line.text.length;
+  const open = separator === "|" && bare.startsWith("|") ? 1 : 0;
+  const start = separator === "|" ? line.text.indexOf(bare) + open : 0;
+  const end = separator === "|" ? start + bare.length - open - (bare.length > open && bare.endsWith("|") ? 1 : 0) : line.text.length;
   const cells: Cell[] = [];
   let from = start;
   for (let i = start; i <= end; i++) {
