@@ -52,13 +52,15 @@ function row(cells: readonly Cell[], columns: readonly number[] = cells.map((_, 
 
 /** Several lines as one cell; they follow each other in the source. */
 function joined(cells: readonly Cell[]): Cell {
-  const [first, ...rest] = cells;
+  const [first] = cells;
   if (!first) throw new RangeError("no cell to join");
-  return rest.reduce<Cell>((whole, next) => {
-    const between = (next.offsets?.[0] ?? 1) - 1;
-    const offsets = whole.offsets && next.offsets ? [...whole.offsets, between, ...next.offsets] : null;
-    return { ...whole, text: `${whole.text}\n${next.text}`, offsets };
-  }, first);
+  const offsets = cells.every((cell) => cell.offsets !== null) ? cells.flatMap((cell, index) => behind(cell.offsets ?? [], index > 0)) : null;
+  return { ...first, text: cells.map(({ text }) => text).join("\n"), offsets };
+}
+
+/** The offsets of a line, behind that of the line end before it. */
+function behind(offsets: readonly number[], lineEnd: boolean): readonly number[] {
+  return lineEnd ? [(offsets[0] ?? 1) - 1, ...offsets] : offsets;
 }
 
 const longestWord = 5;

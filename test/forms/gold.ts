@@ -39,7 +39,7 @@ export function goldFacts({ document, records }: Gold): Facts {
       if (key !== "year" || yearKnown) put(facts, `document.${key}`, Array.isArray(value) ? value.join("") : value);
     }
   }
-  records.forEach((record, index) => recordFacts(facts, `${index}`, record));
+  for (const [index, record] of records.entries()) recordFacts(facts, `${index}`, record);
   return facts;
 }
 
