@@ -12,8 +12,8 @@ export function looseValue(grid: Grid, draft: Draft, cell: Cell, row: Row): { pl
   const folded = fold(cell.text);
   const year = yearOnly.exec(folded);
   if (year) {
-    const at = cell.text.search(/(?:19|20)\d/);
-    const cut = compact(grid, slice(cell, Math.max(at, 0), Math.max(at, 0) + 4));
+    const printed = /(?:[\d０-９]\s*){4}/.exec(cell.text);
+    const cut = compact(grid, printed ? slice(cell, printed.index, printed.index + printed[0].length) : cell);
     draft.year ??= { value: Number(year[1]), places: cut.places };
     return { placed: true };
   }

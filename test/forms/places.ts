@@ -13,10 +13,15 @@ export function placeTexts(read: SourceDocument, bytes: Uint8Array): { path: str
   return read.declarations.flatMap((declaration) =>
     Object.entries(declaration.places).map(([path, places]) => ({
       path,
-      value: String(valueAt(declaration, path)).replace(/\s/g, ""),
-      atPlace: places.map(({ from, to }) => cleaned.slice(from ?? 0, to ?? 0).join("")).join("").replace(/\s/g, ""),
+      value: bare(String(valueAt(declaration, path))),
+      atPlace: bare(places.map(({ from, to }) => cleaned.slice(from ?? 0, to ?? 0).join("")).join("")),
     })),
   );
+}
+
+/** Without white space, and full-width figures as half-width: a year is a number, however it is printed. */
+function bare(text: string): string {
+  return text.replace(/\s/g, "").normalize("NFKC");
 }
 
 /** The characters that each offset of the source stands for: none for mark-up, `≥` for `\geq`. */
