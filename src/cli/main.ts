@@ -33,7 +33,9 @@ ${Object.entries(commands).map(([name, { what }]) => `  ${name.padEnd(8)} ${what
 const wrongUsage = 2;
 
 async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
+  // Behind `--` every word is the name of a file, also “--json” and “--help”.
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  const [name, ...options] = args.slice(0, end).filter((word) => word !== jsonSwitch);
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     process.stdout.write(help);
     return name === undefined ? wrongUsage : 0;
@@ -42,11 +44,11 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     if (!command) throw new DabiaoError("CLI-01", { message: `没有“${name}”这个命令。`, hint: "运行 dabiao --help 查看所有命令。" });
     const loaded = await command.load();
-    if (rest.includes("--help") || rest.includes("-h")) {
+    if (options.includes("--help") || options.includes("-h")) {
       process.stdout.write(loaded.help);
       return 0;
     }
-    return await loaded.run(rest.filter((word) => word !== jsonSwitch));
+    return await loaded.run([...options, ...args.slice(end)]);
   } catch (error) {
     process.stderr.write(terminalError(error));
     return isWrongUsage(error) ? wrongUsage : 1;
@@ -58,9 +60,11 @@ function isWrongUsage(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }
 
-// A reader that closes early (dabiao read … | head) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
+  // A reader that closes early (dabiao read … | head) is no error.
+  if (cause.code === "EPIPE") process.exit(0);
+  const reason = cause.code === "ENOSPC" ? "磁盘已满" : cause.message;
+  process.stderr.write(terminalError(new DabiaoError("OUTPUT-01", { message: `结果写不出去：${reason}。`, cause })));
+  process.exit(1);
 });
 process.exitCode = await main(process.argv.slice(2));

@@ -55,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
       const document = await readDocument(await bytesOf(file), file);
       if (document.verdict === "none") {
         failed++;
-        progress.say(terminalError(new DabiaoError("READ-13", { message: `“${file}”里没有找到绩效目标表。` })));
+        progress.say(terminalError(noForm(file)));
       }
       await print((printed++ > 0 ? between : "") + write(document));
     } catch (error) {
@@ -66,6 +66,10 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   await print(tail);
   return failed > 0 ? 1 : 0;
+}
+
+function noForm(file: string): DabiaoError {
+  return new DabiaoError("READ-13", { message: `“${file}”里没有找到绩效目标表。`, hint: "请确认文件里有绩效目标表的表格，而不只是文章。" });
 }
 
 function isFormat(format: string): format is keyof typeof writers {
@@ -83,8 +87,8 @@ function ndjson({ declarations, problems, ...document }: SourceDocument): string
     .join("");
 }
 
-/** Waits until the pipe has taken the text, so that many large documents do not pile up in memory. */
+/** Waits until the pipe has taken the text, so that many large documents do not pile up in memory. What if it cannot: main.ts. */
 function print(text: string): Promise<void> {
   if (text === "") return Promise.resolve();
-  return new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { readSchema } from "../declaration/json-schema.ts";
 
 export const help = `用法：dabiao schema
@@ -9,7 +10,8 @@ export const help = `用法：dabiao schema
 `;
 
 /** Prints the JSON Schema. @returns the exit code */
-export async function run(): Promise<number> {
+export async function run(args: readonly string[]): Promise<number> {
+  parseArgs({ args: [...args], options: {} });
   process.stdout.write(`${JSON.stringify(readSchema(), null, 2)}\n`);
   return 0;
 }

@@ -2,7 +2,8 @@ import { DabiaoError } from "../problem.ts";
 
 /** The switch that all commands share: errors for machines. */
 export const jsonSwitch = "--json";
-const asJson = process.argv.includes(jsonSwitch);
+const words = process.argv.slice(2);
+const asJson = words.slice(0, words.includes("--") ? words.indexOf("--") : words.length).includes(jsonSwitch);
 
 /** An error as the terminal shows it, or as `--json` prints it (contract section 3). */
 export function terminalError(error: unknown): string {
@@ -14,12 +15,15 @@ export function terminalError(error: unknown): string {
 function tell(error: unknown): { code: string; message: string; hint: string | null } {
   if (error instanceof DabiaoError) return { code: error.code, message: error.message, hint: error.hint };
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code.startsWith("ERR_PARSE_ARGS")) {
-    const option = /'(--?[^'=\s]+)/.exec((error as Error).message)?.[1] ?? "";
-    const message = code.endsWith("UNKNOWN_OPTION") ? `没有“${option}”这个选项。` : `选项${option}的用法不对。`;
-    return { code: "CLI-02", message, hint: "加 --help 查看这个命令的说明。" };
-  }
+  if (code.startsWith("ERR_PARSE_ARGS")) return { code: "CLI-02", message: misused(code, String(error)), hint: "加 --help 查看这个命令的说明。" };
   return { code: "CLI-99", message: `没有料到的错误：${error instanceof Error ? error.message : String(error)}`, hint: "请把这段文字和所用的文件告诉维护者。" };
+}
+
+/** What Node says in English about the words of a command, in Chinese. */
+function misused(code: string, said: string): string {
+  const [, word = ""] = /'([^'=\s]+)/.exec(said) ?? [];
+  if (code.endsWith("UNKNOWN_OPTION")) return `没有“${word}”这个选项。`;
+  return code.endsWith("UNEXPECTED_POSITIONAL") ? `这个命令不用写“${word}”。` : `选项 ${word} 的用法不对。`;
 }
 
 /** A progress bar on standard error; silent where standard error is no terminal. */
