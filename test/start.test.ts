@@ -12,7 +12,12 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 const root = mkdtempSync(path.join(os.tmpdir(), "dabiao-start-"));
 const running = new Set<ChildProcess>();
 after(() => {
-  for (const child of running) child.kill("SIGKILL");
+  for (const child of running) {
+    child.kill("SIGKILL");
+    // A server that a failed test left behind holds the other ends; this process shall end all the same.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }
   rmSync(root, { recursive: true, force: true, maxRetries: 5 });
 });
 
