@@ -33,6 +33,8 @@ export interface Alignment {
   unplaced: readonly Cell[];
 }
 
+const levelRoles: ReadonlySet<Role> = new Set(["goal", "family", "between", "class"]);
+
 /** Costs, in one unit: about what one column of displacement is worth. */
 const changeOfShift = 3;
 const perShiftedCell = 0.25;
@@ -45,11 +47,12 @@ const missingOther = 0.3;
  * more columns away from its head; what it says (class words, signs and figures, coded bases) then tells where it
  * belongs. The cheapest assignment that keeps the order is taken: exact places cost nothing.
  * @param cells the filled cells of the row
+ * @param loose their columns say nothing but their order
  */
-export function align(cells: readonly Cell[], columns: readonly TableColumn[]): Alignment {
-  const plain = exactly(cells, columns);
+export function align(cells: readonly Cell[], columns: readonly TableColumn[], loose = false): Alignment {
+  const plain = loose ? null : exactly(cells, columns);
   if (plain) return plain;
-  const costs = cells.map((cell) => columns.map(({ role, index }) => misfit(cell.text, role, cell.column !== index)));
+  const costs = cells.map((cell) => columns.map(({ role, index }) => misfit(cell.text, role, !loose && cell.column !== index) + (loose ? looseMisfit(cell.text, role) : 0)));
   interface State {
     cost: number;
     shift: number;
@@ -69,7 +72,7 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[]): 
       for (let at = state.next; at < columns.length; at++) {
         const column = columns[at];
         if (!column) break;
-        const shift = cell.column - column.index;
+        const shift = loose && !levelRoles.has(column.role) ? 0 : cell.column - column.index;
         const cost = state.cost + (costs[nth]?.[at] ?? unplacedCell) + Math.abs(shift) * perShiftedCell + (shift === state.shift ? 0 : changeOfShift);
         offer({ cost: cost + skipped(columns, state.next, at), shift, picks: [...state.picks, column], next: at + 1 });
       }
@@ -89,7 +92,7 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[]): 
     if (!column) unplaced.push(cell);
     else {
       placed.set(column, cell);
-      shifts.set(column, cell.column - column.index);
+      shifts.set(column, loose && !levelRoles.has(column.role) ? 0 : cell.column - column.index);
     }
   });
   return { cells: placed, shifts, cost: best?.cost ?? 0, unplaced };
@@ -130,7 +133,7 @@ export function misfit(text: string, role: Role, displaced = false): number {
     case "between":
       return family || /产出|效益|效果/.test(folded) ? 0 : 8;
     case "class":
-      return className ? 0 : classesOfLabel(text).length > 0 && folded.length <= 12 ? 2 : /指标(?:\(.*\))?$/.test(folded) && folded.length <= 14 ? 2 : 9;
+      return className ? 0 : !displaced && classesOfLabel(text).length > 0 && folded.length <= 12 ? 2 : /指标(?:\(.*\))?$/.test(folded) && folded.length <= 14 ? 2 : 9;
     case "name":
       return nameMisfit(folded, classLike, displaced);
     case "goal":
@@ -153,6 +156,12 @@ export function misfit(text: string, role: Role, displaced = false): number {
     default:
       return 1;
   }
+}
+
+/** Where only the order is known, a bare figure is rather points than a value, and a word rather a value than a name. */
+function looseMisfit(text: string, role: Role): number {
+  const bare = /^\d{1,3}(?:\.\d+)?$/.test(fold(text));
+  return bare && (role === "target" || role === "actual") ? 2 : 0;
 }
 
 function nameMisfit(folded: string, classLike: boolean, displaced: boolean): number {

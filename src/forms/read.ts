@@ -7,8 +7,9 @@ import { divide, isTitle } from "./divide.ts";
 import { Draft } from "./draft.ts";
 import { publisherOf, readOutside } from "./outside.ts";
 import { recogniseForm } from "./recognise.ts";
-import { type Row, filled, rowsOf } from "./rows.ts";
-import { rowsFromSingleLines, standsOnSingleLines } from "./single-lines.ts";
+import { type Row, filled, isMarkedPageNumber, rowsOf } from "./rows.ts";
+import { rowsFromLines, standsOnLines } from "./lines.ts";
+import { takenApart } from "./parts.ts";
 import { walk } from "./walk.ts";
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
@@ -20,20 +21,22 @@ const general = new LabelBook(null);
  * it by that layout's words or, where nobody described it, by the general vocabulary.
  */
 export function readForms(grid: Grid): Reading {
-  const rows = rowsOf(grid);
-  const stretches = divide(rows, general).map(({ from, to }) => rows.slice(from, to));
-  const drafts = stretches.map((printed) => {
-    const stretch = standsOnSingleLines(printed) ? rowsFromSingleLines(printed, general) : printed;
-    const form = recogniseForm(stretch);
+  const printed = rowsOf(grid);
+  const flat = standsOnLines(printed);
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : printed;
+  const stretches = divide(rows, general);
+  const drafts = stretches.map(({ from, to }) => {
+    const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);
+    const form = recogniseForm(own);
     const draft = new Draft();
-    walk(grid, stretch, new LabelBook(form), draft);
-    settle(grid, draft, stretch, form === null);
+    walk(grid, own, new LabelBook(form), draft);
+    settle(grid, draft, own, form === null);
     return { draft, form };
   });
-  const inside = new Set(stretches.flat());
   const names = drafts.map(({ draft }) => draft.lines.get("project.name")?.text ?? "");
-  const titles = stretches.map((stretch) => stretch.find((row) => isTitle(row, general))).filter((row): row is Row => row !== undefined);
-  const outside = readOutside(grid, rows.filter((row) => !inside.has(row)), titles, names, general);
+  const titles = stretches.map(({ from, to }) => rows.slice(from, to).find((row) => isTitle(row, general))).filter((row): row is Row => row !== undefined);
+  const without = printed.filter((_, index) => !stretches.some(({ from, to }) => index >= from && index < to));
+  const outside = readOutside(grid, without, titles, names, general);
   const declarations = drafts.map(({ draft, form }) => draft.finish(form?.id ?? "generic", form?.currency ?? null, outside.year));
   const publisher = publisherOf(declarations.map(({ unit }) => unit.name), outside);
   return {

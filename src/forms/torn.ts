@@ -31,11 +31,11 @@ export function mendRows(rows: readonly Row[], columns: readonly TableColumn[]):
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     if (!row) continue;
-    const spread = spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
+    const spread = row.loose ? null : spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
     if (spread) at += spread.used;
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
-    const alignment = align(cells, columns);
+    const alignment = align(cells, columns, row.loose);
     const current: TableRow = { alignment, afterBreak: row.afterBreak, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
     const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak ? tornInName(last, current) : null)) : null;

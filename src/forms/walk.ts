@@ -3,6 +3,7 @@ import { compact, slice } from "../grid/cut.ts";
 import type { Cell, Grid, Piece } from "../grid/grid.ts";
 import type { Scope } from "../declaration/schema.ts";
 import { type FoundLabel, type LabelBook, isSection } from "./book.ts";
+import { amountHeads } from "./amount-heads.ts";
 import { assign, assignMore, isLong, years } from "./assign.ts";
 import { isTitle } from "./divide.ts";
 import type { Draft } from "./draft.ts";
@@ -239,6 +240,8 @@ class Walker {
 
   #take(awaited: Awaited, piece: Piece): void {
     awaited.taken = true;
+    // A dash in an amount's cell says that there is none.
+    if (awaited.entry.field.startsWith("funding.") && /^[-—–/]+$/.test(piece.text.trim())) return;
     this.#draft.printed(awaited.entry);
     assign(this.#grid, this.#draft, awaited.entry, awaited.label, piece);
     this.#last = { entry: awaited.entry, column: "column" in piece ? (piece as Cell).column : awaited.column };
@@ -291,15 +294,6 @@ const secondColumn: Partial<Record<Field, Field>> = {
   "funding.fiscal": "funding.fiscalCurrentYear",
   "funding.other": "funding.annualOther",
 };
-
-const amountHeadWords = /^(?:年初预算数?|全年预算数|调整后预算数?|预算执行数|全年执行数|\d{1,2}~\d{1,2}月执行数|执行数|执行率|预算执行率|全年预计执行数|分值|权重|得分|原因)(?:\(.*\))?$/;
-
-/** The head of a table of amounts with several columns; none where the row is something else. */
-function amountHeads(row: Row): { column: number; label: string }[] {
-  const heads = filled(row).map((cell) => ({ column: cell.column, label: fold(cell.text) }));
-  const found = heads.filter(({ label }) => amountHeadWords.test(label));
-  return found.length >= 3 && found.length >= heads.length - 2 ? found : [];
-}
 
 function nearest(awaited: readonly Awaited[], column: number): Awaited | null {
   return awaited.reduce<Awaited | null>((best, one) => (!best || Math.abs(one.column - column) < Math.abs(best.column - column) ? one : best), null);

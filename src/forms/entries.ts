@@ -1,0 +1,117 @@
+import { fold } from "../declaration/numeral.ts";
+import { readTarget } from "../declaration/read-target.ts";
+import type { Cell } from "../grid/grid.ts";
+import { codedBases } from "./labels.ts";
+import type { Part } from "./parts.ts";
+
+/** Several lines as one cell; they follow each other in the source. */
+export function joined(cells: readonly Cell[]): Cell {
+  const [first] = cells;
+  if (!first) throw new RangeError("no cell to join");
+  const offsets = cells.every((cell) => cell.offsets !== null) ? cells.flatMap((cell, index) => behind(cell.offsets ?? [], index > 0)) : null;
+  return { ...first, text: cells.map(({ text }) => text).join("\n"), offsets };
+}
+
+/** The offsets of a line, behind that of the line end before it. */
+function behind(offsets: readonly number[], lineEnd: boolean): readonly number[] {
+  return lineEnd ? [(offsets[0] ?? 1) - 1, ...offsets] : offsets;
+}
+
+/**
+ * What stands behind a class: names and values in turn. A line of several parts is a row; where each stands on a line of
+ * its own, a value that is a figure, a date or a coded basis ends the name before it.
+ */
+export function entriesOf(printed: readonly Part[]): Cell[][] {
+  const parts = printed.filter(({ cell, alone }) => !alone || !/^(?:[….]+|\(\d{1,3}分\)|指标\d{1,2}:?)$/.test(fold(cell.text)));
+  const found: Cell[][] = [];
+  let single: Cell[] = [];
+  const close = () => {
+    found.push(...fromSingleLines(single));
+    single = [];
+  };
+  for (let at = 0; at < parts.length; ) {
+    const part = parts[at];
+    if (!part) break;
+    let end = at + 1;
+    while (parts[end]?.line === part.line) end++;
+    const line = parts.slice(at, end).map(({ cell }) => cell);
+    if (line.length === 1) single.push(...apart(line[0]));
+    else {
+      close();
+      found.push(line);
+    }
+    at = end;
+  }
+  close();
+  return found.filter((entry) => !isTemplateRest(entry));
+}
+
+/** 指标2: and …… are what an office left of the form's own rows. */
+function isTemplateRest(entry: readonly Cell[]): boolean {
+  const [name, ...rest] = entry.map(({ text }) => fold(text));
+  return /^(?:指标\d{1,2}:?\/*|[….]+|\/)$/.test(name ?? "") && rest.every((text) => /^[/~-]*$/.test(text));
+}
+
+function fromSingleLines(lines: readonly Cell[]): Cell[][] {
+  const found: Cell[][] = [];
+  let names: Cell[] = [];
+  let values: Cell[] = [];
+  const close = () => {
+    if (names.length > 0 || values.length > 0) found.push(...withWords(names, values));
+    names = [];
+    values = [];
+  };
+  for (const line of lines) {
+    if (names.length > 0 && (isValue(line) || (values.length > 0 && isUnit(line)))) values.push(line);
+    else {
+      if (values.length > 0 || (names.length > 0 && startsName(line))) close();
+      names.push(line);
+    }
+  }
+  close();
+  return found;
+}
+
+function isValue({ text }: Cell): boolean {
+  const folded = fold(text);
+  return codedBases.has(folded) || readTarget(folded).kind !== "text" || /^[≥≤<>=]/.test(folded);
+}
+
+function isUnit({ text }: Cell): boolean {
+  return /^(?:%|‰|万?元|[\p{Script=Han}]{1,2}(?:\/[\p{Script=Han}]{1,2})?)$/u.test(fold(text));
+}
+
+function startsName({ text }: Cell): boolean {
+  return /^指标\d{1,2}[:：]/.test(text.trim());
+}
+
+/** A name of one or more lines with its values; without a figure the last line is the value, and pairs follow each other. */
+function withWords(names: readonly Cell[], values: readonly Cell[]): Cell[][] {
+  if (values.length > 0) {
+    const pairs = names.length > 2 && names.length % 2 === 1 ? (names.length - 1) / 2 : 0;
+    const before = Array.from({ length: pairs }, (_, nth) => names.slice(nth * 2, nth * 2 + 2));
+    return [...before, [joined(names.slice(pairs * 2)), ...values]];
+  }
+  if (names.length === 1) return [[...names]];
+  if (names.length % 2 === 0 && !names.slice(1).some((line, nth) => nth % 2 === 1 && line.text.length > 24)) {
+    return Array.from({ length: names.length / 2 }, (_, nth) => names.slice(nth * 2, nth * 2 + 2));
+  }
+  return [[joined(names.slice(0, -1)), ...names.slice(-1)]];
+}
+
+const words = "(?:稳步|有效|明显|显著|逐步|持续|不断|进一步|长期|较为?|得到|全面|大幅)?(?:提高|提升|改善|增强|增加|扩大|健全|完善|优化|减少|降低|下降|稳定|良好|及时|完成|规范|保障|合格|达标|满意|显著|明显)";
+const wordsBehindName = new RegExp(`^(.{4,}?(?:情况|程度|水平|能力|作用|机制|影响|效果|环境|秩序|质量|体系))(${words})$`);
+
+/** A name and its value without anything between them (食堂达标率100%): the longest end that is a figure, or words of degree. */
+function apart(cell: Cell | undefined): Cell[] {
+  if (!cell) return [];
+  const { text } = cell;
+  const cut = (at: number): Cell[] => [
+    { ...cell, text: text.slice(0, at), offsets: cell.offsets?.slice(0, at) ?? null },
+    { ...cell, text: text.slice(at), offsets: cell.offsets?.slice(at) ?? null },
+  ];
+  const figure = /^(.*?[率数度量额比费本值])([≥≤<>=＝≧≦]*\d[\d,.]*(?:%|％)?\S{0,3})$/.exec(text);
+  if (figure?.[1] && figure[2] && readTarget(figure[2]).kind === "number" && !/\s/.test(text)) return cut(figure[1].length);
+  const degree = wordsBehindName.exec(text);
+  return degree?.[1] ? cut(degree[1].length) : [cell];
+}
