@@ -41,6 +41,8 @@ const perShiftedCell = 0.25;
 const unplacedCell = 14;
 const missing: Partial<Record<Role, number>> = { name: 6, target: 3, family: 0, between: 0, class: 0 };
 const missingOther = 0.3;
+/** Where blank cells vanished, a row without a target is nothing unusual. */
+const missingLooseTarget = 1.5;
 
 /**
  * Assigns the cells of a row to the columns of its table. Where a conversion lost merged cells, a cell may stand one or
@@ -74,14 +76,14 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[], l
         if (!column) break;
         const shift = loose && !levelRoles.has(column.role) ? 0 : cell.column - column.index;
         const cost = state.cost + (costs[nth]?.[at] ?? unplacedCell) + Math.abs(shift) * perShiftedCell + (shift === state.shift ? 0 : changeOfShift);
-        offer({ cost: cost + skipped(columns, state.next, at), shift, picks: [...state.picks, column], next: at + 1 });
+        offer({ cost: cost + skipped(columns, state.next, at, loose), shift, picks: [...state.picks, column], next: at + 1 });
       }
     }
     states = after;
   }
   let best: State | null = null;
   for (const state of states.values()) {
-    const cost = state.cost + skipped(columns, state.next, columns.length);
+    const cost = state.cost + skipped(columns, state.next, columns.length, loose);
     if (!best || cost < best.cost) best = { ...state, cost };
   }
   const placed = new Map<TableColumn, Cell>();
@@ -115,9 +117,12 @@ function exactly(cells: readonly Cell[], columns: readonly TableColumn[]): Align
   return { cells: placed, shifts, cost: cost + (columns.length - placed.size) * missingOther, unplaced: [] };
 }
 
-function skipped(columns: readonly TableColumn[], from: number, to: number): number {
+function skipped(columns: readonly TableColumn[], from: number, to: number, loose: boolean): number {
   let cost = 0;
-  for (let at = from; at < to; at++) cost += missing[columns[at]?.role ?? "extra"] ?? missingOther;
+  for (let at = from; at < to; at++) {
+    const role = columns[at]?.role ?? "extra";
+    cost += loose && role === "target" ? missingLooseTarget : (missing[role] ?? missingOther);
+  }
   return cost;
 }
 
@@ -161,7 +166,8 @@ export function misfit(text: string, role: Role, displaced = false): number {
 /** Where only the order is known, a bare figure is rather points than a value, and a word rather a value than a name. */
 function looseMisfit(text: string, role: Role): number {
   const bare = /^\d{1,3}(?:\.\d+)?$/.test(fold(text));
-  return bare && (role === "target" || role === "actual") ? 2 : 0;
+  if (!bare) return 0;
+  return role === "target" || role === "actual" ? 2 : role === "extra" ? 3 : 0;
 }
 
 function nameMisfit(folded: string, classLike: boolean, displaced: boolean): number {

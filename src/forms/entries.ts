@@ -1,33 +1,29 @@
 import { fold } from "../declaration/numeral.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import type { Cell } from "../grid/grid.ts";
+import { joined } from "./joined.ts";
 import { codedBases } from "./labels.ts";
 import type { Part } from "./parts.ts";
 
-/** Several lines as one cell; they follow each other in the source. */
-export function joined(cells: readonly Cell[]): Cell {
-  const [first] = cells;
-  if (!first) throw new RangeError("no cell to join");
-  const offsets = cells.every((cell) => cell.offsets !== null) ? cells.flatMap((cell, index) => behind(cell.offsets ?? [], index > 0)) : null;
-  return { ...first, text: cells.map(({ text }) => text).join("\n"), offsets };
-}
-
-/** The offsets of a line, behind that of the line end before it. */
-function behind(offsets: readonly number[], lineEnd: boolean): readonly number[] {
-  return lineEnd ? [(offsets[0] ?? 1) - 1, ...offsets] : offsets;
+/** A name and what follows it; `guessed` where only words told the border between them. */
+export interface Entry {
+  cells: readonly Cell[];
+  guessed: boolean;
 }
 
 /**
  * What stands behind a class: names and values in turn. A line of several parts is a row; where each stands on a line of
  * its own, a value that is a figure, a date or a coded basis ends the name before it.
  */
-export function entriesOf(printed: readonly Part[]): Cell[][] {
+export function entriesOf(printed: readonly Part[]): Entry[] {
   const parts = printed.filter(({ cell, alone }) => !alone || !/^(?:[….]+|\(\d{1,3}分\)|指标\d{1,2}:?)$/.test(fold(cell.text)));
-  const found: Cell[][] = [];
+  const found: Entry[] = [];
   let single: Cell[] = [];
+  let guessed = false;
   const close = () => {
-    found.push(...fromSingleLines(single));
+    found.push(...fromSingleLines(single).map((entry) => ({ ...entry, guessed: entry.guessed || guessed })));
     single = [];
+    guessed = false;
   };
   for (let at = 0; at < parts.length; ) {
     const part = parts[at];
@@ -35,15 +31,18 @@ export function entriesOf(printed: readonly Part[]): Cell[][] {
     let end = at + 1;
     while (parts[end]?.line === part.line) end++;
     const line = parts.slice(at, end).map(({ cell }) => cell);
-    if (line.length === 1) single.push(...apart(line[0]));
-    else {
+    if (line.length === 1) {
+      const cells = apart(line[0]);
+      guessed ||= cells.length > 1;
+      single.push(...cells);
+    } else {
       close();
-      found.push(line);
+      found.push({ cells: line, guessed: false });
     }
     at = end;
   }
   close();
-  return found.filter((entry) => !isTemplateRest(entry));
+  return found.filter(({ cells }) => !isTemplateRest(cells));
 }
 
 /** 指标2: and …… are what an office left of the form's own rows. */
@@ -52,8 +51,8 @@ function isTemplateRest(entry: readonly Cell[]): boolean {
   return /^(?:指标\d{1,2}:?\/*|[….]+|\/)$/.test(name ?? "") && rest.every((text) => /^[/~-]*$/.test(text));
 }
 
-function fromSingleLines(lines: readonly Cell[]): Cell[][] {
-  const found: Cell[][] = [];
+function fromSingleLines(lines: readonly Cell[]): Entry[] {
+  const found: Entry[] = [];
   let names: Cell[] = [];
   let values: Cell[] = [];
   const close = () => {
@@ -86,17 +85,15 @@ function startsName({ text }: Cell): boolean {
 }
 
 /** A name of one or more lines with its values; without a figure the last line is the value, and pairs follow each other. */
-function withWords(names: readonly Cell[], values: readonly Cell[]): Cell[][] {
+function withWords(names: readonly Cell[], values: readonly Cell[]): Entry[] {
+  const pairs = (count: number): Entry[] => Array.from({ length: count }, (_, nth) => ({ cells: names.slice(nth * 2, nth * 2 + 2), guessed: count > 1 || values.length > 0 }));
   if (values.length > 0) {
-    const pairs = names.length > 2 && names.length % 2 === 1 ? (names.length - 1) / 2 : 0;
-    const before = Array.from({ length: pairs }, (_, nth) => names.slice(nth * 2, nth * 2 + 2));
-    return [...before, [joined(names.slice(pairs * 2)), ...values]];
+    const before = names.length > 2 && names.length % 2 === 1 ? (names.length - 1) / 2 : 0;
+    return [...pairs(before), { cells: [joined(names.slice(before * 2)), ...values], guessed: before > 0 }];
   }
-  if (names.length === 1) return [[...names]];
-  if (names.length % 2 === 0 && !names.slice(1).some((line, nth) => nth % 2 === 1 && line.text.length > 24)) {
-    return Array.from({ length: names.length / 2 }, (_, nth) => names.slice(nth * 2, nth * 2 + 2));
-  }
-  return [[joined(names.slice(0, -1)), ...names.slice(-1)]];
+  if (names.length === 1) return [{ cells: names, guessed: false }];
+  const even = names.length % 2 === 0 && !names.slice(1).some((line, nth) => nth % 2 === 1 && line.text.length > 24);
+  return even ? pairs(names.length / 2) : [{ cells: [joined(names.slice(0, -1)), ...names.slice(-1)], guessed: true }];
 }
 
 const words = "(?:稳步|有效|明显|显著|逐步|持续|不断|进一步|长期|较为?|得到|全面|大幅)?(?:提高|提升|改善|增强|增加|扩大|健全|完善|优化|减少|降低|下降|稳定|良好|及时|完成|规范|保障|合格|达标|满意|显著|明显)";

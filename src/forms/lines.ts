@@ -4,7 +4,8 @@ import type { Cell } from "../grid/grid.ts";
 import { withRoles } from "./align.ts";
 import { amountHeads } from "./amount-heads.ts";
 import type { LabelBook } from "./book.ts";
-import { entriesOf, joined } from "./entries.ts";
+import { entriesOf } from "./entries.ts";
+import { joined } from "./joined.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { type Row, filled, isMarkedPageNumber } from "./rows.ts";
 import { headOf } from "./table-head.ts";
@@ -148,6 +149,8 @@ function labelled(labels: readonly Token[], texts: readonly Token[]): Row[] {
   }
   const before = names.length > 1 ? [row(names.slice(0, -1))] : [];
   if (values.length > 1 && values.every(({ text }) => /^[-—\d,.%]+$/.test(text.trim()))) return [...before, row([last.cell, ...values])];
+  const [first, ...others] = values;
+  if (first && texts[0]?.whole) return [...before, row([last.cell, first]), ...others.map((cell): Row => ({ ...row([cell]), kind: "paragraph" }))];
   return [...before, row([last.cell, joined(values)])];
 }
 
@@ -166,8 +169,16 @@ function lines(tokens: readonly Token[]): Cell[][] {
 /** The texts below heads on one line: a text for each of them, on one line or on as many, else all for the first. */
 function columnTexts(texts: readonly Token[], heads: number): Cell[] {
   const found = lines(texts);
-  const parts = found.flat();
+  const parts = found.flat().flatMap((cell) => (found.length === 1 && found[0]?.length === 1 ? sentences(cell, heads) : [cell]));
+  if (texts.every(({ whole }) => whole)) return parts.slice(0, heads);
   return parts.length === heads || found.length === 1 ? parts : found.length === heads ? found.map((line) => joined(line)) : [joined(parts)];
+}
+
+/** Two sentences with a blank between them below two heads are two cells. */
+function sentences(cell: Cell, wanted: number): Cell[] {
+  const found = [...cell.text.matchAll(/\S+/g)];
+  if (found.length !== wanted) return [cell];
+  return found.map(({ 0: text, index }) => ({ ...cell, text, offsets: cell.offsets?.slice(index, index + text.length) ?? null }));
 }
 
 /** Lines of several cells without a border: each cell ends with a sentence. Without a clear answer all goes to the first. */
@@ -194,20 +205,21 @@ function indicatorRows(tokens: readonly Token[], head: Row, book: LabelBook): Ro
       at++;
     } else if (isLevel(token)) {
       const column = columnOfClass(token, tokens[at + 1], !levels.some(({ column: taken }) => taken === index("family")), index("family"), index("class"));
-      levels.push({ cell: token.cell, column });
+      levels = [...levels.filter((level) => level.column !== column), { cell: token.cell, column }];
       at++;
     } else {
       let end = at + 1;
       while (end < tokens.length && tokens[end]?.kind !== "class" && tokens[end]?.kind !== "goal") end++;
       for (const entry of entriesOf(tokens.slice(at, end))) {
-        const cells = [...levels.map(({ cell }) => cell), ...entry];
-        made.push(row(cells, [...levels.map(({ column }) => column), ...entry.map((_, nth) => name + nth)]));
+        const cells = [...levels.map(({ cell }) => cell), ...entry.cells];
+        const columns = [...levels.map(({ column }) => column), ...entry.cells.map((_, nth) => name + nth)];
+        made.push({ ...row(cells, columns), told: entry.guessed ? "guessed" : "order" });
         levels = [];
       }
       at = end;
     }
   }
-  return made.map((found) => ({ ...found, loose: true }));
+  return made;
 }
 
 /** 满意度指标 and 成本指标 name a family or a class: a family where a class follows, else a class. */

@@ -1,5 +1,6 @@
 import { classesOf, familyOf } from "../declaration/framework.ts";
 import type { Cell } from "../grid/grid.ts";
+import { joined } from "./joined.ts";
 import type { LabelBook } from "./book.ts";
 import { type Row, filled } from "./rows.ts";
 
@@ -10,6 +11,8 @@ export interface Part {
   line: number;
   /** Nothing else stands on its line. */
   alone: boolean;
+  /** A bar behind it says that the cell ends here: what follows is another one. */
+  whole: boolean;
 }
 
 /**
@@ -21,9 +24,28 @@ export function takenApart(row: Row, book: LabelBook): Row {
   return { ...row, cells: parts.map((cell, column) => ({ ...cell, column })) };
 }
 
-/** The parts of all lines in order. */
+/** The parts of all lines in order. Where cells end with bars, the lines before a bar are one cell. */
 export function partsOf(rows: readonly Row[]): Part[] {
-  return rows.flatMap((row, line) => filled(row).map((cell, _, { length }) => ({ cell, line, alone: length === 1 })));
+  const barred = rows.filter(({ kind }) => kind === "row").length > rows.length * 0.6;
+  const lines = barred ? cellsBeforeBars(rows) : rows;
+  return lines.flatMap((row, line) => filled(row).map((cell, _, { length }) => ({ cell, line, alone: length === 1, whole: barred && row.kind === "row" })));
+}
+
+function cellsBeforeBars(rows: readonly Row[]): Row[] {
+  const made: Row[] = [];
+  let open: Row[] = [];
+  for (const row of rows) {
+    const [first] = filled(row);
+    if (row.kind === "paragraph") open.push(row);
+    else if (first && open.length > 0 && filled(row).length === 1) {
+      made.push({ ...row, cells: [joined([...open.flatMap(filled), first])] });
+      open = [];
+    } else {
+      made.push(...open, row);
+      open = [];
+    }
+  }
+  return [...made, ...open];
 }
 
 /**

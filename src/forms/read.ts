@@ -8,6 +8,7 @@ import { Draft } from "./draft.ts";
 import { publisherOf, readOutside } from "./outside.ts";
 import { recogniseForm } from "./recognise.ts";
 import { type Row, filled, isMarkedPageNumber, rowsOf } from "./rows.ts";
+import { listsAsForms } from "./list-tables.ts";
 import { rowsFromLines, standsOnLines } from "./lines.ts";
 import { takenApart } from "./parts.ts";
 import { walk } from "./walk.ts";
@@ -23,7 +24,7 @@ const general = new LabelBook(null);
 export function readForms(grid: Grid): Reading {
   const printed = rowsOf(grid);
   const flat = standsOnLines(printed);
-  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : printed;
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(printed, general);
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to }) => {
     const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);
@@ -35,7 +36,7 @@ export function readForms(grid: Grid): Reading {
   });
   const names = drafts.map(({ draft }) => draft.lines.get("project.name")?.text ?? "");
   const titles = stretches.map(({ from, to }) => rows.slice(from, to).find((row) => isTitle(row, general))).filter((row): row is Row => row !== undefined);
-  const without = printed.filter((_, index) => !stretches.some(({ from, to }) => index >= from && index < to));
+  const without = (flat ? printed : rows).filter((_, index) => !stretches.some(({ from, to }) => index >= from && index < to));
   const outside = readOutside(grid, without, titles, names, general);
   const declarations = drafts.map(({ draft, form }) => draft.finish(form?.id ?? "generic", form?.currency ?? null, outside.year));
   const publisher = publisherOf(declarations.map(({ unit }) => unit.name), outside);

@@ -12,8 +12,8 @@ export interface Row {
   /** Behind a page break, or a blank line that may stand for one. */
   afterBreak: boolean;
   heading: number | null;
-  /** Its cells were told by words: their columns say nothing but their order. */
-  loose?: boolean;
+  /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess. */
+  told?: "order" | "guessed";
 }
 
 /** The rows of a document. Rows without any text are left out; they only separate. */

@@ -67,6 +67,10 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   withComparator(grid, row, cells);
   if (!find(row, "name") && !cells.target) return null;
   doubts.push(...shifted(row, columns, cells));
+  if (row.guessed) {
+    const message = "原文没有分隔，名称和指标值的分界按词汇判断。";
+    doubts.push({ on: four ? "level4" : "level3", reason: "vocabulary", message }, { on: "target", reason: "vocabulary", message });
+  }
   return { scope, cells, doubts };
 }
 

@@ -8,6 +8,8 @@ import { type Row, filled } from "./rows.ts";
 export interface TableRow {
   alignment: Alignment;
   afterBreak: boolean;
+  /** Only words told where its name ends and its value begins. */
+  guessed: boolean;
   /** Pieces that belong behind the cell of a column: what a page break tore off. */
   continued: ReadonlyMap<TableColumn, readonly Cell[]>;
 }
@@ -31,12 +33,12 @@ export function mendRows(rows: readonly Row[], columns: readonly TableColumn[]):
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     if (!row) continue;
-    const spread = row.loose ? null : spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
+    const spread = row.told ? null : spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
     if (spread) at += spread.used;
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
-    const alignment = align(cells, columns, row.loose);
-    const current: TableRow = { alignment, afterBreak: row.afterBreak, continued: spread?.continued(alignment) ?? new Map() };
+    const alignment = align(cells, columns, row.told !== undefined);
+    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
     const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = joined;
@@ -82,7 +84,7 @@ function spreadOver(row: Row, following: readonly Row[], columns: readonly Table
 /** A name without target whose target follows behind a page break: the beginning of a torn row, not the rest of one. */
 function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly TableColumn[]): boolean {
   if (!next?.afterBreak || !cellOf(row, "name") || cellOf(row, "target")) return false;
-  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, continued: new Map() };
+  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, continued: new Map() };
   return cellOf(following, "name") !== undefined && cellOf(following, "target") !== undefined && !cellOf(following, "class") && !cellOf(following, "family");
 }
 
