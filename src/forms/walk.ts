@@ -10,7 +10,8 @@ import type { Draft } from "./draft.ts";
 import type { Entry, Field } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
-import { type HeadColumn, headOf } from "./table-head.ts";
+import { bodyOf, tableEnd } from "./table-end.ts";
+import { headOf } from "./table-head.ts";
 import { looseValue } from "./loose.ts";
 
 /** A label whose value has not come yet. */
@@ -46,57 +47,6 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     }
   }
   walker.closeAll();
-}
-
-/** Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose. */
-function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], book: LabelBook): number {
-  for (let at = from; at < rows.length; at++) {
-    const row = rows[at];
-    if (!row || isPageNumber(row)) continue;
-    const again = headOf(row, book);
-    if (again && !sameHead(head, again)) return at;
-    const below = rows[at + 1];
-    if (again || (isTitle(row, book) && below && headOf(below, book))) continue;
-    const first = filled(row)[0];
-    if (!first || book.tableScope(first.text) !== null) return at;
-    const label = book.find(first.text);
-    if (label && endsTable(label, row)) return at;
-    if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
-  }
-  return rows.length;
-}
-
-/** The same columns printed again on the next page, not the head of another table. */
-function sameHead(head: readonly HeadColumn[], again: readonly HeadColumn[]): boolean {
-  const columns = (of: readonly HeadColumn[]) => of.filter(({ column }) => column !== "side").map(({ column }) => column).join();
-  return columns(head) === columns(again);
-}
-
-/** The rows of a table without what a page prints again: its number, the form's title, the heads. */
-function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
-  const body: Row[] = [];
-  let afterBreak = false;
-  for (const row of rows) {
-    const printedAgain = isPageNumber(row) || isTitle(row, book) || headOf(row, book) !== null;
-    afterBreak = row.afterBreak || afterBreak || printedAgain;
-    if (printedAgain) continue;
-    body.push({ ...row, afterBreak });
-    afterBreak = false;
-  }
-  return body;
-}
-
-function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
-  const field = entries[0]?.field;
-  if (field === "notes" || (field === "extra" && key !== "合计")) return true;
-  return key === "合计" || field === "unit" ? filled(row).length <= 4 : false;
-}
-
-/** A paragraph inside a table (a cell torn off by a page break) is followed by more rows of the same table. */
-function continues(rows: readonly Row[], at: number, book: LabelBook): boolean {
-  const next = rows.slice(at + 1).find((row) => !isPageNumber(row));
-  const first = next && filled(next)[0];
-  return next !== undefined && next.kind === "row" && first !== undefined && book.find(first.text) === null && headOf(next, book) === null;
 }
 
 class Walker {
@@ -250,6 +200,10 @@ class Walker {
   /** Finds a home for texts without a label in their row: under the label they stand below, or by what they say. */
   #place(loose: readonly Cell[], row: Row): void {
     const open = this.#awaited.filter(({ taken }) => !taken);
+    if (row.kind === "row" && loose.length >= 2 && !open.some((awaited) => canStandBelow(awaited))) {
+      this.#unknownLabels(loose);
+      return;
+    }
     for (const [index, cell] of loose.entries()) {
       if (isTitle(row, this.#book)) continue;
       const { placed } = looseValue(this.#grid, this.#draft, cell, row);
@@ -266,6 +220,16 @@ class Walker {
     }
   }
 
+  /** Labels that no vocabulary knows, with their values: what no field takes is kept as printed. */
+  #unknownLabels(loose: readonly Cell[]): void {
+    for (let at = 0; at < loose.length; at += 2) {
+      const [label, value] = loose.slice(at, at + 2);
+      const name = label ? fold(label.text).replace(/:$/, "") : "";
+      if (label && value && name.length <= 20 && !/^[\d.,%]+$/.test(name)) this.#draft.extra.push({ label: name, cut: compact(this.#grid, value) });
+      else for (const cell of loose.slice(at, at + 2)) this.#quote(cell);
+    }
+  }
+
   #isRest(last: { entry: Entry; column: number }, cell: Cell, row: Row): boolean {
     if (row.kind === "paragraph") return isLong(last.entry);
     // The next line of a cell of prose begins at the margin when the line before was cut off inside the cell.
@@ -275,7 +239,7 @@ class Walker {
   #home(open: readonly Awaited[], texts: number, index: number, cell: Cell, row: Row): Awaited | null {
     const free = open.filter(({ taken }) => !taken);
     if (free.length === 0) return null;
-    const served = free.filter(({ entry, alone }) => entry.value === "below" || isLong(entry) || alone);
+    const served = free.filter((awaited) => canStandBelow(awaited));
     const below = served.find(({ column }) => column === cell.column);
     if (below && row.kind === "row") return below;
     if (texts === open.length && open[index] && served.includes(open[index])) return open[index];
@@ -294,6 +258,11 @@ const secondColumn: Partial<Record<Field, Field>> = {
   "funding.fiscal": "funding.fiscalCurrentYear",
   "funding.other": "funding.annualOther",
 };
+
+/** Whether a label's value may come in a later row: where the form prints it below, in prose, and behind a line of its own. */
+function canStandBelow({ entry, alone }: Awaited): boolean {
+  return entry.value === "below" || isLong(entry) || alone;
+}
 
 function nearest(awaited: readonly Awaited[], column: number): Awaited | null {
   return awaited.reduce<Awaited | null>((best, one) => (!best || Math.abs(one.column - column) < Math.abs(best.column - column) ? one : best), null);

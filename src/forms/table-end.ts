@@ -1,0 +1,55 @@
+import type { FoundLabel, LabelBook } from "./book.ts";
+import { isTitle } from "./divide.ts";
+import { type Row, filled, isPageNumber } from "./rows.ts";
+import { type HeadColumn, headOf } from "./table-head.ts";
+
+/** Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose. */
+export function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], book: LabelBook): number {
+  for (let at = from; at < rows.length; at++) {
+    const row = rows[at];
+    if (!row || isPageNumber(row)) continue;
+    const again = headOf(row, book);
+    if (again && !sameHead(head, again)) return at;
+    const below = rows[at + 1];
+    if (again || (isTitle(row, book) && below && headOf(below, book))) continue;
+    const first = filled(row)[0];
+    if (!first || book.tableScope(first.text) !== null) return at;
+    const label = book.find(first.text);
+    if (label && endsTable(label, row)) return at;
+    if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
+  }
+  return rows.length;
+}
+
+/** The same columns printed again on the next page, not the head of another table. */
+function sameHead(head: readonly HeadColumn[], again: readonly HeadColumn[]): boolean {
+  const columns = (of: readonly HeadColumn[]) => of.filter(({ column }) => column !== "side").map(({ column }) => column).join();
+  return columns(head) === columns(again);
+}
+
+/** The rows of a table without what a page prints again: its number, the form's title, the heads. */
+export function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
+  const body: Row[] = [];
+  let afterBreak = false;
+  for (const row of rows) {
+    const printedAgain = isPageNumber(row) || isTitle(row, book) || headOf(row, book) !== null;
+    afterBreak = row.afterBreak || afterBreak || printedAgain;
+    if (printedAgain) continue;
+    body.push({ ...row, afterBreak });
+    afterBreak = false;
+  }
+  return body;
+}
+
+function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
+  const field = entries[0]?.field;
+  if (field === "notes" || (field === "extra" && key !== "合计")) return true;
+  return key === "合计" || field === "unit" ? filled(row).length <= 4 : false;
+}
+
+/** A paragraph inside a table (a cell torn off by a page break) is followed by more rows of the same table. */
+function continues(rows: readonly Row[], at: number, book: LabelBook): boolean {
+  const next = rows.slice(at + 1).find((row) => !isPageNumber(row));
+  const first = next && filled(next)[0];
+  return next !== undefined && next.kind === "row" && first !== undefined && book.find(first.text) === null && headOf(next, book) === null;
+}
