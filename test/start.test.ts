@@ -183,6 +183,17 @@ describe("installing", () => {
     assert.match(started.said(), /缺 1 个.*npm ci .*--omit=dev.*START-20/s);
   });
 
+  it("happens once when two start at the same moment: the second waits", async () => {
+    const { folder, npm } = projectInNeed(0);
+    const installs = `import { copyFileSync } from "node:fs"; console.log("npm ci"); setTimeout(() => copyFileSync("package-lock.json", "node_modules/.package-lock.json"), 1000);`;
+    writeFileSync(npm, installs);
+    const both = [0, 1].map(() => run(node, [path.join(folder, "bin", "start.js")], { npm_execpath: npm }, folder));
+    await Promise.all(both.map((one) => one.ended)); // they end because that project has no page to build
+    const said = both.map((one) => one.said()).join("\n");
+    assert.equal(said.match(/^npm ci$/gm)?.length, 1, said);
+    assert.match(said, /另一个进程正在这里安装/);
+  });
+
   it("leaves everything alone when all packages are there", async () => {
     const { folder, npm } = projectInNeed(0);
     writeFileSync(
