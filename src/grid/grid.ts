@@ -17,6 +17,8 @@ export interface Cell extends Piece {
   column: number;
   rowSpan: number;
   colSpan: number;
+  /** The exact number that a spreadsheet stores, where the cell shows another one (rounded, scaled or hidden); else absent or null. */
+  stored?: string | null;
 }
 
 /**

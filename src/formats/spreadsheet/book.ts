@@ -1,0 +1,33 @@
+import type { Sheet } from "./sheet-table.ts";
+
+/** A workbook as its file holds it. */
+export interface Book {
+  /** The visible sheets, in order. */
+  readonly sheets: readonly Sheet[];
+  readonly hiddenSheets: readonly string[];
+  /** Sheets that the file names and that could not be read. */
+  readonly lostSheets: readonly string[];
+  /** Cells (by sheet, as A1) whose formula has no stored result. */
+  readonly withoutValue: readonly { readonly sheet: string; readonly cells: readonly string[] }[];
+  readonly date1904: boolean;
+}
+
+/** A1, B12 … of a row and column that count from 0. */
+export function cellName(row: number, column: number): string {
+  return `${columnName(column)}${row + 1}`;
+}
+
+/** A, B … Z, AA … of a column that counts from 0. */
+export function columnName(column: number): string {
+  let name = "";
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+  return name;
+}
+
+/** The column (from 0) and row (from 0) of A1, B12 …; null for anything else. */
+export function cellAt(name: string): { row: number; column: number } | null {
+  const match = /^([A-Z]{1,3})(\d{1,7})$/.exec(name);
+  if (!match) return null;
+  const column = [...(match[1] ?? "")].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { row: Number(match[2]) - 1, column };
+}
