@@ -24,6 +24,7 @@ const deadlines: readonly RegExp[] = [
   `(?:${year})?第?(?<season>[一二三四1-4])季度(?:底|末)?${limit}${deed}`,
   `(?:${year})?(?<half>[上下])半年(?:底|末)?${limit}${deed}`,
   `(?:${year}|本年度?|当年|每年|年度)(?:年?[底末终])${limit}${deed}`,
+  `(?:当年|本年度?)(?:完成|办结|支付|拨付)${deed}`,
   `(?:${year}|本年度?|当年|年度?)(?:内|之内|以内)${deed}`,
   `年[底末终](?:之前|以前|前)?${deed}`,
   `${year}(?:完成)?`,
@@ -91,8 +92,13 @@ const before = /^(?<label>[^\d:：]{0,20}?)[:：]?(?<word>不超过|不多于|�
  * @param text folded text
  */
 export function timeLimits(text: string): TimeLimit[] | null {
+  // 调查、审批3日内 is one limit, 县城1小时内、乡镇2小时内 are two.
+  return limitsBetween(text, /[;；，,。]/) ?? limitsBetween(text, /[;；，,。、]/);
+}
+
+function limitsBetween(text: string, separators: RegExp): TimeLimit[] | null {
   const limits: TimeLimit[] = [];
-  for (const part of text.split(/[;；，,。]/).filter((part) => part !== "")) {
+  for (const part of text.split(separators).filter((part) => part !== "")) {
     const found = timeLimit(part);
     if (!found) return null;
     limits.push(found);

@@ -136,7 +136,7 @@ export function misfit(text: string, role: Role, displaced = false): number {
     case "family":
       return family ? 0 : 12;
     case "between":
-      return family || /产出|效益|效果/.test(folded) ? 0 : 8;
+      return className ? 6 : family || /产出|效益|效果/.test(folded) ? 0 : 8;
     case "class":
       return className ? 0 : !displaced && classesOfLabel(text).length > 0 && folded.length <= 12 ? 2 : /指标(?:\(.*\))?$/.test(folded) && folded.length <= 14 ? 2 : 9;
     case "name":

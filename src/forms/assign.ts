@@ -46,27 +46,27 @@ export function assign(grid: Grid, draft: Draft, entry: Entry, label: string, pi
 }
 
 /** The rest of a value that a conversion put into a row or line of its own: joined to it, and doubtful. */
-export function assignMore(grid: Grid, draft: Draft, entry: Entry, piece: Piece): void {
+export function assignMore(grid: Grid, draft: Draft, entry: Entry, piece: Piece, goalIndex: number | null): void {
   const { field } = entry;
   const more = isLong(entry) ? prose(grid, piece) : compact(grid, piece);
-  const between = isLong(entry) && /[。；;.]$/.test(lastText(draft, field)) ? "\n" : "";
+  const between = isLong(entry) && /[。；;.]$/.test(textOf(draft, field, goalIndex)) ? "\n" : "";
   const join = (cut: Cut): Cut => ({ text: cut.text + between + more.text, places: [...cut.places, ...more.places] });
   const message = `后面一段并入本栏：“${more.text.slice(0, 50)}”。`;
   const lines: Map<string, Cut> = field in amounts ? draft.amounts : draft.lines;
   const name = field in amounts ? amounts[field as keyof typeof amounts] : field === "unit" ? "unit.name" : field;
   const known = lines.get(name);
-  const goal = draft.goals.at(-1);
+  const goal = goalIndex === null ? undefined : draft.goals[goalIndex];
   if (known) {
     lines.set(name, join(known));
     draft.doubt(field in amounts ? field : name, "joined", message);
-  } else if (goal && field in scopes) {
-    draft.goals[draft.goals.length - 1] = { ...goal, cut: join(goal.cut) };
-    draft.doubt(`goals[${draft.goals.length - 1}].text`, "joined", message);
+  } else if (goal && goalIndex !== null) {
+    draft.goals[goalIndex] = { ...goal, cut: join(goal.cut) };
+    draft.doubt(`goals[${goalIndex}].text`, "joined", message);
   } else draft.extra.push({ label: entry.label, cut: more });
 }
 
-function lastText(draft: Draft, field: Field): string {
-  return field in scopes ? (draft.goals.at(-1)?.cut.text ?? "") : (new Map<string, Cut>(draft.lines).get(field)?.text ?? "");
+function textOf(draft: Draft, field: Field, goalIndex: number | null): string {
+  return goalIndex === null ? (new Map<string, Cut>(draft.lines).get(field)?.text ?? "") : (draft.goals[goalIndex]?.cut.text ?? "");
 }
 
 function keep<Key>(draft: Draft, into: Map<Key, Cut>, key: Key, label: string, cut: Cut): void {

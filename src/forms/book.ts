@@ -63,6 +63,13 @@ export class LabelBook {
     return null;
   }
 
+  /** A piece of a label beside several rows (项目绩效目标) that a page break or a narrow column cut in two. */
+  isSectionPiece(text: string): boolean {
+    const { key } = labelKey(text);
+    const own = this.form ? entriesOf(this.form).filter(({ field }) => field === "section").map(({ label }) => labelKey(label).key) : [...sections];
+    return key.length >= 2 && own.some((label) => label.length >= 4 && label !== key && (label.startsWith(key) || label.endsWith(key)));
+  }
+
   /** The column that a head announces, or null when it is no head of an indicator table. */
   head(text: string): Column | null {
     const { key } = labelKey(text);

@@ -14,14 +14,17 @@ export interface Entry {
 /**
  * What stands behind a class: names and values in turn. A line of several parts is a row; where each stands on a line of
  * its own, a value that is a figure, a date or a coded basis ends the name before it.
+ * @param columns how many columns stand behind the levels
+ * @param fits whether a text for each of these columns makes a row
  */
-export function entriesOf(printed: readonly Part[]): Entry[] {
+export function entriesOf(printed: readonly Part[], columns: number, fits: (cells: readonly Cell[]) => boolean): Entry[] {
   const parts = printed.filter(({ cell, alone }) => !alone || !/^(?:[….]+|\(\d{1,3}分\)|指标\d{1,2}:?)$/.test(fold(cell.text)));
   const found: Entry[] = [];
   let single: Cell[] = [];
   let guessed = false;
   const close = () => {
-    found.push(...fromSingleLines(single).map((entry) => ({ ...entry, guessed: entry.guessed || guessed })));
+    const even = columns > 2 ? inEvenRows(single, columns, fits) : null;
+    found.push(...(even ?? fromSingleLines(single)).map((entry) => ({ ...entry, guessed: entry.guessed || guessed })));
     single = [];
     guessed = false;
   };
@@ -49,6 +52,13 @@ export function entriesOf(printed: readonly Part[]): Entry[] {
 function isTemplateRest(entry: readonly Cell[]): boolean {
   const [name, ...rest] = entry.map(({ text }) => fold(text));
   return /^(?:指标\d{1,2}:?\/*|[….]+|\/)$/.test(name ?? "") && rest.every((text) => /^[/~-]*$/.test(text));
+}
+
+/** As many lines as there are columns, again and again, and each fits its column. */
+function inEvenRows(lines: readonly Cell[], columns: number, fits: (cells: readonly Cell[]) => boolean): Entry[] | null {
+  if (lines.length === 0 || lines.length % columns !== 0) return null;
+  const rows = Array.from({ length: lines.length / columns }, (_, nth) => lines.slice(nth * columns, (nth + 1) * columns));
+  return rows.every(fits) ? rows.map((cells) => ({ cells, guessed: false })) : null;
 }
 
 function fromSingleLines(lines: readonly Cell[]): Entry[] {

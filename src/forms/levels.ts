@@ -36,9 +36,13 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   let className: Label | null = null;
   let broken = false;
   rows.forEach((row, index) => {
-    const own = printed[index] ?? { family: null, between: null, class: null };
+    let own = printed[index] ?? { family: null, between: null, class: null };
     broken = row.afterBreak || broken;
     if (own.family || own.class) broken = row.afterBreak && !(own.family && own.class);
+    // 成本指标 behind 产出指标 and without a class beside it is the class of the old framework that slid to the left.
+    if (own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost")) {
+      own = { ...own, family: null, class: own.family };
+    }
     if (own.family) {
       family = own.family;
       between = own.between;

@@ -1,7 +1,7 @@
 import { classesOf, familyOf } from "../declaration/framework.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
-import { withRoles } from "./align.ts";
+import { misfit, withRoles } from "./align.ts";
 import { amountHeads } from "./amount-heads.ts";
 import type { LabelBook } from "./book.ts";
 import { entriesOf } from "./entries.ts";
@@ -194,6 +194,7 @@ function indicatorRows(tokens: readonly Token[], head: Row, book: LabelBook): Ro
   const index = (role: string) => columns.find((column) => column.role === role)?.index ?? null;
   const name = index("name") ?? 0;
   const goal = index("goal");
+  const behind = columns.filter((column) => column.index >= name);
   const made: Row[] = [];
   let levels: { cell: Cell; column: number }[] = [];
   const isLevel = (token: Token | undefined) => token?.kind === "class" && !(levels.some(({ column }) => column === index("class")) && !/指标(?:\(.*\))?$/.test(fold(token.cell.text)));
@@ -210,7 +211,7 @@ function indicatorRows(tokens: readonly Token[], head: Row, book: LabelBook): Ro
     } else {
       let end = at + 1;
       while (end < tokens.length && tokens[end]?.kind !== "class" && tokens[end]?.kind !== "goal") end++;
-      for (const entry of entriesOf(tokens.slice(at, end))) {
+      for (const entry of entriesOf(tokens.slice(at, end), behind.length, (cells) => cells.every((cell, nth) => misfit(cell.text, behind[nth]?.role ?? "extra") <= 1))) {
         const cells = [...levels.map(({ cell }) => cell), ...entry.cells];
         const columns = [...levels.map(({ column }) => column), ...entry.cells.map((_, nth) => name + nth)];
         made.push({ ...row(cells, columns), told: entry.guessed ? "guessed" : "order" });

@@ -44,7 +44,7 @@ function isNumbered(text: string): boolean {
 function titleOf(grid: Grid, rows: readonly Row[], titles: readonly Row[], projectNames: readonly string[], book: LabelBook): string | null {
   const candidates = rows.filter((row, index) => {
     const text = singleText(row);
-    if (text === null || text.length > 60 || isNumbered(text) || sentenceEnd.test(text)) return false;
+    if (text === null || text.length > 60 || /[>›»]|^当前位置/.test(text) || isNumbered(text) || sentenceEnd.test(text)) return false;
     const before = rows[index - 1];
     const underPart = before !== undefined && numberedPart.test(singleText(before) ?? "");
     return !underPart && (row.heading !== null || isTitle(row, book) || /(?:绩效|预算|决算).{0,20}(?:表|情况|公开|说明|报告|目标|文件)$/.test(text));

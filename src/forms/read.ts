@@ -1,9 +1,10 @@
 import type { Declaration, SourceDocument } from "../declaration/schema.ts";
-import { compact } from "../grid/cut.ts";
+import { compact, slice } from "../grid/cut.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { Grid } from "../grid/grid.ts";
 import { LabelBook } from "./book.ts";
 import { divide, isTitle } from "./divide.ts";
+import { withoutBrokenLines } from "./broken-lines.ts";
 import { Draft } from "./draft.ts";
 import { publisherOf, readOutside } from "./outside.ts";
 import { recogniseForm } from "./recognise.ts";
@@ -22,7 +23,7 @@ const general = new LabelBook(null);
  * it by that layout's words or, where nobody described it, by the general vocabulary.
  */
 export function readForms(grid: Grid): Reading {
-  const printed = rowsOf(grid);
+  const printed = withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general);
   const flat = standsOnLines(printed);
   const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(printed, general);
   const stretches = divide(rows, general);
@@ -52,6 +53,13 @@ export function readForms(grid: Grid): Reading {
   };
 }
 
+/** Cells on lines of their own without any blank line between the rows: nothing tells the rows but the words. */
+function oneCellEach(row: Row): Row[] {
+  return row.cells.length <= mostCellsOfARow ? [row] : row.cells.map((cell): Row => ({ kind: "paragraph", afterBreak: false, heading: null, cells: [{ ...cell, column: 0 }] })).filter((one) => filled(one).length > 0);
+}
+
+const mostCellsOfARow = 40;
+
 const emptyPlace = { page: null, sheet: null, table: null, row: null, column: null, line: null, from: null, to: null, label: "" };
 
 /** What can only be judged when the whole form was read. */
@@ -61,9 +69,11 @@ function settle(grid: Grid, draft: Draft, rows: readonly Row[], generic: boolean
   if (!draft.year && titleRow) {
     const [title] = filled(titleRow);
     const year = title && /((?:19|20)\d{2})年/.exec(fold(title.text));
-    if (title && year) draft.year = { value: Number(year[1]), places: compact(grid, title).places };
+    const at = title?.text.search(/(?:19|20)\d{2}/) ?? -1;
+    if (title && year) draft.year = { value: Number(year[1]), places: compact(grid, at < 0 ? title : slice(title, at, at + 4)).places };
   }
-  if (!draft.lines.has("project.name")) {
+  const wholeUnit = titleRow !== undefined && /整体/.test(filled(titleRow)[0]?.text ?? "");
+  if (!draft.lines.has("project.name") && !wholeUnit) {
     draft.doubt("project.name", "unreadable", "没有找到项目名称。");
     draft.problem("READ-05", "有一张绩效目标表没有找到项目名称。", null, "error");
   }

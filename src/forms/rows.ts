@@ -14,6 +14,8 @@ export interface Row {
   heading: number | null;
   /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess. */
   told?: "order" | "guessed";
+  /** Columns of cells that were put together over a break. */
+  torn?: readonly number[];
 }
 
 /** The rows of a document. Rows without any text are left out; they only separate. */

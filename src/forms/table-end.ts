@@ -1,6 +1,6 @@
 import type { FoundLabel, LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
-import { type Row, filled, isPageNumber } from "./rows.ts";
+import { type Row, filled, isPageNumber, singleText } from "./rows.ts";
 import { type HeadColumn, headOf } from "./table-head.ts";
 
 /** Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose. */
@@ -10,8 +10,7 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     if (!row || isPageNumber(row)) continue;
     const again = headOf(row, book);
     if (again && !sameHead(head, again)) return at;
-    const below = rows[at + 1];
-    if (again || (isTitle(row, book) && below && headOf(below, book))) continue;
+    if (again || (printedAgain(row, book) && continues(rows, at, book))) continue;
     const first = filled(row)[0];
     if (!first || book.tableScope(first.text) !== null) return at;
     const label = book.find(first.text);
@@ -32,9 +31,9 @@ export function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
   const body: Row[] = [];
   let afterBreak = false;
   for (const row of rows) {
-    const printedAgain = isPageNumber(row) || isTitle(row, book) || headOf(row, book) !== null;
-    afterBreak = row.afterBreak || afterBreak || printedAgain;
-    if (printedAgain) continue;
+    const again = printedAgain(row, book) || headOf(row, book) !== null;
+    afterBreak = row.afterBreak || afterBreak || again;
+    if (again) continue;
     body.push({ ...row, afterBreak });
     afterBreak = false;
   }
@@ -47,9 +46,15 @@ function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
   return key === "合计" || field === "unit" ? filled(row).length <= 4 : false;
 }
 
+/** What a page prints anew above its part of the table: its number, the form's title, the year. */
+function printedAgain(row: Row, book: LabelBook): boolean {
+  return isPageNumber(row) || isTitle(row, book) || /^\(?(?:19|20)\d{2}年度?\)?$/.test(singleText(row) ?? "");
+}
+
 /** A paragraph inside a table (a cell torn off by a page break) is followed by more rows of the same table. */
 function continues(rows: readonly Row[], at: number, book: LabelBook): boolean {
-  const next = rows.slice(at + 1).find((row) => !isPageNumber(row));
+  const next = rows.slice(at + 1).find((row) => !printedAgain(row, book));
+  if (next && headOf(next, book)) return true;
   const first = next && filled(next)[0];
-  return next !== undefined && next.kind === "row" && first !== undefined && book.find(first.text) === null && headOf(next, book) === null;
+  return next !== undefined && next.kind === "row" && first !== undefined && book.find(first.text) === null;
 }

@@ -1,4 +1,4 @@
-import type { Column } from "./form.ts";
+import type { Column, FormDefinition } from "./form.ts";
 import type { LabelBook } from "./book.ts";
 import { type Row, filled } from "./rows.ts";
 
@@ -7,6 +7,28 @@ export interface HeadColumn {
   column: Column;
   index: number;
   label: string;
+}
+
+/**
+ * A head whose last cells a conversion lost, completed by the columns of its form: what stands there in the rows is then
+ * told by its place.
+ */
+export function completed(head: readonly HeadColumn[], form: FormDefinition | null): HeadColumn[] {
+  const printed = head.map(({ column }) => column).filter((column) => column !== "side");
+  for (const table of form?.tables ?? []) {
+    const columns = table.columns.filter(({ column }) => column !== "side");
+    const isPrefix = printed.length < columns.length && printed.every((column, index) => column === columns[index]?.column);
+    const last = head.at(-1);
+    if (isPrefix && last) return [...head, ...columns.slice(printed.length).map(({ label, column }, nth) => ({ label, column, index: last.index + 1 + nth }))];
+  }
+  return [...head];
+}
+
+/** Whether a row holds nothing but the rest of one head (指标值 + 确定依据), cut off by a page break. */
+export function isRestOfHead(row: Row | undefined, head: readonly HeadColumn[], book: LabelBook): boolean {
+  const [cell, ...others] = row ? filled(row) : [];
+  const above = head.find(({ index }) => index === cell?.column);
+  return cell !== undefined && others.length === 0 && above !== undefined && book.head(above.label + cell.text) !== null && book.head(cell.text) !== above.column;
 }
 
 /** Reads a row as the head of an indicator table, or says that it is none. Needs a level and at least three heads. */

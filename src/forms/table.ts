@@ -62,6 +62,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
     if (!indicatorTexts.includes(on) || column.role === "family" || column.role === "between" || column.role === "class") continue;
     const rest = row.continued.get(column) ?? [];
     cells[on] = compact(grid, cell, ...rest);
+    if (row.torn.includes(cell)) doubts.push({ on, reason: "joined", message: "由断开的两段拼成。" });
     if (rest.length > 0) doubts.push({ on, reason: "joined", message: `由换页处断开的两段拼成：“${[cell, ...rest].map(({ text }) => text.trim()).join("”和“")}”。` });
   }
   withComparator(grid, row, cells);

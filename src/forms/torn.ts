@@ -12,6 +12,8 @@ export interface TableRow {
   guessed: boolean;
   /** Pieces that belong behind the cell of a column: what a page break tore off. */
   continued: ReadonlyMap<TableColumn, readonly Cell[]>;
+  /** Cells that were put together over a break before. */
+  torn: readonly Cell[];
 }
 
 const sideLabel = /^(?:年度|项目)?(?:绩|效|指|标|绩效|效指|指标|绩效指|效指标|绩效指标)(?:\(.*\))?$/;
@@ -27,24 +29,38 @@ function withoutSide(row: Row): Cell[] {
  * Puts rows together that a conversion tore apart, and aligns every row with the columns:
  * a row whose cells were spread over two lines, and a row that a page break cut through its cells.
  */
-export function mendRows(rows: readonly Row[], columns: readonly TableColumn[]): TableRow[] {
+export function mendRows(printed: readonly Row[], columns: readonly TableColumn[]): TableRow[] {
   const width = Math.max(...columns.map(({ index }) => index)) + 1;
+  const rows = printed.flatMap((row) => severalRows(row, width));
+  const everyRowClassed = rows.filter((row) => filled(row).some((cell) => classesOf(cell.text).length > 0)).length > rows.length * 0.8;
   const mended: TableRow[] = [];
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     if (!row) continue;
+    const before = mended.at(-1);
+    if (row.kind === "paragraph" && before && !row.afterBreak && !row.told) {
+      mended[mended.length - 1] = withLineBelow(before, filled(row));
+      continue;
+    }
     const spread = row.told ? null : spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
     if (spread) at += spread.used;
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns, row.told !== undefined);
-    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", continued: spread?.continued(alignment) ?? new Map() };
+    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", torn: cells.filter((cell) => row.torn?.includes(cell.column)), continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
-    const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak ? tornInName(last, current) : null)) : null;
+    const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = joined;
     else mended.push(current);
   }
   return mended;
+}
+
+/** Cells on lines of their own where a blank line between two rows was lost: as many cells as two rows. */
+function severalRows(row: Row, width: number): Row[] {
+  const count = row.cells.length / width;
+  if (row.told || count < 2 || !Number.isInteger(count)) return [row];
+  return Array.from({ length: count }, (_, nth) => ({ ...row, cells: row.cells.slice(nth * width, (nth + 1) * width).map((cell, column) => ({ ...cell, column })) }));
 }
 
 interface Spread {
@@ -81,10 +97,16 @@ function spreadOver(row: Row, following: readonly Row[], columns: readonly Table
   return { cells, used, continued };
 }
 
+/** A line of its own right under a row is the rest of the row's last cell: a line break inside it cut it off. */
+function withLineBelow(row: TableRow, cells: readonly Cell[]): TableRow {
+  const last = [...row.alignment.cells].sort(([, a], [, b]) => a.column - b.column).at(-1)?.[0];
+  return last ? { ...row, continued: new Map([...row.continued, [last, [...(row.continued.get(last) ?? []), ...cells]]]) } : row;
+}
+
 /** A name without target whose target follows behind a page break: the beginning of a torn row, not the rest of one. */
 function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly TableColumn[]): boolean {
   if (!next?.afterBreak || !cellOf(row, "name") || cellOf(row, "target")) return false;
-  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, continued: new Map() };
+  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, torn: [], continued: new Map() };
   return cellOf(following, "name") !== undefined && cellOf(following, "target") !== undefined && !cellOf(following, "class") && !cellOf(following, "family");
 }
 
@@ -111,7 +133,7 @@ function tornInName(last: TableRow, current: TableRow): TableRow | null {
 }
 
 /** The longest rest of a name that is believed without a page break; a longer text is a row with an empty value. */
-const longestRest = 6;
+const longestRest = 3;
 
 /**
  * Cells that stand exactly under filled cells of the row before them and are no row of their own: the second line of
@@ -125,10 +147,10 @@ function fragmentOf(last: TableRow, cells: readonly Cell[], columns: readonly Ta
     const above = column && last.alignment.cells.get(column);
     if (!column || !above || last.alignment.shifts.get(column) !== 0) return null;
     if (column.role === "family" || column.role === "class" || column.role === "between") {
-      if (isWord(cell.text) || isWord(above.text) || !isWord(above.text + cell.text)) return null;
+      if (isWord(above.text) || !isWord(above.text.trim() + cell.text.trim())) return null;
     } else {
       const startsAnew = column.role === "target" && misfit(cell.text, "target") === 0;
-      if (isWord(cell.text) || startsAnew || (!afterBreak && cell.text.trim().length > longestRest)) return null;
+      if (isWord(cell.text) || startsAnew || misfit(cell.text, column.role) >= 5 || (!afterBreak && cell.text.trim().length > longestRest)) return null;
     }
     continued.set(column, [...(continued.get(column) ?? []), cell]);
   }

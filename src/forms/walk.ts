@@ -11,8 +11,16 @@ import type { Entry, Field } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
 import { bodyOf, tableEnd } from "./table-end.ts";
-import { headOf } from "./table-head.ts";
+import { completed, headOf, isRestOfHead } from "./table-head.ts";
 import { looseValue } from "./loose.ts";
+
+/** A value that was read, and where: `goal` is its number where it is one. */
+interface Recent {
+  entry: Entry;
+  column: number;
+  goal: number | null;
+  row: Row;
+}
 
 /** A label whose value has not come yet. */
 interface Awaited {
@@ -37,9 +45,10 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     if (!row) break;
     const head = headOf(row, book);
     if (head) {
-      const end = tableEnd(rows, at + 1, head, book);
+      const from = isRestOfHead(rows[at + 1], head, book) ? at + 2 : at + 1;
+      const end = tableEnd(rows, from, head, book);
       walker.closeAll();
-      readTable(grid, bodyOf(rows.slice(at + 1, end), book), head, walker.scope(), draft);
+      readTable(grid, bodyOf(rows.slice(from, end), book), completed(head, book.form), walker.scope(), draft);
       at = end;
     } else {
       walker.row(row);
@@ -59,8 +68,8 @@ class Walker {
   #twoColumns = false;
   #awaited: Awaited[] = [];
   #scope: Scope | null = null;
-  /** The value read last and the column it stood in: a text below it without a label of its own is its rest. */
-  #last: { entry: Entry; column: number } | null = null;
+  /** The values read last and the columns they stood in: a text below one without a label of its own is its rest. */
+  #recent: Recent[] = [];
   /** Heads of a table of amounts (年初预算数, 全年执行数 …): the main column is the first. */
   #amountHeads: readonly { column: number; label: string }[] = [];
 
@@ -110,15 +119,16 @@ class Walker {
     const loose: Cell[] = [];
     let pending: Awaited | null = null;
     const found = row.cells.map((cell) => (isBlank(cell) ? null : this.#book.find(cell.text)));
+    const isPiece = (cell: Cell) => cell.column === 0 && filled(row).length > 1 && this.#book.isSectionPiece(cell.text);
     if (found.some((label) => label && !isSection(label))) this.#dropTaken(row);
     row.cells.forEach((cell, index) => {
       const label = found[index];
-      if (isBlank(cell)) return;
+      if (isBlank(cell) || (!label && isPiece(cell))) return;
       if (label) {
         this.#close(pending);
         pending = this.#open(label, cell, row);
       } else if (pending && this.#inMainColumn(pending, cell)) {
-        this.#take(pending, cell);
+        this.#take(pending, cell, row);
         pending = null;
       } else if (this.#underHead(cell)) this.#draft.extra.push({ label: this.#underHead(cell) ?? "", cut: compact(this.#grid, cell) });
       else loose.push(cell);
@@ -135,7 +145,7 @@ class Walker {
 
   closeAll(): void {
     this.#awaited = [];
-    this.#last = null;
+    this.#recent = [];
   }
 
   #inMainColumn({ entry }: Awaited, cell: Cell): boolean {
@@ -155,11 +165,11 @@ class Walker {
     const entry = label.own ? printed : this.#inColumn(printed, row);
     this.#draft.currencyFromLabel(label.currency, cell, this.#grid);
     const awaited: Awaited = { entry, label: label.key, column: cell.column, alone: row.kind === "paragraph", taken: false };
-    this.#last = null;
+    if (entry.field !== "section") this.#recent = this.#recent.filter(({ row: of }) => of === row);
     if (entry.field.startsWith("goals.")) this.#amountHeads = [];
     if (entry.field === "section") return null;
     if (label.rest !== null) {
-      this.#take(awaited, cut(cell, label.rest));
+      this.#take(awaited, cut(cell, label.rest), row);
       return null;
     }
     if (entry.value === "below") {
@@ -188,19 +198,21 @@ class Walker {
     if (pending) this.#awaited.push(pending);
   }
 
-  #take(awaited: Awaited, piece: Piece): void {
+  #take(awaited: Awaited, piece: Piece, row: Row): void {
     awaited.taken = true;
     // A dash in an amount's cell says that there is none.
     if (awaited.entry.field.startsWith("funding.") && /^[-—–/]+$/.test(piece.text.trim())) return;
     this.#draft.printed(awaited.entry);
     assign(this.#grid, this.#draft, awaited.entry, awaited.label, piece);
-    this.#last = { entry: awaited.entry, column: "column" in piece ? (piece as Cell).column : awaited.column };
+    const goal = awaited.entry.field.startsWith("goals.") ? this.#draft.goals.length - 1 : null;
+    this.#recent = [...this.#recent.filter((known) => known.row === row), { entry: awaited.entry, column: "column" in piece ? (piece as Cell).column : awaited.column, goal, row }];
   }
 
   /** Finds a home for texts without a label in their row: under the label they stand below, or by what they say. */
   #place(loose: readonly Cell[], row: Row): void {
     const open = this.#awaited.filter(({ taken }) => !taken);
-    if (row.kind === "row" && loose.length >= 2 && !open.some((awaited) => canStandBelow(awaited))) {
+    const goesOn = loose.every((cell) => this.#restOf(cell, row) !== null);
+    if (row.kind === "row" && loose.length >= 2 && !goesOn && !open.some((awaited) => canStandBelow(awaited))) {
       this.#unknownLabels(loose);
       return;
     }
@@ -214,9 +226,12 @@ class Walker {
         continue;
       }
       const home = this.#home(open, loose.length, index, cell, row);
-      if (home) this.#take(home, cell);
-      else if (this.#last && this.#isRest(this.#last, cell, row)) assignMore(this.#grid, this.#draft, this.#last.entry, cell);
-      else this.#quote(cell);
+      if (home) this.#take(home, cell, row);
+      else {
+        const before = this.#restOf(cell, row);
+        if (before) assignMore(this.#grid, this.#draft, before.entry, cell, before.goal);
+        else this.#quote(cell);
+      }
     }
   }
 
@@ -230,10 +245,14 @@ class Walker {
     }
   }
 
-  #isRest(last: { entry: Entry; column: number }, cell: Cell, row: Row): boolean {
-    if (row.kind === "paragraph") return isLong(last.entry);
+  /** The value that a text without a label goes on: the one above it in its column, else the prose before it. */
+  #restOf(cell: Cell, row: Row): Recent | null {
+    const last = this.#recent.at(-1);
+    const prose = last && isLong(last.entry) ? last : null;
+    if (row.kind === "paragraph") return prose;
     // The next line of a cell of prose begins at the margin when the line before was cut off inside the cell.
-    return cell.column === last.column || (isLong(last.entry) && cell.column === 0 && filled(row).length === 1);
+    const atMargin = cell.column === 0 && filled(row).length === 1 ? prose : null;
+    return this.#recent.find(({ column }) => column === cell.column) ?? atMargin;
   }
 
   #home(open: readonly Awaited[], texts: number, index: number, cell: Cell, row: Row): Awaited | null {

@@ -119,8 +119,8 @@ function readCellLines(text: string, lines: readonly Line[]): Block[] {
   for (const line of lines) {
     const last = row.at(-1);
     if (line.kind === "tabs") {
-      const tab = line.text.indexOf("\t");
-      row.push({ ...piece(text, line, tab + 1, line.text.length), column: row.length, rowSpan: 1, colSpan: 1 });
+      // Now and then two cells stand on one line.
+      for (const cell of cellsBetween(text, line, "\t", {}).slice(1)) row.push({ ...cell, column: row.length });
     } else if (line.kind === "blank") {
       endRow();
     } else if (last && line.kind === "words") {

@@ -1,0 +1,74 @@
+import { classesOf, familyOf } from "../declaration/framework.ts";
+import { fold } from "../declaration/numeral.ts";
+import { readTarget } from "../declaration/read-target.ts";
+import type { Cell } from "../grid/grid.ts";
+import type { LabelBook } from "./book.ts";
+import { isTitle } from "./divide.ts";
+import { joined } from "./joined.ts";
+import { type Row, isBlank } from "./rows.ts";
+
+/**
+ * A line break inside a cell cuts a row that was flattened into one line: the first line has too few cells, the next one
+ * begins without a separator, and together they have exactly as many cells as the rows around them. Such lines are one
+ * row again. Rows of cells that a file states itself are never touched.
+ */
+export function withoutBrokenLines(rows: readonly Row[], book: LabelBook): Row[] {
+  const width = commonWidth(rows);
+  if (width === null) return [...rows];
+  const whole: Row[] = [];
+  for (let at = 0; at < rows.length; at++) {
+    let row = rows[at];
+    if (!row) break;
+    let next = rows[at + 1];
+    while (next && row.cells.length <= width && goesOn(row, next, width, book)) {
+      row = together(row, next);
+      at++;
+      next = rows[at + 1];
+    }
+    whole.push(row);
+  }
+  return whole;
+}
+
+/** How many cells the flattened rows of a document have; null where they do not agree. */
+function commonWidth(rows: readonly Row[]): number | null {
+  const counts = new Map<number, number>();
+  const flattened = rows.filter((row) => row.kind === "row" && row.cells[0]?.place.table === null);
+  for (const { cells } of flattened) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most && most[0] >= 4 && most[1] > flattened.length * 0.6 ? most[0] : null;
+}
+
+function goesOn(row: Row, next: Row, width: number, book: LabelBook): boolean {
+  const last = row.cells.at(-1);
+  const first = next.cells[0];
+  if (!last || !first || isBlank(last) || isBlank(first) || isTitle(row, book) || isTitle(next, book)) return false;
+  if (row.kind === "paragraph" && !(next.kind === "row" && /^\d{1,2}$/.test(first.text.trim()))) return false;
+  const cells = row.cells.length + next.cells.length - 1;
+  if (cells > width || (cells < width && next.kind === "row")) return false;
+  const both = last.text.trim() + first.text.trim();
+  if (isWord(both, book) || book.head(both) !== null) return true;
+  if (isWord(last.text, book) || row.cells.length === width) return false;
+  // 参保群众 + 满意度 ≥92%: the value behind it shows that the second half is no class.
+  const value = next.cells[1];
+  const named = value !== undefined && readTarget(fold(value.text)).kind === "number";
+  return (!isWord(first.text, book) || named) && (cells === width || next.kind === "paragraph");
+}
+
+function isWord(text: string, book: LabelBook): boolean {
+  return familyOf(text) !== null || classesOf(text).length > 0 || book.find(text)?.rest === null;
+}
+
+function together(row: Row, next: Row): Row {
+  const last = row.cells.at(-1);
+  const [first, ...rest] = next.cells;
+  if (!last || !first) return row;
+  const middle = next.afterBreak ? { ...last, text: last.text + first.text, offsets: bothOffsets(last, first) } : joined([last, first]);
+  const cells = [...row.cells.slice(0, -1), middle, ...rest].map((cell, column): Cell => ({ ...cell, column }));
+  const torn = next.afterBreak ? [...(row.torn ?? []), row.cells.length - 1] : row.torn;
+  return { ...row, kind: "row", cells, ...(torn ? { torn } : {}) };
+}
+
+function bothOffsets(a: Cell, b: Cell): readonly number[] | null {
+  return a.offsets && b.offsets ? [...a.offsets, ...b.offsets] : null;
+}
