@@ -40,6 +40,7 @@ export class Zip {
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (holdsEncryptedPackage(bytes)) throw encrypted();
     this.entries = this.#directory();
   }
 
@@ -193,6 +194,16 @@ function nameOf(bytes: Uint8Array, utf8: boolean): string {
     name = new TextDecoder("gb18030").decode(bytes);
   }
   return name.replaceAll("\\", "/");
+}
+
+/** Office files with a password are no zip but an OLE file with one stream that holds the encrypted zip. */
+function holdsEncryptedPackage(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0xd0 || bytes[1] !== 0xcf || bytes[2] !== 0x11 || bytes[3] !== 0xe0) return false;
+  const name = [..."EncryptedPackage"].flatMap((character) => [character.charCodeAt(0), 0]);
+  for (let at = bytes.indexOf(69); at >= 0; at = bytes.indexOf(69, at + 1)) {
+    if (name.every((byte, index) => bytes[at + index] === byte)) return true;
+  }
+  return false;
 }
 
 function bomb(name: string): DabiaoError {
