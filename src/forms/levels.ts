@@ -7,6 +7,8 @@ import type { TableRow } from "./torn.ts";
 export interface Label {
   pieces: readonly Cell[];
   text: string;
+  /** The row of a file that states its merged cells. */
+  stated: TableRow["stated"];
 }
 
 /** A level as a row has it, printed in the row or carried, and why a person should look at it, where one should. */
@@ -51,9 +53,9 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     if (own.between) between = own.between;
 
     const level: RowLevels = { family: { ...none, label: family }, between: { ...none, label: between }, class: { ...none, label: className } };
-    if (own.class && !own.family && !fits(own.class, family)) level.family = otherFamily(own.class, family, printed.slice(index + 1));
+    if (own.class && !own.family && !fits(own.class, family) && !covers(family, row)) level.family = otherFamily(own.class, family, printed.slice(index + 1));
     if (!own.family && !own.class) {
-      const why = broken ? "换页后没有重印，承接上一页" : lostCells(row, rows[index - 1]) ? "所在行缺了单元格，承接上一行" : null;
+      const why = row.stated ? (covers(className ?? family, row) ? null : "原表没有把上面的单元格合并到本行，承接上一行") : broken ? "换页后没有重印，承接上一页" : lostCells(row, rows[index - 1]) ? "所在行缺了单元格，承接上一行" : null;
       level.class = { ...level.class, doubt: className && why };
       level.family = { ...level.family, doubt: family && why };
     } else if (own.family && !own.class && classesOfLabel(own.family.text).length === 0) {
@@ -66,13 +68,20 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   return levels;
 }
 
+/** Whether the file itself says that a merged cell reaches down to a row. */
+function covers(label: Label | null, { stated }: TableRow): boolean {
+  const [cell] = label?.pieces ?? [];
+  if (!cell || !stated || label?.stated?.table !== stated.table) return false;
+  return label.stated.number <= stated.number && stated.number < label.stated.number + cell.rowSpan;
+}
+
 type Printed = Record<"family" | "between" | "class", Label | null>;
 
 function labelOf(row: TableRow, role: Role): Label | null {
   for (const [column, cell] of row.alignment.cells) {
     if (column.role !== role) continue;
     const pieces = [cell, ...(row.continued.get(column) ?? [])];
-    return { pieces, text: pieces.map(({ text }) => text.trim()).join("") };
+    return { stated: row.stated, pieces, text: pieces.map(({ text }) => text.trim()).join("") };
   }
   return null;
 }

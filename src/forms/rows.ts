@@ -1,4 +1,4 @@
-import type { Cell, Grid } from "../grid/grid.ts";
+import type { Cell, Grid, Table } from "../grid/grid.ts";
 import { fold } from "../declaration/numeral.ts";
 
 /**
@@ -12,6 +12,8 @@ export interface Row {
   /** Behind a page break, or a blank line that may stand for one. */
   afterBreak: boolean;
   heading: number | null;
+  /** Which row of a table it is whose file states the merged cells. */
+  stated?: { table: Table; number: number };
   /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess. */
   told?: "order" | "guessed";
   /** Columns of cells that were put together over a break. */
@@ -32,7 +34,11 @@ export function rowsOf(grid: Grid): Row[] {
     else if (block.kind === "paragraph") {
       const { kind, heading, ...piece } = block;
       add({ cells: [{ ...piece, column: 0, rowSpan: 1, colSpan: 1 }], kind, heading });
-    } else for (const cells of block.rows) add({ cells, kind: "row", heading: null });
+    } else {
+      for (const [number, cells] of block.rows.entries()) {
+        add({ cells, kind: "row", heading: null, ...(block.spans === "stated" ? { stated: { table: block, number } } : {}) });
+      }
+    }
   }
   return rows;
 }

@@ -24,11 +24,14 @@ export function completed(head: readonly HeadColumn[], form: FormDefinition | nu
   return [...head];
 }
 
-/** Whether a row holds nothing but the rest of one head (指标值 + 确定依据), cut off by a page break. */
-export function isRestOfHead(row: Row | undefined, head: readonly HeadColumn[], book: LabelBook): boolean {
+/** The head with what a row below it holds, where that is nothing but the rest of one of its cells (指标值 + 确定依据); else null. */
+export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], book: LabelBook): HeadColumn[] | null {
   const [cell, ...others] = row ? filled(row) : [];
   const above = head.find(({ index }) => index === cell?.column);
-  return cell !== undefined && others.length === 0 && above !== undefined && book.head(above.label + cell.text) !== null && book.head(cell.text) !== above.column;
+  if (!cell || others.length > 0 || !above) return null;
+  const label = above.label + cell.text.replace(/\s/g, "");
+  const column = book.head(label);
+  return column === null ? null : head.map((one) => (one === above ? { ...one, label, column } : one));
 }
 
 /** Reads a row as the head of an indicator table, or says that it is none. Needs a level and at least three heads. */

@@ -14,6 +14,7 @@ export interface TableRow {
   continued: ReadonlyMap<TableColumn, readonly Cell[]>;
   /** Cells that were put together over a break before. */
   torn: readonly Cell[];
+  stated: Row["stated"];
 }
 
 const sideLabel = /^(?:年度|项目)?(?:绩|效|指|标|绩效|效指|指标|绩效指|效指标|绩效指标)(?:\(.*\))?$/;
@@ -47,7 +48,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns, row.told !== undefined);
-    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", torn: cells.filter((cell) => row.torn?.includes(cell.column)), continued: spread?.continued(alignment) ?? new Map() };
+    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
     const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = joined;
@@ -106,7 +107,7 @@ function withLineBelow(row: TableRow, cells: readonly Cell[]): TableRow {
 /** A name without target whose target follows behind a page break: the beginning of a torn row, not the rest of one. */
 function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly TableColumn[]): boolean {
   if (!next?.afterBreak || !cellOf(row, "name") || cellOf(row, "target")) return false;
-  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, torn: [], continued: new Map() };
+  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, torn: [], stated: next.stated, continued: new Map() };
   return cellOf(following, "name") !== undefined && cellOf(following, "target") !== undefined && !cellOf(following, "class") && !cellOf(following, "family");
 }
 

@@ -11,7 +11,7 @@ import type { Entry, Field } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
 import { bodyOf, tableEnd } from "./table-end.ts";
-import { completed, headOf, isRestOfHead } from "./table-head.ts";
+import { completed, headOf, headWithRest } from "./table-head.ts";
 import { looseValue } from "./loose.ts";
 
 /** A value that was read, and where: `goal` is its number where it is one. */
@@ -45,10 +45,11 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     if (!row) break;
     const head = headOf(row, book);
     if (head) {
-      const from = isRestOfHead(rows[at + 1], head, book) ? at + 2 : at + 1;
-      const end = tableEnd(rows, from, head, book);
+      const whole = headWithRest(rows[at + 1], head, book);
+      const from = whole ? at + 2 : at + 1;
+      const end = tableEnd(rows, from, whole ?? head, book);
       walker.closeAll();
-      readTable(grid, bodyOf(rows.slice(from, end), book), completed(head, book.form), walker.scope(), draft);
+      readTable(grid, bodyOf(rows.slice(from, end), book), completed(whole ?? head, book.form), walker.scope(), draft);
       at = end;
     } else {
       walker.row(row);
