@@ -1,0 +1,91 @@
+import type { Grid } from "../../grid/grid.ts";
+import { DabiaoError, type Problem } from "../../problem.ts";
+import { type FlowBlock, gridOf } from "../flow.ts";
+import { CellCount } from "../limits.ts";
+import { Ole } from "../ole.ts";
+import { broken } from "../zip.ts";
+import { type Word, openWord } from "./fib.ts";
+import { type Paragraph, paragraphsOf } from "./paragraphs.ts";
+import { type Style, stylesOf } from "./styles.ts";
+import { type TextRow, tableOf } from "./table.ts";
+
+/**
+ * Reads a document of Word 97–2003 or of WPS (doc, wps): its text, its tables with their merged cells, its headings.
+ * @throws DabiaoError where the file is no such document, broken, encrypted, or beyond the limits
+ */
+export function readDoc(bytes: Uint8Array): Grid {
+  try {
+    const word = openWord(new Ole(bytes));
+    const styles = stylesOf(word);
+    const body = new Body(styles);
+    for (const paragraph of paragraphsOf(word, 0, word.length)) body.add(paragraph);
+    return gridOf(body.finish(), { problems: textBoxes(word), paged: false });
+  } catch (error) {
+    if (error instanceof DabiaoError) throw error;
+    throw broken("Word 文档的内容无法读出", error);
+  }
+}
+
+/** A table that is being read: its rows so far, the cells of the row and the contents of the cell at hand. */
+interface OpenTable {
+  rows: TextRow[];
+  cells: FlowBlock[][];
+  blocks: FlowBlock[];
+}
+
+/** Puts paragraphs into cells, cells into rows and rows into tables, by the depth and the end that each paragraph tells. */
+class Body {
+  readonly #styles: readonly (Style | null)[];
+  readonly #count = new CellCount();
+  readonly #blocks: FlowBlock[] = [];
+  readonly #open: OpenTable[] = [];
+
+  constructor(styles: readonly (Style | null)[]) {
+    this.#styles = styles;
+  }
+
+  add(paragraph: Paragraph): void {
+    while (this.#open.length > paragraph.depth) this.#closeTable();
+    while (this.#open.length < paragraph.depth) this.#open.push({ rows: [], cells: [], blocks: [] });
+    const table = this.#open.at(-1);
+    const blocks = table?.blocks ?? this.#blocks;
+    if (paragraph.afterBreak && !table) blocks.push({ kind: "break" });
+    if (table && paragraph.ends === "row") {
+      table.rows.push({ cells: table.cells, shape: paragraph.shape });
+      table.cells = [];
+      table.blocks = [];
+      return;
+    }
+    blocks.push({ kind: "paragraph", text: paragraph.text, heading: this.#heading(paragraph), page: null });
+    if (!table || paragraph.ends !== "cell") return;
+    table.cells.push(table.blocks);
+    table.blocks = [];
+  }
+
+  finish(): FlowBlock[] {
+    while (this.#open.length > 0) this.#closeTable();
+    return this.#blocks;
+  }
+
+  #closeTable(): void {
+    const table = this.#open.pop();
+    if (!table) return;
+    // A file that breaks off inside a row still keeps what the row holds.
+    if (table.blocks.length > 0) table.cells.push(table.blocks);
+    if (table.cells.length > 0) table.rows.push({ cells: table.cells, shape: null });
+    const around = this.#open.at(-1)?.blocks ?? this.#blocks;
+    if (table.rows.length > 0) around.push(tableOf(table.rows, this.#count));
+  }
+
+  #heading({ style, outline }: Paragraph): number | null {
+    return outline ?? this.#styles[style]?.heading ?? null;
+  }
+}
+
+/** Text boxes stand beside the text, nobody can tell where: they are quoted. */
+function textBoxes(word: Word): Problem[] {
+  const texts = [...paragraphsOf(word, word.boxes.from, word.boxes.to)].map(({ text }) => text.trim()).filter((text) => text !== "");
+  if (texts.length === 0) return [];
+  const quoted = texts.join(" ").slice(0, 200);
+  return [{ code: "FORMAT-23", severity: "advice", message: `文本框里的文字没有读取：“${quoted}”。`, at: null }];
+}
