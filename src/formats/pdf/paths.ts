@@ -1,0 +1,95 @@
+import type { Matrix } from "./matrix.ts";
+import type { Rule } from "./rules.ts";
+
+/** How pdf.js notes the steps of a path: a number for the kind, then the points. */
+const steps = { moveTo: 0, lineTo: 1, curveTo: 2, quadraticCurveTo: 3, closePath: 4 } as const;
+
+/** A filled area thinner than this is a line. Cells are higher than any of these. */
+const thickest = 3;
+/** How far a line may lean (points over its whole length). */
+const leaning = 0.75;
+
+/** Collects the lines from left to right and from top to bottom that a page draws. */
+export class RuleCollector {
+  readonly across: Rule[] = [];
+  readonly down: Rule[] = [];
+
+  /** @param thickness of a stroke, on the page */
+  stroke(path: ArrayLike<number>, matrix: Matrix, thickness: number): void {
+    // A very thick stroke is an area: its middle is no border.
+    if (thickness > 2 * thickest) return;
+    walk(path, matrix, (x0, y0, x1, y1) => this.#line(x0, y0, x1, y1), () => undefined);
+  }
+
+  fill(path: ArrayLike<number>, matrix: Matrix): void {
+    walk(path, matrix, () => undefined, (left, top, right, bottom) => this.#area(left, top, right, bottom));
+  }
+
+  #line(x0: number, y0: number, x1: number, y1: number): void {
+    if (Math.abs(y1 - y0) <= leaning && Math.abs(x1 - x0) > 0.1) {
+      this.across.push({ at: (y0 + y1) / 2, from: Math.min(x0, x1), to: Math.max(x0, x1) });
+    } else if (Math.abs(x1 - x0) <= leaning && Math.abs(y1 - y0) > 0.1) {
+      this.down.push({ at: (x0 + x1) / 2, from: Math.min(y0, y1), to: Math.max(y0, y1) });
+    }
+  }
+
+  /** A thin area is a line; one that is thin both ways is a dot of a dotted line or a corner, and may belong to either. */
+  #area(left: number, top: number, right: number, bottom: number): void {
+    if (bottom - top <= thickest) this.across.push({ at: (top + bottom) / 2, from: left, to: right });
+    if (right - left <= thickest) this.down.push({ at: (left + right) / 2, from: top, to: bottom });
+  }
+}
+
+/**
+ * Follows a path: tells of each straight line, and of each piece that consists of straight lines the box around it.
+ * Curves are borders of nothing.
+ */
+function walk(
+  path: ArrayLike<number>,
+  { a, b, c, d, e, f }: Matrix,
+  line: (x0: number, y0: number, x1: number, y1: number) => void,
+  area: (left: number, top: number, right: number, bottom: number) => void,
+): void {
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  let [straight, lines] = [true, 0];
+  const take = (px: number, py: number) => {
+    x = a * px + c * py + e;
+    y = b * px + d * py + f;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  };
+  const end = () => {
+    if (straight && lines > 0) area(left, top, right, bottom);
+    [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    [straight, lines] = [true, 0];
+  };
+  for (let at = 0; at < path.length; ) {
+    const step = path[at];
+    const [px, py] = [path[at + 1] ?? 0, path[at + 2] ?? 0];
+    const [fromX, fromY] = [x, y];
+    if (step === steps.moveTo) {
+      end();
+      take(px, py);
+      [startX, startY] = [x, y];
+      at += 3;
+    } else if (step === steps.lineTo) {
+      take(px, py);
+      line(fromX, fromY, x, y);
+      lines++;
+      at += 3;
+    } else if (step === steps.closePath) {
+      line(x, y, startX, startY);
+      [x, y] = [startX, startY];
+      at += 1;
+    } else {
+      const points = step === steps.curveTo ? 6 : 4;
+      take(path[at + points - 1] ?? 0, path[at + points] ?? 0);
+      straight = false;
+      at += points + 1;
+    }
+  }
+  end();
+}
