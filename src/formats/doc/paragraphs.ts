@@ -65,25 +65,27 @@ export function* paragraphsOf(word: Word, from: number, to: number): Generator<P
 
 function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, code: number): Omit<Paragraph, "text" | "afterBreak"> {
   const run = runs.at(offset);
-  let style = run?.style ?? 0;
-  let inTable = false;
-  let depth: number | null = null;
-  let ends: Paragraph["ends"] = code === mark.cell ? "cell" : "paragraph";
-  let outline: number | null = null;
-  let list = 0;
-  let level = 0;
+  const found = {
+    style: run?.style ?? 0,
+    inTable: false,
+    depth: null as number | null,
+    ends: (code === mark.cell ? "cell" : "paragraph") as Paragraph["ends"],
+    outline: null as number | null,
+    list: 0,
+    level: 0,
+  };
   const lists: Bytes[] = [];
   const apply = (changes: Bytes, nested: boolean) => {
     lists.push(changes);
     eachSprm(changes, (sprmCode, at) => {
-      if (sprmCode === sprm.paragraphInTable) inTable = changes.u8(at) === 1;
-      else if (sprmCode === sprm.depth) depth = changes.i32(at);
-      else if ((sprmCode === sprm.rowEnd || sprmCode === sprm.innerRowEnd) && changes.u8(at) === 1) ends = "row";
-      else if (sprmCode === sprm.innerCellEnd && changes.u8(at) === 1 && ends === "paragraph") ends = "cell";
-      else if (sprmCode === sprm.outlineLevel) outline = changes.u8(at) < 9 ? changes.u8(at) + 1 : null;
-      else if (sprmCode === sprm.style) style = changes.u16(at);
-      else if (sprmCode === sprm.list) list = Math.max(0, changes.i16(at));
-      else if (sprmCode === sprm.listLevel) level = Math.min(changes.u8(at), 8);
+      if (sprmCode === sprm.paragraphInTable) found.inTable = changes.u8(at) === 1;
+      else if (sprmCode === sprm.depth) found.depth = changes.i32(at);
+      else if ((sprmCode === sprm.rowEnd || sprmCode === sprm.innerRowEnd) && changes.u8(at) === 1) found.ends = "row";
+      else if (sprmCode === sprm.innerCellEnd && changes.u8(at) === 1 && found.ends === "paragraph") found.ends = "cell";
+      else if (sprmCode === sprm.outlineLevel) found.outline = changes.u8(at) < 9 ? changes.u8(at) + 1 : null;
+      else if (sprmCode === sprm.style) found.style = changes.u16(at);
+      else if (sprmCode === sprm.list) found.list = Math.max(0, changes.i16(at));
+      else if (sprmCode === sprm.listLevel) found.level = Math.min(changes.u8(at), 8);
       // Properties too long for their page lie in the data stream, behind their length.
       else if ((sprmCode === sprm.elsewhere || sprmCode === sprm.elsewhereOld) && !nested) {
         const far = changes.u32(at);
@@ -93,8 +95,10 @@ function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, 
   };
   if (run) apply(run.changes, false);
   if (piece.changes) apply(piece.changes, false);
-  const inside = Math.min(Math.max(depth ?? (inTable ? 1 : 0), 0), maxDepth);
-  return { style, depth: inside, ends: inside === 0 ? "paragraph" : ends, shape: ends === "row" ? shapeOf(lists) : null, outline, list, level };
+  const { style, outline, list, level } = found;
+  const depth = Math.min(Math.max(found.depth ?? (found.inTable ? 1 : 0), 0), maxDepth);
+  const ends = depth === 0 ? "paragraph" : found.ends;
+  return { style, depth, ends, shape: ends === "row" ? shapeOf(lists) : null, outline, list, level };
 }
 
 /** Turns characters of the file into the ones that are printed, by the properties of their runs. */

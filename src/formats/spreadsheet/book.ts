@@ -1,3 +1,4 @@
+import { DabiaoError } from "../../problem.ts";
 import type { Sheet } from "./sheet-table.ts";
 
 /** A workbook as its file holds it. */
@@ -30,4 +31,11 @@ export function cellAt(name: string): { row: number; column: number } | null {
   if (!match) return null;
   const column = [...(match[1] ?? "")].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
   return { row: Number(match[2]) - 1, column };
+}
+
+export function notSpreadsheet(): DabiaoError {
+  return new DabiaoError("FORMAT-31", {
+    message: "文件不是电子表格：里面没有工作簿。",
+    hint: "请确认文件是 xlsx、xls、et 或 ods，没有改过后缀；否则请用 Excel 或 WPS 打开，另存为 xlsx 后重试。",
+  });
 }

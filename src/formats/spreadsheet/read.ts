@@ -2,8 +2,10 @@ import type { Block, Grid, Table } from "../../grid/grid.ts";
 import { place } from "../../place.ts";
 import { DabiaoError, type Problem } from "../../problem.ts";
 import { CellCount } from "../limits.ts";
+import { isOle } from "../ole.ts";
 import { Zip, broken, encrypted } from "../zip.ts";
-import { type Book, columnName } from "./book.ts";
+import { type Book, columnName, notSpreadsheet } from "./book.ts";
+import { readOds } from "./ods.ts";
 import { type Sheet, tableOf } from "./sheet-table.ts";
 import { readXls } from "./xls.ts";
 import { readXlsx } from "./xlsx.ts";
@@ -31,17 +33,20 @@ export function readSpreadsheet(bytes: Uint8Array): Grid {
 
 function open(bytes: Uint8Array): Book {
   try {
-    if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(new Zip(bytes));
-    if (bytes[0] === 0xd0 || bytes[0] === 0x09) return readXls(bytes);
+    if (bytes[0] === 0x50 && bytes[1] === 0x4b) return openPackage(new Zip(bytes));
+    if (isOle(bytes) || (bytes[0] === 0x09 && (bytes[1] ?? 0) <= 8)) return readXls(bytes);
   } catch (error) {
     if (error instanceof DabiaoError) throw error;
     if (error instanceof Error && /password|encrypt/i.test(error.message)) throw encrypted();
     throw broken("电子表格的内容无法读出", error);
   }
-  throw new DabiaoError("FORMAT-31", {
-    message: "文件不是电子表格。",
-    hint: "请确认文件是 xlsx、xls、et 或 ods；否则请用 Excel 或 WPS 打开，另存为 xlsx 后重试。",
-  });
+  throw notSpreadsheet();
+}
+
+function openPackage(zip: Zip): Book {
+  if (zip.entries.has("[Content_Types].xml")) return readXlsx(zip);
+  if (zip.entries.has("content.xml")) return readOds(zip);
+  throw notSpreadsheet();
 }
 
 function problem(code: string, severity: Problem["severity"], message: string, sheet: string | null): Problem {

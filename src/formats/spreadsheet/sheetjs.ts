@@ -48,12 +48,6 @@ interface Options {
   cellNF: true;
 }
 
-export interface OleEntry {
-  readonly name: string;
-  readonly type: number;
-  readonly content?: Uint8Array | readonly number[];
-}
-
 /** The moment that a serial number of days stands for; `q` is the day of the week (0 Sunday). */
 export interface Moment {
   readonly y: number;
@@ -70,7 +64,6 @@ interface SheetJs {
   read(bytes: Uint8Array, options: Options): RawBook;
   parse_zip(parts: { files: Readonly<Record<string, RawPart>> }, options: Options): RawBook;
   set_cptable(tables: { utils: { decode(page: number, bytes: Uint8Array | readonly number[] | string): string } }): void;
-  CFB: { read(bytes: Uint8Array, options: { type: "array" }): { readonly FileIndex: readonly OleEntry[]; readonly FullPaths: readonly string[] } };
   SSF: {
     format(code: string, value: number): string;
     parse_date_code(serial: number, options: { date1904: boolean }): Moment | null;

@@ -1,6 +1,6 @@
-import { DabiaoError } from "../../problem.ts";
+import { Ole, isOle } from "../ole.ts";
 import { encrypted } from "../zip.ts";
-import type { Book } from "./book.ts";
+import { type Book, notSpreadsheet } from "./book.ts";
 import { chineseFormats } from "./chinese-formats.ts";
 import type { Sheet } from "./sheet-table.ts";
 import { type RawSheet, plain, sheetJs } from "./sheetjs.ts";
@@ -15,11 +15,12 @@ const excel97 = 0x0600;
  * @throws DabiaoError FORMAT-02 with a password, FORMAT-31 where there is no workbook
  */
 export function readXls(bytes: Uint8Array): Book {
-  const { hiddenColumns, version } = scan(streamOf(bytes));
+  const stream = streamOf(bytes);
+  const { hiddenColumns, version } = scan(stream);
   if (version < excel97) decodeCodePages();
   // SheetJS keeps the formats of the workbook that it read before.
   for (let id = 0; id <= 392; id++) sheetJs.SSF.load(baseFormats.get(id) ?? "General", id);
-  const raw = sheetJs.read(bytes, { ...plain, type: "array" });
+  const raw = sheetJs.read(stream, { ...plain, type: "array" });
   const told = raw.SheetNames.map((name, index) => ({
     name,
     raw: raw.Sheets[name],
@@ -46,16 +47,12 @@ for (let id = 0; id <= 49; id++) {
 
 /** The stream of the workbook: in an OLE container, or the file itself as some programs write it. */
 function streamOf(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0xd0) return bytes;
-  const container = sheetJs.CFB.read(bytes, { type: "array" });
-  const find = (...names: string[]) => container.FileIndex.find(({ name, type }) => type === 2 && names.includes(name.toLowerCase()));
-  if (find("encryptedpackage")) throw encrypted();
-  const stream = find("workbook", "book")?.content;
-  if (stream) return Uint8Array.from(stream);
-  throw new DabiaoError("FORMAT-31", {
-    message: "文件不是电子表格：里面没有工作簿。",
-    hint: "如果它是 Word 或 WPS 文字文件，请确认没有改过后缀；否则请用 Excel 或 WPS 打开，另存为 xlsx 后重试。",
-  });
+  if (!isOle(bytes)) return bytes;
+  const container = new Ole(bytes);
+  if (container.names.has("encryptedpackage")) throw encrypted();
+  const stream = container.stream("Workbook") ?? container.stream("Book");
+  if (!stream) throw notSpreadsheet();
+  return stream;
 }
 
 /** Reads the version and, for each sheet in the order in which they lie, which columns are hidden. */
