@@ -27,9 +27,11 @@ export function tearBetween(above: PageTable, below: PageTable, row: number, pag
   if (row === 0 && (above.openBottom || below.openTop)) return "proven";
   if (above.bottom < pageBottom - 2.6 * sizeOf(ends)) return "none";
   const full = ends.filter(fillsItsCell);
-  const unfinished = pairs.some(({ upper, lower }) => !isEmpty(upper) && isEmpty(lower) && lower.rowSpan === 1);
-  if (!unfinished) return full.length === ends.length ? "assumed" : "none";
-  if (full.length > 0 && 2 * full.length >= ends.length) return "assumed";
+  if (full.length === ends.length) return "assumed";
+  // Empty boxes at the left edge may be merged ones running on; others show that the row was finished above.
+  const behind = pairs.slice(pairs.findIndex(({ lower }) => !isEmpty(lower)));
+  const finished = behind.some(({ upper, lower }) => !isEmpty(upper) && isEmpty(lower) && lower.rowSpan === 1);
+  if (finished && full.length > 0 && 2 * full.length >= ends.length) return "assumed";
   return isProseGoingOn(ends, below) ? "assumed" : "none";
 }
 
