@@ -1,38 +1,95 @@
 import type { Format, SourceDocument } from "./declaration/schema.ts";
+import { type Member, membersOf } from "./formats/archive.ts";
+import { type Kind, detectKind } from "./formats/detect.ts";
+import { readDoc } from "./formats/doc/read.ts";
+import { readDocx } from "./formats/docx/read.ts";
+import { decodeHtml, readHtml } from "./formats/html/read.ts";
+import { readOdt } from "./formats/odt/read.ts";
+import type { PdfEngine } from "./formats/pdf/engine.ts";
+import { readPdf } from "./formats/pdf/read.ts";
+import { readSpreadsheet } from "./formats/spreadsheet/read.ts";
 import { decodeText } from "./formats/text/decode.ts";
 import { readText } from "./formats/text/read.ts";
 import { readForms } from "./forms/read.ts";
+import type { Grid } from "./grid/grid.ts";
 import { DabiaoError } from "./problem.ts";
 
 /** The largest file that is read. A text of this size holds some ten thousand forms. */
 export const maxBytes = 64 * 1024 * 1024;
 
+/** What some formats need from outside the pure rooms; asked for when a file of that format comes. */
+export interface Engines {
+  pdf(): Promise<PdfEngine>;
+}
+
 /**
  * Reads one file of any format and any region's form: the only place where the steps stand in a row.
  * @param bytes the file
- * @param name its name, kept in the answer; never used to tell the format
- * @throws DabiaoError when the bytes are no readable document (empty, too large, a picture, unknown encoding …);
+ * @param name its name, kept in the answer; it only breaks a tie between twins (doc and wps, xls and et)
+ * @param engines what PDF needs; without it a PDF is refused
+ * @throws DabiaoError when the bytes are no readable document (empty, too large, a picture, encrypted, broken …);
  *         a document without a form is no error: its verdict is `none`
  */
-export async function readDocument(bytes: Uint8Array, name: string): Promise<SourceDocument> {
-  const text = readableText(bytes, name);
-  const { grid, markdown } = readText(text);
-  const format: Format = markdown ? "markdown" : "text";
+export async function readDocument(bytes: Uint8Array, name: string, engines?: Engines): Promise<SourceDocument> {
+  checkSize(bytes, name);
+  const kind = detectKind(bytes, name);
+  const { grid, format } = await readGrid(bytes, name, kind, engines);
   return { file: name, sha256: await sha256(bytes), format, ...readForms(grid) };
+}
+
+/**
+ * The files that a file holds: the members of a zip archive, named `archive.zip!/path` and unpacked when reached, or the
+ * file itself.
+ */
+export function* filesIn(bytes: Uint8Array, name: string): Generator<Member> {
+  checkSize(bytes, name);
+  if (detectKind(bytes, name) === "archive") yield* membersOf(bytes, name, maxBytes);
+  else yield { name, bytes };
+}
+
+async function readGrid(bytes: Uint8Array, name: string, kind: Kind, engines: Engines | undefined): Promise<{ grid: Grid; format: Format }> {
+  switch (kind) {
+    case "docx":
+      return { grid: readDocx(bytes), format: "docx" };
+    case "odt":
+      return { grid: readOdt(bytes), format: "odt" };
+    case "xlsx":
+    case "ods":
+      return { grid: readSpreadsheet(bytes), format: kind };
+    // WPS's own files are the twins of Microsoft's: only the name tells them apart.
+    case "xls":
+      return { grid: readSpreadsheet(bytes), format: /\.et$/i.test(name) ? "et" : "xls" };
+    case "doc":
+      return { grid: readDoc(bytes), format: /\.wps$/i.test(name) ? "wps" : "doc" };
+    case "html":
+      return { grid: readHtml(decodeHtml(bytes)), format: "html" };
+    case "pdf":
+      if (!engines) throw new DabiaoError("READ-16", { message: `“${name}”是 PDF，这里没有读取 PDF 的部件。`, hint: "请在命令行或网页上导入。" });
+      // A copy: pdf.js keeps the bytes that it is given, and takes nothing but a plain array.
+      return { grid: await readPdf(new Uint8Array(bytes), await engines.pdf()), format: "pdf" };
+    case "archive":
+      throw new DabiaoError("READ-15", { message: `“${name}”是压缩包里的压缩包，或不装文档的压缩包，没有读取。`, hint: "请先解压，再导入里面的文件。" });
+    case "text": {
+      const { grid, markdown } = readText(readableText(bytes, name));
+      return { grid, format: markdown ? "markdown" : "text" };
+    }
+  }
 }
 
 /** The text of a source file as places count it. */
 export function readableText(bytes: Uint8Array, name: string): string {
-  if (bytes.length === 0) {
-    throw new DabiaoError("READ-11", { message: `“${name}”是空文件。`, hint: "请确认文件已经保存，再重新选择。" });
-  }
-  if (bytes.length > maxBytes) {
-    const size = Math.round(bytes.length / 1024 / 1024);
-    throw new DabiaoError("READ-12", { message: `“${name}”有 ${size} MB，超过 ${maxBytes / 1024 / 1024} MB 的上限。`, hint: "请拆成几个较小的文件后再导入。" });
-  }
+  checkSize(bytes, name);
   const text = decodeText(bytes, name);
   if (text.trim() === "") throw new DabiaoError("READ-11", { message: `“${name}”里没有文字。`, hint: "请确认文件内容，再重新选择。" });
   return text;
+}
+
+function checkSize(bytes: Uint8Array, name: string): void {
+  if (bytes.length === 0) throw new DabiaoError("READ-11", { message: `“${name}”是空文件。`, hint: "请确认文件已经保存，再重新选择。" });
+  if (bytes.length > maxBytes) {
+    const size = Math.ceil(bytes.length / 1024 / 1024);
+    throw new DabiaoError("READ-12", { message: `“${name}”有 ${size} MB，超过 ${maxBytes / 1024 / 1024} MB 的上限。`, hint: "请拆成几个较小的文件后再导入。" });
+  }
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { readDocument } from "../index.ts";
+import { filesIn, readDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
+import { engines } from "../server/engines.ts";
 import { csvHead, csvLines } from "./csv.ts";
 import { bytesOf } from "./files.ts";
 import { Progress, terminalError } from "./terminal.ts";
@@ -8,7 +9,9 @@ import type { SourceDocument } from "../declaration/schema.ts";
 
 export const help = `用法：dabiao read 文件… [--format json|ndjson|csv]
 
-读取绩效目标表文件（文本、Markdown），把结果写到标准输出；进度和提示写到标准错误。
+读取绩效目标表文件，把结果写到标准输出；进度和提示写到标准错误。
+能读 Word（docx、doc、wps）、Excel（xlsx、xls、et）、odt、ods、带文字的 PDF、网页、文本、Markdown，
+以及装有这些文件的 zip；按内容识别，不看文件名。
 
 选项：
   --format json     一个 JSON 对象 {"documents": […]}（默认）
@@ -24,7 +27,7 @@ csv 的各栏：文件、序号、表样、单位编码、单位、主管部门�
   以 = + - @ 开头而不是数字的格子前加一个单引号，免得表格软件把它当成公式。
 
 例：
-  dabiao read 2024年绩效目标.txt --format csv > 指标.csv
+  dabiao read 2024年绩效目标.docx --format csv > 指标.csv
   dabiao read *.txt | jq '.documents[].declarations[].project.name'
 `;
 
@@ -49,18 +52,24 @@ export async function run(args: readonly string[]): Promise<number> {
   let failed = 0;
   let printed = 0;
   await print(head);
-  for (const file of positionals) {
-    progress.at(file);
+  const fail = (error: unknown) => {
+    failed++;
+    progress.say(terminalError(error));
+  };
+  for (const path of positionals) {
+    progress.at(path);
     try {
-      const document = await readDocument(await bytesOf(file), file);
-      if (document.verdict === "none") {
-        failed++;
-        progress.say(terminalError(noForm(file)));
+      for (const file of filesIn(await bytesOf(path), path)) {
+        try {
+          const document = await readDocument(file.bytes, file.name, engines);
+          if (document.verdict === "none") fail(noForm(file.name));
+          await print((printed++ > 0 ? between : "") + write(document));
+        } catch (error) {
+          fail(error);
+        }
       }
-      await print((printed++ > 0 ? between : "") + write(document));
     } catch (error) {
-      failed++;
-      progress.say(terminalError(error));
+      fail(error);
     }
     progress.next();
   }

@@ -87,6 +87,12 @@ export class Zip {
     return whole;
   }
 
+  /** Unpacks one file of an archive of documents: each is a document of its own, so the limits hold for each. */
+  member(name: string): Uint8Array {
+    this.#unpacked = 0;
+    return this.bytes(name);
+  }
+
   #packed({ at, packed, name }: ZipEntry): Uint8Array {
     if (at + 30 > this.#bytes.length || this.#view.getUint32(at, true) !== localHeader) throw broken(`找不到“${name}”的数据`);
     const from = at + 30 + this.#view.getUint16(at + 26, true) + this.#view.getUint16(at + 28, true);

@@ -47,7 +47,12 @@ export function openDatabase(url: string, report: (error: Error) => void): Datab
     },
   });
   pool.on("error", report);
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool, close: () => pool.end() };
+  const close = (): Promise<void> => {
+    // The pool is ended before its sockets are: a server that stops right behind it breaks connections nobody uses any more.
+    pool.off("error", report).on("error", () => undefined);
+    return pool.end();
+  };
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool, close };
 }
 
 const brokenSocket = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH", "EAI_AGAIN"]);

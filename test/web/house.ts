@@ -114,7 +114,7 @@ export async function textOf(locator: Locator): Promise<string> {
   return (await locator.first().allInnerTexts()).join("");
 }
 
-const pictures = process.env.DABIAO_SCREENSHOTS ?? path.join(tmpdir(), "dabiao-screenshots");
+const pictures = process.env.DABIAO_SCREENSHOTS ?? path.join(tmpdir(), `dabiao-screenshots-${process.getuid?.() ?? 0}`);
 
 /** Keeps a picture of the page on both screens, for people to look at. */
 export async function takePictures(page: Page, name: string): Promise<void> {

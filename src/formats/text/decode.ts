@@ -1,36 +1,11 @@
 import { DabiaoError } from "../../problem.ts";
 
-/** What the first bytes of other kinds of files look like; a name ending in .txt does not make them text. */
-const signatures: readonly { bytes: readonly number[]; kind: string }[] = [
-  { bytes: [0x89, 0x50, 0x4e, 0x47], kind: "PNG 图片" },
-  { bytes: [0xff, 0xd8, 0xff], kind: "JPEG 图片" },
-  { bytes: [0x47, 0x49, 0x46, 0x38], kind: "GIF 图片" },
-  { bytes: [0x42, 0x4d], kind: "BMP 图片" },
-  { bytes: [0x49, 0x49, 0x2a, 0x00], kind: "TIFF 图片" },
-  { bytes: [0x4d, 0x4d, 0x00, 0x2a], kind: "TIFF 图片" },
-  { bytes: [0x52, 0x49, 0x46, 0x46], kind: "WebP 图片或音视频" },
-  { bytes: [0x25, 0x50, 0x44, 0x46], kind: "PDF 文件" },
-  { bytes: [0x50, 0x4b, 0x03, 0x04], kind: "Word、Excel 或压缩文件" },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], kind: "Word、Excel 97–2003 文件" },
-  { bytes: [0x1f, 0x8b], kind: "压缩文件" },
-  { bytes: [0x52, 0x61, 0x72, 0x21], kind: "压缩文件" },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], kind: "压缩文件" },
-  { bytes: [0x7f, 0x45, 0x4c, 0x46], kind: "程序文件" },
-];
-
 /**
  * Decodes a text file: by its byte order mark, else as UTF-8, else as UTF-16 or GB18030 where the bytes look like it.
  * @returns the text without byte order mark; offsets of places count in it
- * @throws DabiaoError READ-01 for another kind of file, READ-02 when no encoding fits
+ * @throws DabiaoError READ-02 when no encoding fits
  */
 export function decodeText(bytes: Uint8Array, name: string): string {
-  const signature = signatures.find(({ bytes: start }) => start.every((byte, at) => bytes[at] === byte) && !isMostlyText(bytes));
-  if (signature) {
-    throw new DabiaoError("READ-01", {
-      message: `“${name}”的内容是${signature.kind}，不是文字。`,
-      hint: "本版能读文本（.txt）和 Markdown（.md）。请另存为文本，或复制表格文字到文本文件后再导入。",
-    });
-  }
   const text = decode(bytes, "utf-8", bytes[0] === 0xef) ?? decodeUtf16(bytes) ?? decodeGb18030(bytes);
   if (text === null || controlCharacters(text) > text.length / 1000) {
     throw new DabiaoError("READ-02", {
@@ -47,11 +22,6 @@ function decode(bytes: Uint8Array, encoding: string, certain = false): string | 
   } catch {
     return certain ? new TextDecoder(encoding).decode(bytes) : null;
   }
-}
-
-/** A file that starts like “BM…” or “PK…” but holds no control bytes is an ordinary text all the same. */
-function isMostlyText(bytes: Uint8Array): boolean {
-  return !bytes.subarray(0, 4096).some((byte) => byte < 9 || (byte > 13 && byte < 32));
 }
 
 function decodeUtf16(bytes: Uint8Array): string | null {
