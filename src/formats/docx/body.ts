@@ -157,7 +157,7 @@ export class Body implements XmlHandler, Surroundings {
     else if (name === "w:hMerge" && cell) cell.horizontal = mergeOf(attributes);
     else if (name === "pic:pic" || name === "v:imagedata") this.pictures++;
     else if (name === "w:altChunk" || name === "w:subDoc") {
-      this.#problem("文档里嵌有另一个文件，其中的内容没有读取；请用 Word 打开后另存，再导入。");
+      this.#problem("FORMAT-15", "文档里嵌有另一个文件，其中的内容没有读取；请用 Word 打开后另存，再导入。");
     }
   }
 
@@ -195,7 +195,7 @@ export class Body implements XmlHandler, Surroundings {
     this.pages.closeRow();
     const table = this.#tables.at(-1);
     if (!table?.row) return;
-    for (const text of table.builder.add(table.row)) this.#problem(`表中有被合并掉的单元格，其中的文字不会印出来：“${text.slice(0, 200)}”。`);
+    for (const text of table.builder.add(table.row)) this.#problem("FORMAT-14", `表中有被合并掉的单元格，其中的文字不会印出来：“${text.slice(0, 200)}”。`);
     table.row = null;
   }
 
@@ -204,7 +204,7 @@ export class Body implements XmlHandler, Surroundings {
     if (table) this.around.push(table.builder.table);
   }
 
-  #problem(message: string): void {
-    this.problems.push({ code: "FORMAT-30", severity: "warning", message, at: this.pages.known ? place({ page: this.pages.page }) : null });
+  #problem(code: string, message: string): void {
+    this.problems.push({ code, severity: "warning", message, at: this.pages.known ? place({ page: this.pages.page }) : null });
   }
 }

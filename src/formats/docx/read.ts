@@ -23,7 +23,7 @@ export function readDocx(bytes: Uint8Array): Grid {
   const grid = gridOf(body.blocks, { problems: body.problems, paged: body.pages.known });
   if (grid.blocks.length > 0 || body.pictures === 0) return grid;
   const message = `文档里只有 ${body.pictures} 张图片，没有文字，可能是扫描件；请用有文字的原件导入。`;
-  return { ...grid, problems: [...grid.problems, { code: "FORMAT-31", severity: "error", message, at: null }] };
+  return { ...grid, problems: [...grid.problems, { code: "FORMAT-16", severity: "error", message, at: null }] };
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -12,14 +12,15 @@ export function decodeHtml(bytes: Uint8Array): string {
   const marked = markOf(bytes);
   if (marked !== null) return new TextDecoder(marked).decode(bytes);
   const declared = declaredIn(bytes.subarray(0, head));
-  for (const encoding of ["utf-8", declared, "gb18030"]) {
-    const text = encoding === null ? null : decode(bytes, encoding, true);
+  const encodings = ["utf-8", declared, "gb18030"].filter((encoding) => encoding !== null);
+  for (const encoding of encodings) {
+    const text = decode(bytes, encoding, true);
     if (text !== null) return text;
   }
   // A few broken characters (a text cut off in the middle of one) are shown as such; more mean another encoding.
-  const text = decode(bytes, declared ?? "gb18030", false) ?? "";
-  const broken = text.split("\ufffd").length - 1;
-  if (text !== "" && broken <= Math.max(3, text.length / 2000)) return text;
+  const texts = encodings.map((encoding) => decode(bytes, encoding, false)).filter((text) => text !== null);
+  const [best] = texts.map((text) => ({ text, broken: text.split("\ufffd").length - 1 })).sort((one, other) => one.broken - other.broken);
+  if (best && best.broken <= Math.max(3, best.text.length / 2000)) return best.text;
   throw new DabiaoError("FORMAT-12", {
     message: "网页的文字编码无法辨认：不是完整的 UTF-8、GB18030，也不是它自己声明的编码。",
     hint: "请用浏览器打开网页，另存为“网页，全部”后重试；或复制表格到 Word 后保存。",

@@ -5,13 +5,13 @@ import { tooDeep } from "../limits.ts";
 /** Browsers, too, go no deeper. */
 export const maxHtmlNesting = 512;
 /** Elements and texts of one page. Sloppy mark-up can make the parser create far more of them than were written. */
-const maxNodes = 4_000_000;
+const maxNodes = 2_000_000;
 
 /** A node of the page: an element, a text (`#text`), or what holds the elements (`#document`). */
 export interface HtmlNode {
   name: string;
   text: string;
-  attributes: Token.Attribute[];
+  attributes: readonly Token.Attribute[];
   children: HtmlNode[];
   parent: HtmlNode | null;
   namespace: html.NS;
@@ -32,18 +32,22 @@ export function attribute(node: HtmlNode, name: string): string | null {
   return node.attributes.find((found) => found.name === name)?.value ?? null;
 }
 
+/** Shared by all nodes that have none: most are texts. Nothing is ever added to them. */
+const noChildren: HtmlNode[] = [];
+const noAttributes: readonly Token.Attribute[] = [];
+
 const wordless = new Set(["script", "style", "noscript", "template", "svg"]);
 
 function adapter(): TreeAdapter<Nodes> {
   let nodes = 0;
   let depth = 0;
   let mode = html.DOCUMENT_MODE.NO_QUIRKS;
-  const create = (name: string, namespace: html.NS = html.NS.HTML, attributes: Token.Attribute[] = [], text = ""): HtmlNode => {
+  const create = (name: string, namespace: html.NS = html.NS.HTML, attributes = noAttributes, text = ""): HtmlNode => {
     nodes++;
     if (nodes > maxNodes) {
       throw new DabiaoError("FORMAT-13", { message: `网页的内容超过 ${maxNodes / 10_000} 万个元素，没有读取。`, hint: "请把网页拆成几个文件，或复制表格到 Word 后保存。" });
     }
-    return { name, text, attributes, children: [], parent: null, namespace };
+    return { name, text, attributes: attributes.length === 0 ? noAttributes : attributes, children: name === "#text" ? noChildren : [], parent: null, namespace };
   };
   const append = (parent: HtmlNode, node: HtmlNode): void => {
     if (node.name === "#comment") return;
@@ -66,7 +70,7 @@ function adapter(): TreeAdapter<Nodes> {
     createDocumentFragment: () => create("#fragment"),
     createElement: create,
     createCommentNode: () => create("#comment"),
-    createTextNode: (text) => create("#text", html.NS.HTML, [], text),
+    createTextNode: (text) => create("#text", html.NS.HTML, noAttributes, text),
     appendChild: append,
     insertBefore: insert,
     detachNode: detach,
@@ -74,18 +78,18 @@ function adapter(): TreeAdapter<Nodes> {
       if (wordless.has(parent.name)) return;
       const last = parent.children.at(-1);
       if (last?.name === "#text") last.text += text;
-      else append(parent, create("#text", html.NS.HTML, [], text));
+      else append(parent, create("#text", html.NS.HTML, noAttributes, text));
     },
     insertTextBefore(parent, text, before) {
       const last = parent.children[parent.children.lastIndexOf(before) - 1];
       if (last?.name === "#text") last.text += text;
-      else insert(parent, create("#text", html.NS.HTML, [], text), before);
+      else insert(parent, create("#text", html.NS.HTML, noAttributes, text), before);
     },
     setTemplateContent: append,
     getTemplateContent: (template) => template.children[0] ?? template,
     adoptAttributes(node, attributes) {
       const known = new Set(node.attributes.map(({ name }) => name));
-      for (const one of attributes) if (!known.has(one.name)) node.attributes.push(one);
+      node.attributes = [...node.attributes, ...attributes.filter(({ name }) => !known.has(name))];
     },
     setDocumentType() {},
     setDocumentMode(_, found) {
@@ -95,7 +99,7 @@ function adapter(): TreeAdapter<Nodes> {
     getFirstChild: (node) => node.children[0] ?? null,
     getChildNodes: (node) => node.children,
     getParentNode: (node) => node.parent,
-    getAttrList: (node) => node.attributes,
+    getAttrList: (node) => [...node.attributes],
     getTagName: (node) => node.name,
     getNamespaceURI: (node) => node.namespace,
     getTextNodeContent: (node) => node.text,

@@ -1,4 +1,3 @@
-import { place } from "../../place.ts";
 import type { Problem } from "../../problem.ts";
 import { raised } from "../characters.ts";
 import type { FlowBlock } from "../flow.ts";
@@ -119,7 +118,7 @@ export class Body implements XmlHandler {
     const hidden = this.#tables.at(-1)?.closeCell() ?? "";
     if (hidden === "") return;
     const message = `表中有被合并掉的单元格，其中的文字不会印出来：“${hidden.slice(0, 200)}”。`;
-    this.problems.push({ code: "FORMAT-30", severity: "warning", message, at: place({}) });
+    this.problems.push({ code: "FORMAT-14", severity: "warning", message, at: null });
   }
 
   #endTable(): void {

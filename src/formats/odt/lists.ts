@@ -84,9 +84,10 @@ export class Lists {
     const above = this.#open.at(-1);
     const style = attributes["text:style-name"] ?? above?.style ?? null;
     const inner = above !== undefined && (above.style === style || attributes["text:style-name"] === undefined);
-    const continued = this.#byId.get(attributes["text:continue-list"] ?? "") ?? (attributes["text:continue-numbering"] === "true" ? this.#byStyle.get(style ?? "") : undefined);
+    const { "text:continue-list": other, "text:continue-numbering": goesOn, "xml:id": id } = attributes;
+    const continued = (other === undefined ? undefined : this.#byId.get(other)) ?? (goesOn === "true" && style !== null ? this.#byStyle.get(style) : undefined);
     const counts = inner ? above.counts : (continued ?? []);
-    if (!inner) this.#byId.set(attributes["xml:id"] ?? "", counts);
+    if (!inner && id !== undefined) this.#byId.set(id, counts);
     if (style !== null) this.#byStyle.set(style, counts);
     this.#open.push({ style, counts, level: (above?.level ?? 0) + 1, item: null });
   }

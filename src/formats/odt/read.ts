@@ -25,7 +25,7 @@ export function readOdt(bytes: Uint8Array): Grid {
   const grid = gridOf(body.blocks, { problems: body.problems, paged: false });
   if (grid.blocks.length > 0 || body.pictures === 0) return grid;
   const message = `文档里只有 ${body.pictures} 张图片，没有文字，可能是扫描件；请用有文字的原件导入。`;
-  return { ...grid, problems: [...grid.problems, { code: "FORMAT-31", severity: "error", message, at: null }] };
+  return { ...grid, problems: [...grid.problems, { code: "FORMAT-16", severity: "error", message, at: null }] };
 }
 
 /** Looked for as a word, since the manifests of old programs carry a DOCTYPE, which is not read here. */
