@@ -1,6 +1,6 @@
 import type { Line } from "./lines.ts";
 import type { PageCell, PageTable } from "./page.ts";
-import { type Tear, isEmpty, sameColumns, sameEdge, tearBetween } from "./torn.ts";
+import { type Surroundings, type Tear, isEmpty, isKnownTogether, keyOf, sameColumns, sameEdge, tearBetween } from "./torn.ts";
 
 /** A box of a cell on one page, in the table's own count of rows. */
 export interface CellPart {
@@ -40,19 +40,20 @@ export class LongTable {
     return Math.abs(next.left - this.#last.left) <= sameEdge && Math.abs(next.right - this.#last.right) <= sameEdge;
   }
 
-  /** Adds the part on the next page. @param pageBottom how far down the tables of the document reach */
-  append(next: PageTable, pageBottom: number): void {
+  /** Adds the part on the next page. */
+  append(next: PageTable, surroundings: Surroundings): void {
     const head = this.#headRows(next);
-    const tear = tearBetween(this.#last, next, head, pageBottom);
+    const tear = tearBetween(this.#last, next, head, surroundings);
     const kept = new Map<PageCell, LongCell>();
     let leading = true;
     for (const cell of next.cells) {
       if (cell.row !== head) continue;
-      const upper = [...this.#foot].find(([foot]) => sameColumns(foot, cell))?.[1];
+      const [foot, upper] = [...this.#foot].find(([above]) => sameColumns(above, cell)) ?? [];
       leading &&= isEmpty(cell);
+      if (!foot || !upper) continue;
       // Empty boxes at the left edge of a page's first row: the merged cells above run on.
-      const runsOn = leading && upper?.parts.some(({ lines }) => lines.length > 0);
-      if (upper && (tear !== "none" || runsOn)) kept.set(cell, upper);
+      const runsOn = leading && upper.parts.some(({ lines }) => lines.length > 0);
+      if (tear !== "none" || runsOn || isKnownTogether({ upper: foot, lower: cell }, surroundings.whole)) kept.set(cell, upper);
     }
     this.#add(next, head, kept, tear);
   }
@@ -94,5 +95,5 @@ export class LongTable {
 }
 
 function rowKey(cells: readonly Pick<PageCell, "left" | "lines">[]): string {
-  return cells.map(({ lines }) => lines.map(({ text }) => text).join("")).filter((text) => text !== "").join("\t");
+  return cells.map(keyOf).filter((text) => text !== "").join("\t");
 }

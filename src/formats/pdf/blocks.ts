@@ -4,7 +4,7 @@ import { type LongCell, LongTable } from "./across.ts";
 import { type Flow, flowOf } from "./flow.ts";
 import { Furniture } from "./furniture.ts";
 import type { PageLayout, PageTable } from "./page.ts";
-import { sameEdge } from "./torn.ts";
+import { isEmpty, keyOf, sameEdge } from "./torn.ts";
 import { flowed } from "./wrap.ts";
 
 /**
@@ -29,6 +29,7 @@ export function blocksOf(layouts: readonly PageLayout[]): Block[] {
   const flows = layouts.map(({ outside, tables }) => flowOf(outside, tables));
   const furniture = new Furniture();
   for (const [index, layout] of layouts.entries()) furniture.note(layout, flows[index] ?? []);
+  const whole = wholeTexts(layouts);
   const bottoms = new Map<number, number>();
   for (const { height, tables } of layouts) for (const { bottom } of tables) bottoms.set(height, Math.max(bottoms.get(height) ?? 0, bottom));
   const found: (LongTable | Block | { flow: Flow; page: number })[] = [];
@@ -48,7 +49,7 @@ export function blocksOf(layouts: readonly PageLayout[]): Block[] {
         found.push({ flow: item, page: layout.page });
         if (!entry.furniture) open = null;
       } else if (goesOn && entry === first) {
-        open?.append(item, bottoms.get(layout.height) ?? 0);
+        open?.append(item, { pageBottom: bottoms.get(layout.height) ?? 0, whole });
       } else {
         open = new LongTable(item);
         found.push(open);
@@ -57,6 +58,19 @@ export function blocksOf(layouts: readonly PageLayout[]): Block[] {
   });
   const numbers = { table: 0 };
   return found.flatMap((one) => (one instanceof LongTable ? [tableBlock(one, ++numbers.table)] : "flow" in one ? [flowBlock(one.flow, one.page, numbers)] : [one]));
+}
+
+/** The texts of cells that stand neither at the foot of a page nor at its head. */
+function wholeTexts(layouts: readonly PageLayout[]): Set<string> {
+  const whole = new Set<string>();
+  for (const { tables } of layouts) {
+    for (const [index, { cells, height }] of tables.entries()) {
+      const first = index === 0 ? 1 : 0;
+      const last = index === tables.length - 1 ? height - 1 : height;
+      for (const cell of cells) if (cell.row >= first && cell.row + cell.rowSpan <= last && !isEmpty(cell)) whole.add(keyOf(cell));
+    }
+  }
+  return whole;
 }
 
 function flowBlock(flow: Flow, page: number, numbers: { table: number }): Paragraph | Table {

@@ -14,8 +14,10 @@ export interface PageContent {
   /** How often the page prints text, and the glyphs that this gave: none is a font without its table of characters. */
   readonly texts: number;
   readonly glyphs: number;
-  /** Whether the page draws anything at all. */
-  readonly drawn: boolean;
+  /** The part of the page that pictures cover; they themselves are not read. */
+  readonly pictured: number;
+  /** Areas with curved edges: many of them and no text are letters that were turned into drawings. */
+  readonly shapes: number;
 }
 
 type Handler = (drawing: Drawing, args: readonly unknown[]) => void;
@@ -35,10 +37,11 @@ function draw(page: PdfJsPage, { fnArray, argsArray }: Operators, names: Readonl
   const drawing = new Drawing(seen.matrix, page);
   const handlers = handlersOf(names);
   for (let at = 0; at < fnArray.length; at++) handlers[fnArray[at] ?? -1]?.(drawing, argsArray[at] ?? []);
+  drawing.left();
   const { width, height } = seen;
   const rules = wholeRules({ across: within(drawing.rules.across, height, width), down: within(drawing.rules.down, width, height) });
   const runs = withoutDoubles(drawing.runs.runs);
-  return { width, height, runs, rules, texts: drawing.texts, glyphs: drawing.glyphs, drawn: fnArray.length > 0 };
+  return { width, height, runs, rules, texts: drawing.texts, glyphs: drawing.glyphs, pictured: drawing.pictured / (width * height || 1), shapes: drawing.rules.shapes };
 }
 
 /** The lines on the page, cut off at its edges. */
@@ -74,6 +77,8 @@ class Drawing {
   state: GraphicsState;
   texts = 0;
   glyphs = 0;
+  pictured = 0;
+  #framed = false;
 
   constructor(seen: Matrix, page: PdfJsPage) {
     this.#page = page;
@@ -82,14 +87,27 @@ class Drawing {
   }
 
   save(): void {
+    this.left();
     if (this.#saved.length < deepest) this.#saved.push(this.state);
   }
 
   restore(): void {
+    this.left();
     this.state = this.#saved.pop() ?? this.state;
   }
 
+  /**
+   * A picture fills a square of side 1, so its coordinates are set before it. pdf.js leaves pictures out (see
+   * `document.ts`): coordinates that are left again with nothing drawn in them were those of one.
+   */
+  left(): void {
+    const { a, b, c, d } = this.state.matrix;
+    if (this.#framed) this.pictured += Math.abs(a * d - b * c);
+    this.#framed = false;
+  }
+
   transform(by: unknown): void {
+    this.#framed = true;
     if (isNumbers(by)) this.state = { ...this.state, matrix: times(this.state.matrix, matrix(by)) };
   }
 
@@ -105,11 +123,13 @@ class Drawing {
 
   show(glyphs: unknown): void {
     if (!Array.isArray(glyphs)) return;
+    this.#framed = false;
     this.texts++;
     this.glyphs += this.pen.show(glyphs, this.state.style, this.state.matrix, this.runs);
   }
 
   path(paint: unknown, data: unknown, painting: Painting): void {
+    this.#framed = false;
     const path = Array.isArray(data) ? data[0] : null;
     if (!isNumbers(path) || typeof paint !== "number") return;
     const { matrix: map, lineWidth } = this.state;

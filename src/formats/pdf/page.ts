@@ -2,6 +2,7 @@ import type { PageContent } from "./content.ts";
 import { type Frame, framesOf } from "./frame.ts";
 import { type Lattice, latticeOf } from "./lattice.ts";
 import { type Line, linesOf } from "./lines.ts";
+import { withMissedLines } from "./missed-lines.ts";
 import { type Run, endOf, middleOf, onPage, part, startOf } from "./runs.ts";
 
 /** A cell of a page's table: its edges on the page, the rows of the page's table that it covers, its lines of text. */
@@ -127,12 +128,13 @@ function mostOf(boxes: readonly number[]): number {
 }
 
 function pageTable({ frame, lattice, texts }: Ruled, page: number): PageTable {
-  const cells = lattice.boxes.flatMap((box, index): PageCell[] => {
+  const filled = lattice.boxes.flatMap((box, index): PageCell[] => {
     const runs = texts.get(index) ?? [];
     if (box.open && runs.length === 0) return [];
     const [left, right] = [lattice.columns[box.left] ?? 0, lattice.columns[box.right] ?? 0];
     return [{ left, right, row: box.top, rowSpan: box.bottom - box.top, lines: linesOf(runs) }];
   });
+  const cells = withMissedLines(filled, lattice.rows);
   const { left, right, top, bottom } = frame;
   cells.sort((a, b) => a.row - b.row || a.left - b.left);
   const { openTop, openBottom } = lattice;

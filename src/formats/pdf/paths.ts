@@ -13,16 +13,17 @@ const leaning = 0.75;
 export class RuleCollector {
   readonly across: Rule[] = [];
   readonly down: Rule[] = [];
+  shapes = 0;
 
   /** @param thickness of a stroke, on the page */
   stroke(path: ArrayLike<number>, matrix: Matrix, thickness: number): void {
     // A very thick stroke is an area: its middle is no border.
     if (thickness > 2 * thickest) return;
-    walk(path, matrix, (x0, y0, x1, y1) => this.#line(x0, y0, x1, y1), () => undefined);
+    walk(path, matrix, { line: (x0, y0, x1, y1) => this.#line(x0, y0, x1, y1) });
   }
 
   fill(path: ArrayLike<number>, matrix: Matrix): void {
-    walk(path, matrix, () => undefined, (left, top, right, bottom) => this.#area(left, top, right, bottom));
+    walk(path, matrix, { area: (left, top, right, bottom) => this.#area(left, top, right, bottom), shape: () => this.#shape() });
   }
 
   #line(x0: number, y0: number, x1: number, y1: number): void {
@@ -33,6 +34,10 @@ export class RuleCollector {
     }
   }
 
+  #shape(): void {
+    this.shapes++;
+  }
+
   /** A thin area is a line; one that is thin both ways is a dot of a dotted line or a corner, and may belong to either. */
   #area(left: number, top: number, right: number, bottom: number): void {
     if (bottom - top <= thickest) this.across.push({ at: (top + bottom) / 2, from: left, to: right });
@@ -40,16 +45,15 @@ export class RuleCollector {
   }
 }
 
-/**
- * Follows a path: tells of each straight line, and of each piece that consists of straight lines the box around it.
- * Curves are borders of nothing.
- */
-function walk(
-  path: ArrayLike<number>,
-  { a, b, c, d, e, f }: Matrix,
-  line: (x0: number, y0: number, x1: number, y1: number) => void,
-  area: (left: number, top: number, right: number, bottom: number) => void,
-): void {
+/** What is told of a path: each straight line; of each piece of straight lines the box around it; other pieces. */
+interface Followed {
+  line?(x0: number, y0: number, x1: number, y1: number): void;
+  area?(left: number, top: number, right: number, bottom: number): void;
+  shape?(): void;
+}
+
+/** Follows a path. Curves are borders of nothing. */
+function walk(path: ArrayLike<number>, { a, b, c, d, e, f }: Matrix, { line, area, shape }: Followed): void {
   let [x, y, startX, startY] = [0, 0, 0, 0];
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   let [straight, lines] = [true, 0];
@@ -62,7 +66,8 @@ function walk(
     bottom = Math.max(bottom, y);
   };
   const end = () => {
-    if (straight && lines > 0) area(left, top, right, bottom);
+    if (!straight) shape?.();
+    else if (lines > 0) area?.(left, top, right, bottom);
     [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     [straight, lines] = [true, 0];
   };
@@ -77,11 +82,11 @@ function walk(
       at += 3;
     } else if (step === steps.lineTo) {
       take(px, py);
-      line(fromX, fromY, x, y);
+      line?.(fromX, fromY, x, y);
       lines++;
       at += 3;
     } else if (step === steps.closePath) {
-      line(x, y, startX, startY);
+      line?.(x, y, startX, startY);
       [x, y] = [startX, startY];
       at += 1;
     } else {

@@ -25,55 +25,79 @@ export async function readPdf(bytes: Uint8Array, engine: PdfEngine): Promise<Gri
   }
 }
 
-async function read(document: PdfDocument, { pdfjs }: PdfEngine): Promise<{ layouts: PageLayout[]; problems: Problem[] }> {
+interface Pages {
+  layouts: PageLayout[];
+  problems: Problem[];
+}
+
+async function read(document: PdfDocument, { pdfjs }: PdfEngine): Promise<Pages> {
   const layouts: PageLayout[] = [];
-  const problems: Problem[] = [];
-  const unread: number[] = [];
-  let [drawn, texts] = [0, 0];
+  const lost = { broken: [] as number[], pictures: [] as number[], foreign: [] as number[] };
+  let texts = 0;
   for (let number = 1; number <= document.pages; number++) {
     const content = await document.page(number, (page, operators) => contentOf(page, operators, pdfjs.OPS));
     if (!content) {
-      unread.push(number);
+      lost.broken.push(number);
       continue;
     }
-    if (content.drawn) drawn++;
     texts += content.texts;
-    problems.push(...problemsOf(content, number));
+    if (isPicture(content)) lost.pictures.push(number);
+    if (isForeignPage(content)) lost.foreign.push(number);
     layouts.push(layoutOf(content, number));
   }
   if (layouts.length === 0) throw broken();
-  if (layouts.every(({ outside, tables }) => outside.length === 0 && tables.length === 0)) throw empty(drawn, texts);
-  for (const number of unread) {
-    problems.push({ code: "FORMAT-57", severity: "error", message: `PDF 的第 ${number} 页已损坏，没有读出来。`, at: place({ page: number }) });
-  }
-  return { layouts, problems };
+  if (lost.pictures.length === layouts.length) throw scan();
+  if (layouts.every(({ outside, tables }) => outside.length === 0 && tables.length === 0)) throw texts > 0 ? withoutCodes() : blank();
+  return { layouts, problems: problemsOf(lost) };
 }
 
-/** What a page shows to people and cannot be read here: never silently left out. */
-function problemsOf(content: PageContent, number: number): Problem[] {
-  const at = place({ page: number });
-  const { texts, runs } = content;
-  if (texts === 0) {
-    return content.drawn ? [{ code: "FORMAT-58", severity: "warning", message: `PDF 的第 ${number} 页没有文字，可能是扫描的图片，没有读。`, at }] : [];
-  }
+/** A scanned page: a picture, and no more text than a page number; or letters turned into drawings. */
+function isPicture({ pictured, shapes, glyphs }: PageContent): boolean {
+  return (pictured > 0.4 && glyphs < 40) || (glyphs === 0 && (pictured > 0.15 || shapes > 60));
+}
+
+/** Fonts that do not say what their glyphs mean give no text at all, or characters that no form prints. */
+function isForeignPage({ texts, runs }: PageContent): boolean {
   const characters = runs.flatMap((run) => run.characters).filter((character) => character !== " ");
-  const foreign = characters.filter(isForeign).length;
-  if (runs.length > 0 && foreign <= 0.2 * characters.length) return [];
-  return [{ code: "FORMAT-59", severity: "error", message: `PDF 的第 ${number} 页的字体没有注明文字编码，读出的文字不可信。`, at }];
+  return texts > 0 && (characters.length === 0 || characters.filter(isForeign).length > 0.2 * characters.length);
 }
 
-function empty(drawn: number, texts: number): DabiaoError {
-  if (texts > 0) {
-    return new DabiaoError("FORMAT-56", {
-      message: "这个 PDF 的字体没有注明文字编码，读不出文字。",
-      hint: "请用原来的程序（Word、WPS 等）重新导出 PDF，或直接导入原文件。",
-    });
+/** What the document shows to people and cannot be read here: never silently left out. */
+function problemsOf({ broken: unread, pictures, foreign }: Readonly<Record<"broken" | "pictures" | "foreign", readonly number[]>>): Problem[] {
+  const problem = (code: string, severity: Problem["severity"], pages: readonly number[], what: string): Problem[] =>
+    pages.length === 0 ? [] : [{ code, severity, message: `PDF 的第 ${listed(pages)} 页${what}`, at: place({ page: pages[0] ?? null }) }];
+  return [
+    ...problem("FORMAT-57", "error", unread, "已损坏，没有读出来。"),
+    ...problem("FORMAT-58", "warning", pictures, "是图片（扫描件），上面的文字没有读。"),
+    ...problem("FORMAT-59", "error", foreign, "的字体没有注明文字编码，读出的文字不可信或缺失。"),
+  ];
+}
+
+/** 3、5–7 */
+function listed(pages: readonly number[]): string {
+  const stretches: { from: number; to: number }[] = [];
+  for (const page of pages) {
+    const last = stretches.at(-1);
+    if (last?.to === page - 1) last.to = page;
+    else stretches.push({ from: page, to: page });
   }
-  if (drawn > 0) {
-    return new DabiaoError("FORMAT-55", {
-      message: "这是扫描件：PDF 里只有图片，没有文字。",
-      hint: "请导入电子版原文件（Word、Excel 或由其导出的 PDF），或先做文字识别（OCR）。",
-    });
-  }
+  return stretches.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join("、");
+}
+
+function withoutCodes(): DabiaoError {
+  return new DabiaoError("FORMAT-56", {
+    message: "这个 PDF 的字体没有注明文字编码，读不出文字。",
+    hint: "请用原来的程序（Word、WPS 等）重新导出 PDF，或直接导入原文件。",
+  });
+}
+
+function scan(): DabiaoError {
+  return new DabiaoError("FORMAT-55", {
+    message: "这是扫描件：PDF 里只有图片，没有文字。",
+    hint: "请导入电子版原文件（Word、Excel 或由其导出的 PDF），或先做文字识别（OCR）。",
+  });
+}
+
+function blank(): DabiaoError {
   return new DabiaoError("FORMAT-60", { message: "这个 PDF 是空白的，没有文字。", hint: "请确认文件内容，再重新选择。" });
 }

@@ -13,26 +13,55 @@ export interface Pair {
 /** Whether a page break runs through a row, and whether the lines themselves say so. */
 export type Tear = "none" | "assumed" | "proven";
 
+/** What is known of the whole document when a page break is judged. */
+export interface Surroundings {
+  /** How far down its tables reach; a torn row reaches that far. */
+  readonly pageBottom: number;
+  /** The texts of cells that no page break can have cut, without white space. */
+  readonly whole: ReadonlySet<string>;
+}
+
 /**
  * Judges whether a row of the next page is the rest of the last row above it. A printed page closes the torn row with a
- * line, so the lines prove it only where they are missing; else the text tells: the last lines above fill their cells
- * to the edge, and what follows is no whole row.
- * @param pageBottom how far down the tables of the document reach; a torn row reaches that far
+ * line, so the lines prove it only where they are missing; else the text tells: what stands on both sides is together a
+ * text that the document has elsewhere, or the lines above fill their cells to the edge and what follows is no whole row.
  */
-export function tearBetween(above: PageTable, below: PageTable, row: number, pageBottom: number): Tear {
+export function tearBetween(above: PageTable, below: PageTable, row: number, { pageBottom, whole }: Surroundings): Tear {
   const pairs = pairsAt(above, below, row);
   if (!pairs || pairs.every(({ lower }) => isEmpty(lower))) return "none";
   const ends = pairs.filter(({ lower }) => !isEmpty(lower));
-  if (ends.some(({ upper, lower }) => isEmpty(upper) || spansOn(upper, above) !== spansOn(lower, below))) return "none";
+  if (ends.some(({ upper }) => isEmpty(upper))) return "none";
   if (row === 0 && (above.openBottom || below.openTop)) return "proven";
   if (above.bottom < pageBottom - 2.6 * sizeOf(ends)) return "none";
-  const full = ends.filter(fillsItsCell);
-  if (full.length === ends.length) return "assumed";
+  const seams = ends.map((pair) => seamOf(pair, whole));
+  const rests = seams.filter((seam) => seam === "rest").length;
+  if (rests === ends.length) return "assumed";
+  if (seams.includes("two")) return "none";
   // Empty boxes at the left edge may be merged ones running on; others show that the row was finished above.
   const behind = pairs.slice(pairs.findIndex(({ lower }) => !isEmpty(lower)));
   const finished = behind.some(({ upper, lower }) => !isEmpty(upper) && isEmpty(lower) && lower.rowSpan === 1);
-  if (finished && full.length > 0 && 2 * full.length >= ends.length) return "assumed";
+  if (finished && rests > 0 && 2 * rests >= ends.length) return "assumed";
   return isProseGoingOn(ends, below) ? "assumed" : "none";
+}
+
+/** What two boxes hold: a text and its rest, two texts, or either. */
+type Seam = "rest" | "two" | "unknown";
+
+function seamOf(pair: Pair, whole: ReadonlySet<string>): Seam {
+  if (isKnownTogether(pair, whole)) return "rest";
+  if (whole.has(keyOf(pair.upper))) return "two";
+  if (fillsItsCell(pair)) return "rest";
+  return whole.has(keyOf(pair.lower)) ? "two" : "unknown";
+}
+
+/** Whether the document has elsewhere, in one piece, what stands here on both sides of a page break. */
+export function isKnownTogether({ upper, lower }: Pair, whole: ReadonlySet<string>): boolean {
+  return !isEmpty(upper) && !isEmpty(lower) && whole.has(keyOf(upper) + keyOf(lower));
+}
+
+/** The text of a cell without white space. */
+export function keyOf({ lines }: Pick<PageCell, "lines">): string {
+  return lines.map(({ text }) => text).join("").replace(/\s/g, "");
 }
 
 /** The boxes on both sides of the page break; null where the row below has other columns than the row above. */
@@ -55,11 +84,6 @@ export function isEmpty({ lines }: PageCell): boolean {
   return lines.length === 0;
 }
 
-/** A box of several rows with text goes on only in a box of several rows. */
-function spansOn(cell: PageCell, table: PageTable): boolean {
-  return cell.rowSpan > 1 && table.height > 1;
-}
-
 function sizeOf(pairs: readonly Pair[]): number {
   return Math.max(...pairs.flatMap(({ lower }) => lower.lines.map(({ size }) => size)));
 }
@@ -70,7 +94,12 @@ function fillsItsCell({ upper, lower }: Pair): boolean {
   return last !== undefined && first !== undefined && wraps(last, first, usable);
 }
 
+/** So long is a text that is no heading of a row of its own. */
+const prose = 12;
+
 /** The author's own line end fell on the page break: one wide cell of prose goes on, all others are empty. */
 function isProseGoingOn([end, ...others]: readonly Pair[], below: PageTable): boolean {
-  return end !== undefined && others.length === 0 && end.lower.right - end.lower.left > 0.5 * (below.right - below.left);
+  if (!end || others.length > 0) return false;
+  const { upper, lower } = end;
+  return lower.right - lower.left > 0.5 * (below.right - below.left) && keyOf(upper).length > prose && keyOf(lower).length > prose;
 }
