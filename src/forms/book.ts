@@ -73,7 +73,9 @@ export class LabelBook {
   /** The column that a head announces, or null when it is no head of an indicator table. */
   head(text: string): Column | null {
     const { key } = labelKey(text);
-    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(key.replace(/\([^()]*\)$/, "")) ?? null;
+    const bare = key.replace(/\([^()]*\)$/, "");
+    // 实施期指标值, 2026年目标值: whose value it is is told by the words in front.
+    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (/^.{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
   }
 
   /** The scope that a heading over an indicator table gives, or null when it is none. */

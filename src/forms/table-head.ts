@@ -34,13 +34,28 @@ export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], 
   return column === null ? null : head.map((one) => (one === above ? { ...one, label, column } : one));
 }
 
-/** Reads a row as the head of an indicator table, or says that it is none. Needs a level and at least three heads. */
+/**
+ * Reads a row as the head of an indicator table, or says that it is none. Needs two levels and at least three heads; heads
+ * that no vocabulary knows (偏差原因分析 …) are columns whose values are kept as printed.
+ */
 export function headOf(row: Row, book: LabelBook): HeadColumn[] | null {
-  const found: HeadColumn[] = [];
-  for (const cell of filled(row)) {
-    const column = book.head(cell.text);
-    if (column !== null) found.push({ column, index: cell.column, label: cell.text.replace(/\s/g, "") });
-  }
-  const levels = found.filter(({ column }) => column.startsWith("level")).length;
-  return levels >= 2 && found.length >= 3 && found.length >= filled(row).length - 1 ? found : null;
+  const cells = filled(row);
+  const columns = cells.map((cell) => book.head(cell.text));
+  const known = columns.filter((column) => column !== null);
+  const levels = known.filter((column) => column.startsWith("level")).length;
+  if (levels < 2 || known.length < 3 || known.length < cells.length / 2) return null;
+  if (known.length < cells.length - 1 && !known.includes("target")) return null;
+  return cells.map((cell, index) => ({ column: columns[index] ?? "extra", index: cell.column, label: cell.text.replace(/\s/g, "") }));
+}
+
+/** Heads of two rows (偏差原因分析 over 经费保障, 制度保障 …): where a file states that the other heads span both. */
+export function withSubHeads(head: readonly HeadColumn[], row: Row, next: Row | undefined): HeadColumn[] | null {
+  const spanning = filled(row).filter(({ rowSpan }) => rowSpan > 1);
+  if (!next?.stated || !row.stated || spanning.length < 2 || next.stated.table !== row.stated.table) return null;
+  const over = (column: number) => filled(row).find((cell) => cell.rowSpan === 1 && cell.column <= column && column < cell.column + cell.colSpan);
+  const below = filled(next).map((cell) => ({ cell, parent: over(cell.column) }));
+  if (below.length === 0 || below.some(({ parent }) => parent === undefined)) return null;
+  const parents = new Set(below.map(({ parent }) => parent?.column));
+  const subs = below.map(({ cell, parent }): HeadColumn => ({ column: "extra", index: cell.column, label: `${parent?.text.replace(/\s/g, "")}·${cell.text.replace(/\s/g, "")}` }));
+  return [...head.filter(({ index }) => !parents.has(index)), ...subs].sort((a, b) => a.index - b.index);
 }

@@ -11,7 +11,8 @@ import type { Entry, Field } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
 import { bodyOf, tableEnd } from "./table-end.ts";
-import { completed, headOf, headWithRest } from "./table-head.ts";
+import { completed, headOf, headWithRest, withSubHeads } from "./table-head.ts";
+import { tableParts } from "./head-groups.ts";
 import { looseValue } from "./loose.ts";
 
 /** A value that was read, and where: `goal` is its number where it is one. */
@@ -45,11 +46,13 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     if (!row) break;
     const head = headOf(row, book);
     if (head) {
-      const whole = headWithRest(rows[at + 1], head, book);
+      const whole = headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1]);
       const from = whole ? at + 2 : at + 1;
       const end = tableEnd(rows, from, whole ?? head, book);
       walker.closeAll();
-      readTable(grid, bodyOf(rows.slice(from, end), book), completed(whole ?? head, book.form), walker.scope(), draft);
+      const body = bodyOf(rows.slice(from, end), book);
+      const goals = draft.goals.map(({ scope }) => scope);
+      for (const part of tableParts(completed(whole ?? head, book.form), body, walker.scope(), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
       at = end;
     } else {
       walker.row(row);
@@ -120,6 +123,7 @@ class Walker {
     const loose: Cell[] = [];
     let pending: Awaited | null = null;
     const found = row.cells.map((cell) => (isBlank(cell) ? null : this.#book.find(cell.text)));
+    const rowLabel = found.filter((label) => label !== null).at(-1)?.key ?? "";
     const isPiece = (cell: Cell) => cell.column === 0 && filled(row).length > 1 && this.#book.isSectionPiece(cell.text);
     if (found.some((label) => label && !isSection(label))) this.#dropTaken(row);
     row.cells.forEach((cell, index) => {
@@ -131,7 +135,7 @@ class Walker {
       } else if (pending && this.#inMainColumn(pending, cell)) {
         this.#take(pending, cell, row);
         pending = null;
-      } else if (this.#underHead(cell)) this.#draft.extra.push({ label: this.#underHead(cell) ?? "", cut: compact(this.#grid, cell) });
+      } else if (this.#underHead(cell)) this.#draft.extra.push({ label: `${rowLabel}·${this.#underHead(cell)}`, cut: compact(this.#grid, cell) });
       else loose.push(cell);
     });
     this.#close(pending);
@@ -163,7 +167,7 @@ class Walker {
     this.#seen.set(label.key, count + 1);
     const printed = label.entries[Math.min(count, label.entries.length - 1)];
     if (!printed) return null;
-    const entry = label.own ? printed : this.#inColumn(printed, row);
+    const entry = label.own || isSection(label) ? printed : this.#inColumn(printed, row);
     this.#draft.currencyFromLabel(label.currency, cell, this.#grid);
     const awaited: Awaited = { entry, label: label.key, column: cell.column, alone: row.kind === "paragraph", taken: false };
     if (entry.field !== "section") this.#recent = this.#recent.filter(({ row: of }) => of === row);

@@ -22,7 +22,7 @@ export function labelledDocuments(folder: string): LabelledDocument[] {
     .sort()
     .map((goldName) => {
       const base = path.join(folder, goldName.replace(/\.gold\.json$/, ""));
-      const file = [".txt", ".md"].map((ending) => base + ending).find(existsSync);
+      const file = [".txt", ".md", ".html"].map((ending) => base + ending).find(existsSync);
       if (!file) throw new Error(`${goldName} has no document beside it`);
       return { name: path.basename(base), file, bytes: readFileSync(file), gold: JSON.parse(readFileSync(path.join(folder, goldName), "utf8")) };
     });

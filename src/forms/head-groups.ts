@@ -1,0 +1,67 @@
+import type { Scope } from "../declaration/schema.ts";
+import { fold } from "../declaration/numeral.ts";
+import type { Row } from "./rows.ts";
+import type { HeadColumn } from "./table-head.ts";
+
+/** A table within a table: its columns, the rows with only the cells of these columns, and whose targets it holds. */
+export interface TablePart {
+  head: HeadColumn[];
+  rows: Row[];
+  scope: Scope;
+}
+
+const scopeWords: readonly (readonly [RegExp, Scope])[] = [
+  [/中期/, "midTerm"],
+  [/长期|中长期/, "longTerm"],
+  [/实施期|总体|全周期|项目期|总目标/, "overall"],
+  [/年度|本年|当年|全年/, "annual"],
+];
+
+/**
+ * A table that serves two goals side by side: mid-term beside annual indicators, or one row of names with two columns of
+ * values. It is read as one table after the other; the columns that both share are read in each.
+ * @param scope whose targets a table with one set of columns holds
+ * @param goals the scopes of the goals printed above, in their order: what tells the parts apart where their heads do not
+ */
+export function tableParts(head: readonly HeadColumn[], rows: readonly Row[], scope: Scope, goals: readonly Scope[]): TablePart[] {
+  const groups = groupsOf(head);
+  if (groups.length < 2) return [{ head: [...head], rows: [...rows], scope }];
+  const own = groups.map((group) => new Set(group));
+  return groups.map((group, nth) => {
+    const others = own.filter((_, index) => index !== nth).flatMap((columns) => [...columns]).filter((column) => !group.includes(column));
+    const elsewhere = new Set(others.map(({ index }) => index));
+    const next = Math.min(...others.filter(({ index }) => index > Math.max(...group.map((column) => column.index))).map(({ index }) => index));
+    const belongs = (column: number) => !elsewhere.has(column) && (group.some(({ index }) => index === column) || column < next);
+    return {
+      head: group,
+      rows: rows.map((row) => ({ ...row, cells: row.cells.filter((cell) => belongs(cell.column)) })),
+      scope: scopeOf(group, goals, nth, groups.length, scope),
+    };
+  });
+}
+
+/** The sets of columns: one, or two where a column comes again. What stands before the first that comes again is shared. */
+function groupsOf(head: readonly HeadColumn[]): HeadColumn[][] {
+  const columns = head.filter(({ column }) => column !== "side" && column !== "extra");
+  const again = columns.findIndex(({ column }, index) => columns.slice(0, index).some((before) => before.column === column));
+  const second = columns[again];
+  if (!second) return [[...head]];
+  const first = columns.findIndex(({ column }) => column === second.column);
+  if (second.column === "target") {
+    const shared = head.filter(({ column }) => column !== "target");
+    return columns.filter(({ column }) => column === "target").map((target) => [...shared, target].sort((a, b) => a.index - b.index));
+  }
+  const shared = columns.slice(0, first);
+  return [
+    head.filter(({ index }) => index < second.index),
+    [...shared, ...head.filter(({ index }) => index >= second.index)],
+  ];
+}
+
+function scopeOf(group: readonly HeadColumn[], goals: readonly Scope[], nth: number, groups: number, otherwise: Scope): Scope {
+  const label = fold(group.filter(({ column }) => column === "target").map(({ label }) => label).join());
+  const told = scopeWords.find(([word]) => word.test(label))?.[1];
+  if (told) return told;
+  const distinct = [...new Set(goals)];
+  return distinct.length === groups ? (distinct[nth] ?? otherwise) : otherwise;
+}
