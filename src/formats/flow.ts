@@ -2,6 +2,7 @@ import type { Block, Cell, Grid } from "../grid/grid.ts";
 import { place } from "../place.ts";
 import type { Problem } from "../problem.ts";
 import { visible } from "./characters.ts";
+import { holdsTable, isLayout, spreadOut } from "./nested.ts";
 
 /**
  * What a document flows with: what Word, Writer and web pages have in common. Cells hold blocks again, so that nested
@@ -34,12 +35,13 @@ export interface FlowOptions {
   problems: readonly Problem[];
   /** Whether the page numbers of the blocks mean anything. */
   paged: boolean;
-  /** Which tables with tables inside only lay the page out: their cells become what stands around the inner tables. */
-  isLayout?: (table: FlowTable) => boolean;
 }
 
-/** Makes the grid: numbers the tables, joins the lines of cells, takes layout tables apart. Depth is limited by the reader. */
-export function gridOf(blocks: readonly FlowBlock[], { problems, paged, isLayout = isFrame }: FlowOptions): Grid {
+/**
+ * Makes the grid: numbers the tables, joins the lines of cells, takes layout tables apart and tables inside forms in.
+ * How deep blocks stand in each other is limited by the reader.
+ */
+export function gridOf(blocks: readonly FlowBlock[], { problems, paged }: FlowOptions): Grid {
   const grid: Block[] = [];
   let tables = 0;
   const emit = (block: FlowBlock): void => {
@@ -52,15 +54,16 @@ export function gridOf(blocks: readonly FlowBlock[], { problems, paged, isLayout
       for (const row of block.rows) for (const cell of row) cell.blocks.forEach(emit);
     } else {
       tables++;
-      grid.push({ kind: "table", spans: "stated", rows: block.rows.map((row, index) => row.map((cell) => cellOf(cell, paged, tables, index + 1))) });
+      const { rows } = holdsTable(block) ? spreadOut(block) : block;
+      grid.push({ kind: "table", spans: "stated", rows: rows.map((row, index) => row.map((cell) => cellOf(cell, paged, tables, index + 1, rows.length - index))) });
     }
   };
   blocks.forEach(emit);
   return { blocks: grid, lineStarts: null, problems };
 }
 
-function cellOf({ column, rowSpan, colSpan, page, blocks }: FlowCell, paged: boolean, table: number, row: number): Cell {
-  return { text: textOf(blocks), place: place({ page: paged ? page : null, table, row, column: column + 1 }), offsets: null, column, rowSpan, colSpan };
+function cellOf({ column, rowSpan, colSpan, page, blocks }: FlowCell, paged: boolean, table: number, row: number, left: number): Cell {
+  return { text: textOf(blocks), place: place({ page: paged ? page : null, table, row, column: column + 1 }), offsets: null, column, rowSpan: Math.min(rowSpan, left), colSpan };
 }
 
 /** The text of a cell: its paragraphs as lines; the rows of a table inside it as lines too. */
@@ -77,13 +80,4 @@ export function textOf(blocks: readonly FlowBlock[]): string {
 
 function cleaned(text: string): string {
   return visible(text).trim();
-}
-
-export function holdsTable(table: FlowTable): boolean {
-  return table.rows.some((row) => row.some((cell) => cell.blocks.some(({ kind }) => kind === "table")));
-}
-
-/** A table of one column around another table is a frame, not a form. */
-function isFrame(table: FlowTable): boolean {
-  return table.rows.every((row) => row.length <= 1);
 }

@@ -45,8 +45,8 @@ describe("the tables of a Word document", () => {
   });
 
   it("keep the paragraphs of a cell as lines, and those of a table inside it as well", () => {
-    const inner = tbl(tr(tc("数量"), tc("≥5")), tr(tc("质量"), tc("100%")));
-    assert.deepEqual(read(tbl(tr(`<w:tc>${p("目标1")}<w:p/>${p("目标2")}${inner}<w:p/></w:tc>`, tc("右")))), ["@0 目标1\n目标2\n数量\t≥5\n质量\t100% | @1 右"]);
+    const inner = tbl(tr(tc("数量")), tr(tc("≥5"))) + tbl(tr(tc("质量"), tc("100%")));
+    assert.deepEqual(read(tbl(tr(`<w:tc>${p("目标1")}<w:p/>${p("目标2")}${inner}<w:p/></w:tc>`, tc("右")))), ["@0 目标1\n目标2\n数量\n≥5\n质量\t100% | @1 右"]);
   });
 
   it("are taken out of a frame of one cell", () => {

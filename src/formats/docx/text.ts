@@ -23,6 +23,9 @@ export class TextReader {
   readonly #definitions: Definitions;
   #hidden = false;
   #raised = false;
+  /** How far a run is shifted up, and its size, both in half points. */
+  #shift = 0;
+  #size = 0;
   #font = "";
   #inText = false;
   #powers = 0;
@@ -51,6 +54,8 @@ export class TextReader {
       case "m:r":
         this.#hidden = false;
         this.#raised = false;
+        this.#shift = 0;
+        this.#size = 0;
         this.#font = "";
         return true;
       case "w:rPr":
@@ -63,6 +68,12 @@ export class TextReader {
         return true;
       case "w:vertAlign":
         this.#raised = attributes["w:val"] === "superscript";
+        return true;
+      case "w:position":
+        this.#shift = Number(attributes["w:val"]);
+        return true;
+      case "w:sz":
+        this.#size = Number(attributes["w:val"]);
         return true;
       case "w:rStyle":
         this.#hidden ||= this.#definitions.styles()?.of(attributes["w:val"] ?? "")?.hidden ?? false;
@@ -115,7 +126,10 @@ export class TextReader {
   }
 
   text(text: string): void {
-    if (this.#inText) this.#put(symbols(this.#raised || this.#powers > 0 ? raised(text) : text, this.#font));
+    if (!this.#inText) return;
+    // Writer states superscript as a small text far above its line; a little above it is only aligned.
+    const up = this.#raised || this.#powers > 0 || (this.#size > 0 && this.#shift / this.#size >= 0.35);
+    this.#put(symbols(up ? raised(text) : text, this.#font));
   }
 
   /** @returns the paragraph that ended */

@@ -11,15 +11,14 @@ import { isBlock, isHidden } from "./visibility.ts";
 export { decodeHtml } from "./decode.ts";
 
 /**
- * Reads a web page as a browser shows it. Tables that hold other tables only lay the page out: what their cells hold
- * stands around the inner tables.
+ * Reads a web page as a browser shows it.
  * @throws DabiaoError FORMAT-09 to FORMAT-13 for pages beyond the limits
  */
 export function readHtml(text: string): Grid {
   const page = new Page();
   page.children(parseHtml(text));
   page.endLine();
-  return gridOf(page.blocks, { problems: [], paged: false, isLayout: () => true });
+  return gridOf(page.blocks, { problems: [], paged: false });
 }
 
 /** Walks through the elements of a page, or of one cell, and gathers its lines and tables. */
@@ -117,7 +116,7 @@ class Page {
     const table = readTable(node, (cell) => this.#inside(cell), this.#count);
     // A table of one cell is a box around its content.
     const box = onlyCell(table);
-    if (box) this.blocks.push(...box);
+    if (box) for (const block of box) this.blocks.push(block);
     else this.blocks.push(table);
   }
 
