@@ -34,5 +34,6 @@ export function place(parts: PlaceParts): Place {
     full.column !== null && `第${full.column}列`,
     full.table === null && full.row === null && full.line !== null && `第${full.line}行`,
   ].filter((word): word is string => typeof word === "string");
-  return { ...full, label: words.join(" ") };
+  // A paragraph of Word or a web page has neither line nor table.
+  return { ...full, label: words.length > 0 ? words.join(" ") : "正文" };
 }

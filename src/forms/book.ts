@@ -75,7 +75,7 @@ export class LabelBook {
     const { key } = labelKey(text);
     const bare = key.replace(/\([^()]*\)$/, "");
     // 实施期指标值, 2026年目标值: whose value it is is told by the words in front.
-    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (/^.{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
+    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (/^[^指级]{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
   }
 
   /** The scope that a heading over an indicator table gives, or null when it is none. */
