@@ -1,6 +1,10 @@
 import { DabiaoError } from "../../problem.ts";
 import type { Sheet } from "./sheet-table.ts";
 
+/** The largest sheet of Excel and LibreOffice. */
+export const maxRows = 1_048_576;
+export const maxColumns = 16_384;
+
 /** A workbook as its file holds it. */
 export interface Book {
   /** The visible sheets, in order. */
@@ -25,12 +29,17 @@ export function columnName(column: number): string {
   return name;
 }
 
-/** The column (from 0) and row (from 0) of A1, B12 …; null for anything else. */
-export function cellAt(name: string): { row: number; column: number } | null {
-  const match = /^([A-Z]{1,3})(\d{1,7})$/.exec(name);
-  if (!match) return null;
-  const column = [...(match[1] ?? "")].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return { row: Number(match[2]) - 1, column };
+/** Row and column (from 0) of A1, B12 …; null for anything else. Written by hand, since every cell names its place so. */
+export function cellAt(name: string): { r: number; c: number } | null {
+  let column = 0;
+  let at = 0;
+  for (; at < 4; at++) {
+    const letter = name.charCodeAt(at) - 64;
+    if (!(letter >= 1 && letter <= 26)) break;
+    column = column * 26 + letter;
+  }
+  const row = Number(name.slice(at));
+  return at > 0 && at < 4 && Number.isInteger(row) && row >= 1 ? { r: row - 1, c: column - 1 } : null;
 }
 
 export function notSpreadsheet(): DabiaoError {

@@ -1,6 +1,6 @@
 import { type Decimal, decimalOf, equal, parsed, scaled, written } from "./decimal.ts";
 import { showNumber, showText } from "./number-format.ts";
-import type { RawCell } from "./sheetjs.ts";
+import type { RawCell } from "./sheet-table.ts";
 
 /** What a cell shows, and the exact stored number where that is another one (rounded, scaled or hidden by its format). */
 export interface CellText {

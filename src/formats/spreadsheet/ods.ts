@@ -1,9 +1,8 @@
-import { CellCount } from "../limits.ts";
+import type { CellCount } from "../limits.ts";
 import { type Attributes, type XmlHandler, readXml } from "../xml.ts";
 import { type Zip, encrypted } from "../zip.ts";
-import { type Book, cellName, notSpreadsheet } from "./book.ts";
-import type { Sheet } from "./sheet-table.ts";
-import type { RawCell, RawRange } from "./sheetjs.ts";
+import { type Book, cellName, maxColumns, maxRows, notSpreadsheet } from "./book.ts";
+import type { RawCell, RawRange, Sheet } from "./sheet-table.ts";
 
 const namespaces: ReadonlyMap<string, string> = new Map([
   ["urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"],
@@ -12,8 +11,6 @@ const namespaces: ReadonlyMap<string, string> = new Map([
   ["urn:oasis:names:tc:opendocument:xmlns:style:1.0", "style"],
 ]);
 
-const maxRows = 1_048_576;
-const maxColumns = 16_384;
 /** Inside a cell or a sheet, but no text of a cell: notes, drawings, what was deleted, pronunciation. */
 const left = new Set(["office:annotation", "table:shapes", "table:tracked-changes", "text:ruby-text", "table:dde-links", "office:forms"]);
 
@@ -21,12 +18,12 @@ const left = new Set(["office:annotation", "table:shapes", "table:tracked-change
  * Reads a workbook of LibreOffice (ods). The file states the text that each cell shows. Repeated rows and columns are
  * made only where they hold something.
  */
-export function readOds(zip: Zip): Book {
+export function readOds(zip: Zip, count: CellCount): Book {
   if (zip.entries.has("META-INF/manifest.xml")) {
     const manifest = new TextDecoder("utf-8").decode(zip.bytes("META-INF/manifest.xml"));
     if (manifest.includes("encryption-data")) throw encrypted();
   }
-  const reader = new OdsReader();
+  const reader = new OdsReader(count);
   readXml(zip, "content.xml", namespaces, reader);
   if (!reader.isSpreadsheet) throw notSpreadsheet();
   return reader.book();
@@ -55,7 +52,7 @@ class OdsReader implements XmlHandler {
   isSpreadsheet = false;
   readonly #sheets: OpenSheet[] = [];
   readonly #hiddenStyles = new Set<string>();
-  readonly #count = new CellCount();
+  readonly #count: CellCount;
   #style = "";
   #sheet: OpenSheet | null = null;
   #rowCells: RawCell[] = [];
@@ -64,6 +61,10 @@ class OdsReader implements XmlHandler {
   #column = 0;
   #cell: OpenCell | null = null;
   #inParagraph = 0;
+
+  constructor(count: CellCount) {
+    this.#count = count;
+  }
 
   open(name: string, attributes: Attributes): boolean {
     if (left.has(name) || (name.startsWith("draw:") && this.#cell === null)) return false;
@@ -91,7 +92,7 @@ class OdsReader implements XmlHandler {
   book(): Book {
     const visible = this.#sheets.filter(({ hidden }) => !hidden);
     return {
-      sheets: visible.map(({ name, data, merges, hiddenRows, hiddenColumns }): Sheet => ({ name, raw: { "!data": data, "!merges": merges }, hiddenRows, hiddenColumns })),
+      sheets: visible.map(({ name, data, merges, hiddenRows, hiddenColumns }): Sheet => ({ name, data, merges, hiddenRows, hiddenColumns })),
       hiddenSheets: this.#sheets.filter(({ hidden }) => hidden).map(({ name }) => name),
       lostSheets: [],
       withoutValue: visible.filter(({ withoutValue }) => withoutValue.length > 0).map(({ name, withoutValue }) => ({ sheet: name, cells: withoutValue })),

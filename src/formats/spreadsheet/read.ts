@@ -6,7 +6,7 @@ import { isOle } from "../ole.ts";
 import { Zip, broken, encrypted } from "../zip.ts";
 import { type Book, columnName, notSpreadsheet } from "./book.ts";
 import { readOds } from "./ods.ts";
-import { type Sheet, tableOf } from "./sheet-table.ts";
+import { type RawCell, type Sheet, tableOf } from "./sheet-table.ts";
 import { readXls } from "./xls.ts";
 import { readXlsx } from "./xlsx.ts";
 
@@ -17,12 +17,11 @@ import { readXlsx } from "./xlsx.ts";
  * @throws DabiaoError where the file is no workbook, broken, encrypted, or beyond the limits
  */
 export function readSpreadsheet(bytes: Uint8Array): Grid {
-  const book = open(bytes);
-  const count = new CellCount();
+  const book = open(bytes, new CellCount());
   const problems: Problem[] = [...about(book)];
   const blocks: Block[] = [];
   for (const sheet of book.sheets) {
-    const table = tableOf(sheet, book.date1904, count);
+    const table = tableOf(sheet, book.date1904);
     problems.push(...hiddenParts(sheet));
     if (!table) continue;
     blocks.push(table);
@@ -31,10 +30,10 @@ export function readSpreadsheet(bytes: Uint8Array): Grid {
   return { blocks, lineStarts: null, problems };
 }
 
-function open(bytes: Uint8Array): Book {
+function open(bytes: Uint8Array, count: CellCount): Book {
   try {
-    if (bytes[0] === 0x50 && bytes[1] === 0x4b) return openPackage(new Zip(bytes));
-    if (isOle(bytes) || (bytes[0] === 0x09 && (bytes[1] ?? 0) <= 8)) return readXls(bytes);
+    if (bytes[0] === 0x50 && bytes[1] === 0x4b) return openPackage(new Zip(bytes), count);
+    if (isOle(bytes) || (bytes[0] === 0x09 && (bytes[1] ?? 0) <= 8)) return readXls(bytes, count);
   } catch (error) {
     if (error instanceof DabiaoError) throw error;
     if (error instanceof Error && /password|encrypt/i.test(error.message)) throw encrypted();
@@ -43,9 +42,9 @@ function open(bytes: Uint8Array): Book {
   throw notSpreadsheet();
 }
 
-function openPackage(zip: Zip): Book {
-  if (zip.entries.has("[Content_Types].xml")) return readXlsx(zip);
-  if (zip.entries.has("content.xml")) return readOds(zip);
+function openPackage(zip: Zip, count: CellCount): Book {
+  if (zip.entries.has("[Content_Types].xml")) return readXlsx(zip, count);
+  if (zip.entries.has("content.xml")) return readOds(zip, count);
   throw notSpreadsheet();
 }
 
@@ -62,9 +61,11 @@ function about({ hiddenSheets, lostSheets, withoutValue }: Book): Problem[] {
   return [...hidden, ...lost, ...empty];
 }
 
-function hiddenParts({ name, hiddenRows, hiddenColumns, raw }: Sheet): Problem[] {
-  const used = (raw["!data"] ?? []).flatMap((cells, row) => (cells?.some((cell) => cell && cell.t !== "z") === true && hiddenRows.has(row) ? [row] : []));
-  const columns = [...hiddenColumns].filter((column) => raw["!data"]?.some((cells) => cells?.[column] !== undefined && cells[column]?.t !== "z") === true);
+function hiddenParts({ name, hiddenRows, hiddenColumns, data }: Sheet): Problem[] {
+  if (hiddenRows.size === 0 && hiddenColumns.size === 0) return [];
+  const isFilled = (cell: RawCell | undefined) => cell !== undefined && cell.t !== "z";
+  const used = [...hiddenRows].filter((row) => data[row]?.some(isFilled) === true);
+  const columns = [...hiddenColumns].filter((column) => data.some((cells) => isFilled(cells?.[column])));
   const rowWords = used.length === 0 ? [] : [`第 ${ranges(used).map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1}–${to + 1}`)).join("、")} 行`];
   const columnWords = columns.length === 0 ? [] : [`第 ${ranges(columns).map(([from, to]) => (from === to ? columnName(from) : `${columnName(from)}–${columnName(to)}`)).join("、")} 列`];
   const words = [...rowWords, ...columnWords];

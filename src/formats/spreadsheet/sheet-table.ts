@@ -1,25 +1,29 @@
 import type { Cell, Table } from "../../grid/grid.ts";
 import { place } from "../../place.ts";
 import { DabiaoError } from "../../problem.ts";
-import type { CellCount } from "../limits.ts";
 import { cellText } from "./cell-text.ts";
-import type { RawCell, RawRange, RawSheet } from "./sheetjs.ts";
 
-/** A sheet and what of it the user does not see; rows and columns count from 0. */
-export interface Sheet {
-  readonly name: string;
-  readonly raw: RawSheet;
-  readonly hiddenRows: ReadonlySet<number>;
-  readonly hiddenColumns: ReadonlySet<number>;
+/** A cell as its file holds it: `t` its kind (n number, s text, b boolean, e error, z nothing), `z` its number format, `w` what it shows where the file says so. */
+export interface RawCell {
+  readonly t: string;
+  readonly v?: unknown;
+  readonly w?: string;
+  readonly z?: string | number;
 }
 
-interface Filled {
-  readonly row: number;
-  readonly column: number;
-  readonly raw: RawCell;
-  /** Last row and column of a merged cell; of others their own. */
-  readonly lastRow: number;
-  readonly lastColumn: number;
+/** A merged area, from its first to its last row and column. */
+export interface RawRange {
+  readonly s: { readonly r: number; readonly c: number };
+  readonly e: { readonly r: number; readonly c: number };
+}
+
+/** A sheet and what of it the user does not see. Rows and columns count from 0; rows and cells without content are holes. */
+export interface Sheet {
+  readonly name: string;
+  readonly data: readonly (readonly (RawCell | undefined)[] | undefined)[];
+  readonly merges: readonly RawRange[];
+  readonly hiddenRows: ReadonlySet<number>;
+  readonly hiddenColumns: ReadonlySet<number>;
 }
 
 /**
@@ -28,47 +32,53 @@ interface Filled {
  * visible row and column cross; its `rowSpan` counts the rows of this table.
  * @returns null for a sheet without text
  */
-export function tableOf(sheet: Sheet, date1904: boolean, count: CellCount): Table | null {
-  const cells = filledCells(sheet);
-  const numbers = [...new Set(cells.map(({ row }) => row))].sort((a, b) => a - b);
-  if (numbers.length === 0) return null;
-  const nth = new Map(numbers.map((row, index) => [row, index]));
-  const rows: Cell[][] = numbers.map(() => []);
-  for (const { row, column, raw, lastRow, lastColumn } of cells) {
-    const index = nth.get(row) ?? 0;
+export function tableOf(sheet: Sheet, date1904: boolean): Table | null {
+  const { hiddenRows, hiddenColumns, data } = sheet;
+  const covered = sheet.merges.length === 0 ? null : new Covered(sheet.merges);
+  const rows = new Map<number, Cell[]>();
+  const merged: { cell: Cell; row: number; lastRow: number }[] = [];
+  const put = (raw: RawCell, row: number, column: number): Cell => {
     const { text, stored } = cellText(raw, date1904);
-    count.add();
-    let rowSpan = 1;
-    while ((numbers[index + rowSpan] ?? Number.POSITIVE_INFINITY) <= lastRow) rowSpan++;
-    const at = place({ sheet: sheet.name, row: row + 1, column: column + 1 });
-    const cell: Cell = { text, place: at, offsets: null, column, rowSpan, colSpan: lastColumn - column + 1 };
-    rows[index]?.push(stored === null ? cell : { ...cell, stored });
-  }
-  for (const row of rows) row.sort((a, b) => a.column - b.column);
-  const shown = rows.filter((row) => row.length > 0);
-  return { kind: "table", spans: "stated", rows: shown };
-}
-
-function filledCells(sheet: Sheet): Filled[] {
-  const { hiddenRows, hiddenColumns, raw } = sheet;
-  const covered = new Covered(raw["!merges"] ?? []);
-  const cells: Filled[] = [];
+    const cell: Cell = { text, place: place({ sheet: sheet.name, row: row + 1, column: column + 1 }), offsets: null, column, rowSpan: 1, colSpan: 1 };
+    if (stored !== null) cell.stored = stored;
+    const cells = rows.get(row);
+    if (cells) cells.push(cell);
+    else rows.set(row, [cell]);
+    return cell;
+  };
   // `forEach` passes over the holes of a sparse sheet.
-  raw["!data"]?.forEach((rowCells, row) => {
-    rowCells?.forEach((rawCell, column) => {
-      if (!rawCell || rawCell.t === "z" || (rawCell.t === "s" && rawCell.v === "")) return;
-      const merge = covered.at(row, column);
+  data.forEach((rowCells, row) => {
+    rowCells?.forEach((raw, column) => {
+      if (!raw || raw.t === "z" || (raw.t === "s" && raw.v === "")) return;
+      const merge = covered?.at(row, column);
       if (merge === undefined) {
-        if (!hiddenRows.has(row) && !hiddenColumns.has(column)) cells.push({ row, column, raw: rawCell, lastRow: row, lastColumn: column });
+        if (!hiddenRows.has(row) && !hiddenColumns.has(column)) put(raw, row, column);
       } else if (merge.s.r === row && merge.s.c === column) {
         const shownRow = firstShown(merge.s.r, merge.e.r, hiddenRows);
         const shownColumn = firstShown(merge.s.c, merge.e.c, hiddenColumns);
         if (shownRow === null || shownColumn === null) return;
-        cells.push({ row: shownRow, column: shownColumn, raw: rawCell, lastRow: merge.e.r, lastColumn: merge.e.c });
+        const cell = put(raw, shownRow, shownColumn);
+        cell.colSpan = merge.e.c - shownColumn + 1;
+        if (merge.e.r > shownRow) merged.push({ cell, row: shownRow, lastRow: merge.e.r });
       }
     });
   });
-  return cells;
+  if (rows.size === 0) return null;
+  const numbers = [...rows.keys()].sort((a, b) => a - b);
+  for (const { cell, row, lastRow } of merged) cell.rowSpan = before(numbers, lastRow + 1) - before(numbers, row);
+  return { kind: "table", spans: "stated", rows: numbers.map((row) => (rows.get(row) ?? []).sort((a, b) => a.column - b.column)) };
+}
+
+/** How many of the rising numbers are smaller than a bound. */
+function before(numbers: readonly number[], bound: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? bound) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function firstShown(from: number, to: number, hidden: ReadonlySet<number>): number | null {

@@ -1,4 +1,35 @@
-/** The number formats that files leave to the language of the system, as Chinese Excel has them (ids by ECMA-376, 18.8.30). */
+/** The number formats that files name by a number only and that look the same everywhere (ids by ECMA-376, 18.8.30). */
+export const standardFormats: readonly (readonly [id: number, code: string])[] = [
+  [1, "0"],
+  [2, "0.00"],
+  [3, "#,##0"],
+  [4, "#,##0.00"],
+  [9, "0%"],
+  [10, "0.00%"],
+  [11, "0.00E+00"],
+  [12, "# ?/?"],
+  [13, "# ??/??"],
+  [14, "yyyy/m/d"],
+  [15, "d-mmm-yy"],
+  [16, "d-mmm"],
+  [17, "mmm-yy"],
+  [18, "h:mm AM/PM"],
+  [19, "h:mm:ss AM/PM"],
+  [20, "h:mm"],
+  [21, "h:mm:ss"],
+  [22, "yyyy/m/d h:mm"],
+  [37, "#,##0_);(#,##0)"],
+  [38, "#,##0_);[Red](#,##0)"],
+  [39, "#,##0.00_);(#,##0.00)"],
+  [40, "#,##0.00_);[Red](#,##0.00)"],
+  [45, "mm:ss"],
+  [46, "[h]:mm:ss"],
+  [47, "mm:ss.0"],
+  [48, "##0.0E+0"],
+  [49, "@"],
+];
+
+/** Those that files leave to the language of the system, as Chinese Excel has them (ids by ECMA-376, 18.8.30). */
 export const chineseFormats: readonly (readonly [id: number, code: string])[] = [
   [5, "¥#,##0;¥-#,##0"],
   [6, "¥#,##0;¥-#,##0"],
@@ -28,9 +59,3 @@ export const chineseFormats: readonly (readonly [id: number, code: string])[] = 
   [57, 'yyyy"年"m"月"'],
   [58, 'm"月"d"日"'],
 ];
-
-/** As declarations that a styles part of xlsx could have had itself; other letters than ASCII as references. */
-export function formatDeclarations(): string {
-  const escaped = (code: string) => code.replace(/[^ -~]|["&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  return chineseFormats.map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${escaped(code)}"/>`).join("");
-}
