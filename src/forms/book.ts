@@ -27,6 +27,9 @@ export function labelKey(text: string): { key: string; currency: string | null }
 export class LabelBook {
   readonly form: FormDefinition | null;
   readonly #own = new Map<string, Entry[]>();
+  /** What was looked up before; a book lives as long as the reading of one document. */
+  readonly #found = new Map<string, FoundLabel | null>();
+  readonly #columns = new Map<string, Column | null>();
   readonly #heads = new Map<string, Column>();
   readonly #headings = new Map<string, Scope>(tableHeadings);
 
@@ -42,7 +45,16 @@ export class LabelBook {
     }
   }
 
+  /** The label that a cell holds, alone or with its value behind a colon. Asked again and again for the same cell. */
   find(text: string): FoundLabel | null {
+    const known = this.#found.get(text);
+    if (known !== undefined) return known;
+    const found = this.#find(text);
+    this.#found.set(text, found);
+    return found;
+  }
+
+  #find(text: string): FoundLabel | null {
     const whole = this.#lookUp(text);
     if (whole) return { ...whole, rest: null };
     const colon = /[:：]/.exec(text);
@@ -72,6 +84,15 @@ export class LabelBook {
 
   /** The column that a head announces, or null when it is no head of an indicator table. */
   head(text: string): Column | null {
+    const known = this.#columns.get(text);
+    if (known !== undefined) return known;
+    const column = this.#head(text);
+    this.#columns.set(text, column);
+    return column;
+  }
+
+  #head(text: string): Column | null {
+    if (text.length > 60) return null;
     const { key } = labelKey(text);
     const bare = key.replace(/\([^()]*\)$/, "");
     // 实施期指标值, 2026年目标值: whose value it is is told by the words in front.

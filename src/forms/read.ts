@@ -6,6 +6,7 @@ import { LabelBook } from "./book.ts";
 import { divide, isTitle } from "./divide.ts";
 import { withoutBrokenLines } from "./broken-lines.ts";
 import { Draft } from "./draft.ts";
+import type { FormDefinition } from "./form.ts";
 import { publisherOf, readOutside } from "./outside.ts";
 import { recogniseForm } from "./recognise.ts";
 import { type Row, filled, isMarkedPageNumber, rowsOf } from "./rows.ts";
@@ -16,23 +17,28 @@ import { walk } from "./walk.ts";
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
 
-const general = new LabelBook(null);
-
 /**
  * Reads a grid into declarations: finds where each form begins, recognises its region's layout by the labels, and reads
  * it by that layout's words or, where nobody described it, by the general vocabulary.
  */
 export function readForms(grid: Grid): Reading {
+  const general = new LabelBook(null);
+  const books = new Map<FormDefinition | null, LabelBook>([[null, general]]);
+  const bookOf = (form: FormDefinition | null) => {
+    const book = books.get(form) ?? new LabelBook(form);
+    books.set(form, book);
+    return book;
+  };
   const printed = withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general);
   const flat = standsOnLines(printed);
   const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(printed, general);
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to }) => {
     const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);
-    const form = recogniseForm(own);
+    const form = recogniseForm(own, general);
     const draft = new Draft();
-    walk(grid, own, new LabelBook(form), draft);
-    settle(grid, draft, own, form === null);
+    walk(grid, own, bookOf(form), draft);
+    settle(grid, draft, own.find((row) => isTitle(row, general)), form === null);
     return { draft, form };
   });
   const names = drafts.map(({ draft }) => draft.lines.get("project.name")?.text ?? "");
@@ -63,9 +69,8 @@ const mostCellsOfARow = 40;
 const emptyPlace = { page: null, sheet: null, table: null, row: null, column: null, line: null, from: null, to: null, label: "" };
 
 /** What can only be judged when the whole form was read. */
-function settle(grid: Grid, draft: Draft, rows: readonly Row[], generic: boolean): void {
+function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: boolean): void {
   if (generic && !draft.amounts.has("total")) draft.onlyColumnIsMain();
-  const titleRow = rows.find((row) => isTitle(row, general));
   if (!draft.year && titleRow) {
     const [title] = filled(titleRow);
     const year = title && /((?:19|20)\d{2})年/.exec(fold(title.text));

@@ -1,10 +1,8 @@
-import { LabelBook, labelKey } from "./book.ts";
+import { type LabelBook, labelKey } from "./book.ts";
 import { type FormDefinition, entriesOf } from "./form.ts";
 import { forms } from "./list.ts";
 import { type Row, filled } from "./rows.ts";
 import { headOf } from "./table-head.ts";
-
-const general = new LabelBook(null);
 
 /** How alike the labels of a declaration and those of a form must be for the form to be recognised (Jaccard, 0 to 1). */
 const enough = 0.72;
@@ -12,10 +10,11 @@ const enough = 0.72;
 /**
  * Recognises the form of a declaration by the labels and column heads that it prints: those it shares with the form
  * against all that either has. Titles do not decide: several regions use the same ones.
+ * @param general the labels of all regions
  * @returns null when no described form is alike enough
  */
-export function recogniseForm(rows: readonly Row[]): FormDefinition | null {
-  const printed = labelsIn(rows);
+export function recogniseForm(rows: readonly Row[], general: LabelBook): FormDefinition | null {
+  const printed = labelsIn(rows, general);
   const texts = textsIn(rows);
   let best: { form: FormDefinition; alike: number } | null = null;
   for (const form of forms) {
@@ -52,7 +51,7 @@ function textsIn(rows: readonly Row[]): Set<string> {
 }
 
 /** What the general vocabulary knows as labels or heads in these rows. */
-function labelsIn(rows: readonly Row[]): Set<string> {
+function labelsIn(rows: readonly Row[], general: LabelBook): Set<string> {
   const labels = new Set<string>();
   for (const row of rows) {
     const head = headOf(row, general);
