@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
 import type { App } from "../server/app.ts";
 import { logFor } from "../server/log.ts";
+import { startWorkers, workersWanted, type Workers } from "../server/jobs.ts";
 import { type Reader, startReader } from "../server/reading.ts";
 import { samplesIn } from "../server/samples.ts";
 import { loopback } from "../server/security.ts";
@@ -18,6 +19,7 @@ export const help = `用法：dabiao serve
   DABIAO_PORT    端口，默认 7700；0 表示任选一个空闲端口
   DABIAO_DATA    存放数据库和文件的文件夹，默认是程序文件夹里的 data
   DATABASE_URL   使用自己的 PostgreSQL（15 或更高），不启动内置的
+  DABIAO_WORKERS 同时读几个排队的文件，默认与处理器核数相同；0 表示留给别的机器
   DABIAO_LOG     json：把每个请求记成一行 JSON，供机器读取
 
 例：
@@ -40,27 +42,29 @@ export async function run(args: readonly string[]): Promise<number> {
       hint: "请用 npm start 或 npx dabiao serve 启动，它们会先生成网页。",
     });
   }
+  const workerCount = workersWanted(process.env.DABIAO_WORKERS);
   const stopped = stopSignal();
   let app: App | undefined;
-  const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"));
+  const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"), workerCount);
   const reader = startReader();
+  let workers: Workers | undefined;
   try {
-    const importer = {
-      db: store.db,
-      read: reader.read,
-      report: (error: unknown) => app?.log.error({ err: error }, "导入时没有料到的错误"),
-    };
+    const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
+    const importer = { db: store.db, read: reader.read, report };
     app = await buildServer(
-      { db: store.db, importer, samples: samplesIn(reader.read) },
+      { db: store.db, importer, samples: samplesIn(reader.read), wakeWorkers: () => workers?.wake() },
       logFor(process.env.DABIAO_LOG),
       pageFolder,
     );
     const address = await listen(app, port);
     store.announce(address);
+    // Whatever waits from before goes on by itself.
+    workers = startWorkers(store.db, workerCount, report);
     process.stdout.write(`达标已启动：${address}\n`);
     await stopped;
     return 0;
   } finally {
+    await workers?.stop();
     if (app) await closeInOrder(app, reader);
     await reader.close();
     await store.close();

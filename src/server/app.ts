@@ -24,4 +24,6 @@ export interface House {
   readonly db: Db;
   readonly importer: Importer;
   readonly samples: Samples;
+  /** Tells the workers that files were put in line. */
+  readonly wakeWorkers: () => void;
 }

@@ -45,11 +45,53 @@ export const ImportedFile = z
   .meta({ id: "ImportedFile" });
 export type ImportedFile = z.infer<typeof ImportedFile>;
 
-/** One import run: who put which files in, when, and what came of each. */
+const Tally = z.int().min(0).max(1e9);
+
+/** One import run: who put which files in, when, how far it is, and what came of its first files. */
 export const ImportRun = z
-  .object({ id: Id, person: z.string().nullable(), startedAt: Moment, files: z.array(ImportedFile) })
+  .object({
+    id: Id,
+    person: z.string().nullable(),
+    startedAt: Moment,
+    state: z
+      .enum(["done", "running", "paused", "cancelled", "undone"])
+      .describe("done 没有等待的文件；running 正在读取；paused 已暂停；cancelled 已取消；undone 已撤销"),
+    expected: Tally.nullable().describe("送文件的一方预告的个数；没有预告为 null"),
+    received: Tally.describe("已送到的文件数（压缩包算一个）"),
+    counts: z.object({
+      imported: Tally,
+      unchanged: Tally,
+      failed: Tally,
+      waiting: Tally.describe("等待读取和正在读取的文件数"),
+      declarations: Tally.describe("这次导入带来的目标表"),
+    }),
+    filesPerSecond: z.number().min(0).nullable().describe("最近的速度；没有在读取为 null"),
+    remainingSeconds: Tally.nullable().describe("按最近的速度，读完已送到的文件还要多少秒"),
+    lastFileAt: Moment.nullable().describe("最后一个文件处理完的时间"),
+    files: z.array(ImportedFile).describe("最先处理完的文件：单独查询时最多 100 个，列表里最多 5 个；其余用 /files 分页查询"),
+  })
   .meta({ id: "ImportRun" });
 export type ImportRun = z.infer<typeof ImportRun>;
+
+/** What a new run may say about itself. */
+export const ImportStart = z.object({ expected: Tally.nullable().optional().describe("打算送多少个文件") }).nullish();
+
+export const DeliveryQuery = z.object({
+  key: z.uuid().optional().describe("这一批的编号：没有收到答复时可以原样再送一次，不会重复"),
+});
+export const Delivery = z.object({ received: Tally.describe("这一批收到的文件数") }).meta({ id: "Delivery" });
+
+export const ImportedFileQuery = z.object({
+  outcome: ImportedFile.shape.outcome.optional(),
+  after: z.string().max(500).optional().describe("上一页答复里的 next"),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const ImportedFileList = z.object({ items: z.array(ImportedFile), next: z.string().nullable() }).meta({ id: "ImportedFileList" });
+
+/** A run with every file that was not imported and why, for programs. */
+export const ImportReport = z
+  .object({ run: ImportRun.omit({ files: true }), failures: z.array(ImportedFile.pick({ name: true, sha256: true, problems: true }).extend({ error: ImportedFile.shape.error })) })
+  .meta({ id: "ImportReport" });
 export const ImportRunQuery = z.object({
   after: z.string().max(500).optional().describe("上一页答复里的 next"),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -147,6 +189,12 @@ export const Health = z.object({ status: z.enum(["ok", "unavailable"]), message:
  *   GET  /api/imports/:id                  ImportRun
  *   POST /api/imports/:id/files            multipart, one part "file" -> 201 ImportedFile (also when it failed: outcome says so)
  *   POST /api/imports/:id/samples/:name    -> 201 ImportedFile
+ *   POST /api/imports/:id/queue?key=       multipart, parts "file" -> 202 Delivery; the files are read later, by jobs
+ *   POST /api/imports/:id/pause|resume|cancel   -> ImportRun
+ *   DELETE /api/imports/:id                -> ImportRun, undone; 409 when something was built on it
+ *   GET  /api/imports/:id/files            ImportedFileQuery -> ImportedFileList
+ *   GET  /api/imports/:id/report.json      ImportReport
+ *   GET  /api/imports/:id/report.xlsx      a workbook
  *   GET  /api/declarations                 DeclarationQuery -> DeclarationList
  *   GET  /api/declarations/filters         DeclarationFilters
  *   GET  /api/declarations/:id             DeclarationAnswer

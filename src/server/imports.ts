@@ -1,15 +1,28 @@
-import { findRun, findRunHead, listRuns, startRun } from "../store/import-runs.ts";
+import { findRun, findRunHead, listFiles, listRuns, startRun } from "../store/import-runs.ts";
 import { importFile } from "../store/imports.ts";
+import { deliver } from "../store/jobs.ts";
 import { findPerson } from "../store/person.ts";
 import type { App, House } from "./app.ts";
-import { IdParams, ImportedFile, ImportRun, ImportRunList, ImportRunQuery, SampleParams } from "./contract.ts";
+import {
+  Delivery,
+  DeliveryQuery,
+  IdParams,
+  ImportedFile,
+  ImportedFileList,
+  ImportedFileQuery,
+  ImportRun,
+  ImportRunList,
+  ImportRunQuery,
+  ImportStart,
+  SampleParams,
+} from "./contract.ts";
 import { found, problemAnswer } from "./problems.ts";
-import { uploadedFile } from "./upload.ts";
+import { uploadedFile, uploadedFiles } from "./upload.ts";
 
 const tags = ["导入"];
 const importedFile = ImportedFile.describe("这个文件的结果；没有导入时 outcome 是 failed，error 说明原因");
 
-export function addImportRoutes(app: App, { db, importer, samples }: House): void {
+export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }: House): void {
   app.route({
     method: "POST",
     url: "/api/imports",
@@ -17,11 +30,12 @@ export function addImportRoutes(app: App, { db, importer, samples }: House): voi
       tags,
       summary: "开始一次导入；随后逐个送文件",
       operationId: "startImport",
+      body: ImportStart,
       response: { 201: ImportRun.describe("新的导入，还没有文件"), default: problemAnswer },
     },
-    async handler(_request, reply) {
+    async handler(request, reply) {
       const person = await findPerson(db);
-      return await reply.code(201).send(await startRun(db, person?.name ?? null));
+      return await reply.code(201).send(await startRun(db, person?.name ?? null, request.body?.expected ?? null));
     },
   });
   app.route({
@@ -41,7 +55,7 @@ export function addImportRoutes(app: App, { db, importer, samples }: House): voi
     url: "/api/imports/:id",
     schema: {
       tags,
-      summary: "一次导入和每个文件的结果",
+      summary: "一次导入：进度、速度、剩余时间和文件的结果",
       operationId: "getImport",
       params: IdParams,
       response: { 200: ImportRun.describe("导入记录"), default: problemAnswer },
@@ -79,6 +93,42 @@ export function addImportRoutes(app: App, { db, importer, samples }: House): voi
       const run = found(await findRunHead(db, request.params.id), "导入");
       const { name, bytes } = found(await samples.open(request.params.name), "样例");
       return await reply.code(201).send(await importFile(importer, run, name, bytes));
+    },
+  });
+  app.route({
+    method: "POST",
+    url: "/api/imports/:id/queue",
+    schema: {
+      tags,
+      summary: "送一批文件（包括 zip）排队读取：multipart/form-data，若干个名为 file 的部分；要么全部收下，要么一个不收",
+      operationId: "queueFiles",
+      consumes: ["multipart/form-data"],
+      params: IdParams,
+      querystring: DeliveryQuery,
+      response: { 202: Delivery.describe("已收下，正在排队"), default: problemAnswer },
+    },
+    async handler(request, reply) {
+      const run = found(await findRunHead(db, request.params.id), "导入");
+      const received = await deliver(db, run.id, request.query.key ?? null, uploadedFiles(request));
+      wakeWorkers();
+      return await reply.code(202).send({ received });
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/imports/:id/files",
+    schema: {
+      tags,
+      summary: "一次导入的文件，按处理完的次序；可以只看未导入的",
+      operationId: "listImportedFiles",
+      params: IdParams,
+      querystring: ImportedFileQuery,
+      response: { 200: ImportedFileList.describe("一页文件"), default: problemAnswer },
+    },
+    async handler(request) {
+      const run = found(await findRunHead(db, request.params.id), "导入");
+      const { outcome, ...page } = request.query;
+      return await listFiles(db, run.id, outcome, page);
     },
   });
 }

@@ -18,6 +18,9 @@ const statuses = new Map([
   ["API-09", 409], // the text of a document that is not text
   ["API-10", 500],
   ["API-11", 400], // an address that cannot be decoded
+  ["IMPORT-08", 409], // files for a run that takes none any more
+  ["IMPORT-12", 409], // undoing what something was built on
+  ["IMPORT-13", 409], // pausing, resuming or cancelling a run that does not stand so
   ["LIST-01", 400],
   ["STORE-01", 503],
   ["STORE-02", 503],

@@ -1,22 +1,52 @@
-// Runs in a worker thread of its own: reads the files that `reading.ts` sends, one by one.
+// Runs in a worker thread of its own: reads the files that `reading.ts` sends, one by one, and unpacks archives.
 import { parentPort } from "node:worker_threads";
-import { readDocument } from "../index.ts";
-import { engines } from "./engines.ts";
+import { detectKind } from "../formats/detect.ts";
+import { membersOf } from "../formats/archive.ts";
+import { maxBytes, readDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
-import type { ReadingAnswer, ReadingRequest } from "./reading.ts";
+import { engines } from "./engines.ts";
+import type { ReadingAnswer, ReadingRequest, Refusal } from "./reading.ts";
 
-parentPort?.on("message", ({ bytes, name }: ReadingRequest) => {
-  readDocument(bytes, name, engines).then(
-    (document) => tell({ document }),
+let goOn: (() => void) | undefined;
+
+parentPort?.on("message", (said: ReadingRequest | "next") => {
+  if (said === "next") return goOn?.();
+  answer(said).then(
+    (told) => tell(told),
     (error: unknown) => tell(error instanceof DabiaoError ? { refused: toldOf(error) } : { broken: error }),
   );
 });
 
-function tell(answer: ReadingAnswer): void {
-  parentPort?.postMessage(answer);
+async function answer({ bytes, name, skip }: ReadingRequest): Promise<ReadingAnswer> {
+  // Only archives may be larger than a document, and only they are unpacked.
+  if (skip === null || bytes.length === 0 || detectKind(bytes, name) !== "archive") return { document: await readDocument(bytes, name, engines) };
+  let nth = 0;
+  for (const member of membersOf(bytes, name, maxBytes)) {
+    if (nth++ < skip) continue;
+    const content = contentOf(member);
+    const next = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    tell({ member: { name: member.name, content } });
+    await next;
+  }
+  return { unpacked: true };
+}
+
+function contentOf(member: { readonly bytes: Uint8Array }): Uint8Array | Refusal {
+  try {
+    return member.bytes;
+  } catch (error) {
+    if (error instanceof DabiaoError) return toldOf(error);
+    throw error;
+  }
+}
+
+function tell(said: ReadingAnswer): void {
+  parentPort?.postMessage(said);
 }
 
 /** Errors lose their class and own fields on the way between threads. */
-function toldOf({ code, message, hint, at }: DabiaoError): Extract<ReadingAnswer, { refused: object }>["refused"] {
+function toldOf({ code, message, hint, at }: DabiaoError): Refusal {
   return { code, message, hint, at };
 }

@@ -3,45 +3,71 @@ import type { SourceDocument } from "../declaration/schema.ts";
 import type { Place } from "../place.ts";
 import { DabiaoError } from "../problem.ts";
 import type { Importer } from "../store/imports.ts";
+import type { Desk, Unpacking } from "../store/jobs-work.ts";
+import { WorkerGone, talk } from "./reading-talk.ts";
 
+/** What is asked of the worker: to read a file or, unless `skip` is null, to unpack an archive from that member on. */
 export interface ReadingRequest {
   bytes: Uint8Array;
   name: string;
+  skip: number | null;
 }
 
+/** A DabiaoError on its way between threads, where errors lose their class and own fields. */
+export interface Refusal {
+  code: string;
+  message: string;
+  hint: string | null;
+  at: Place | null;
+}
+
+/** What the worker says. After a member it waits until it is told to go on; anything else is its last word on a file. */
 export type ReadingAnswer =
   | { document: SourceDocument }
-  | { refused: { code: string; message: string; hint: string | null; at: Place | null } }
+  | { member: { name: string; content: Uint8Array | Refusal } }
+  | { unpacked: true }
+  | { refused: Refusal }
   | { broken: unknown };
 
 /** What one file may cost before it is given up. */
 export interface ReadingLimits {
+  /** Without progress: a document has none before its end, an archive with every member. */
   milliseconds: number;
+  /** More time for each MiB beyond the first, up to `longest`: a large file is honest work. */
+  millisecondsPerMegabyte?: number;
+  longest?: number;
+  /** Memory of the thread, inside and outside of its heap, beside the bytes of the file itself. */
   megabytes: number;
 }
 
-const generous: ReadingLimits = { milliseconds: 60_000, megabytes: 2_048 };
+/** See docs/architecture.md, “Limits”. Whatever is smaller than a MiB is told of within ten seconds, come what may. */
+export const limitsOfReading: ReadingLimits = { milliseconds: 9_000, millisecondsPerMegabyte: 5_000, longest: 60_000, megabytes: 1_024 };
+
 const readDocumentThere = new URL("./reading-worker.ts", import.meta.url);
+const megabyte = 1024 * 1024;
 
 /** Reads files in a worker thread, so that a big or malicious one neither stops the server nor takes it along. */
 export interface Reader {
   read: Importer["read"];
+  /** Reads a file or unpacks an archive; takes the bytes away from the caller. */
+  open: Desk["open"];
   /** Gives up what is being read. */
   close(): Promise<void>;
 }
 
 /** One worker, one file at a time; it starts with the first file, and anew after a file that broke it. */
-export function startReader(limits: ReadingLimits = generous, program: URL = readDocumentThere): Reader {
+export function startReader(limits: ReadingLimits = limitsOfReading, program: URL = readDocumentThere): Reader {
   let worker: Worker | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const readNow = async (request: ReadingRequest): Promise<SourceDocument> => {
+  const askNow = async (request: ReadingRequest, unpacking: Unpacking | null, given: boolean): Promise<SourceDocument | null> => {
     if (closed) throw stopping(request.name);
+    const costs = { milliseconds: timeFor(limits, request.bytes.byteLength), megabytes: limits.megabytes + request.bytes.byteLength / megabyte };
     worker ??= new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } });
     worker.unref();
     try {
-      return documentOf(await ask(worker, request, limits));
+      return documentOf(await talk(worker, request, costs, unpacking, given));
     } catch (error) {
       if (error instanceof WorkerGone) {
         await worker.terminate();
@@ -51,12 +77,18 @@ export function startReader(limits: ReadingLimits = generous, program: URL = rea
       throw error;
     }
   };
+  const inTurn = async <Told>(ask: () => Promise<Told>): Promise<Told> => {
+    const turn = queue.then(ask);
+    queue = turn.catch(() => undefined);
+    return await turn;
+  };
   return {
     async read(bytes, name) {
-      const turn = queue.then(() => readNow({ bytes, name }));
-      queue = turn.catch(() => undefined);
-      return await turn;
+      const document = await inTurn(async () => await askNow({ bytes, name, skip: null }, null, false));
+      if (document === null) throw new Error("a reading worker unpacked what it was to read");
+      return document;
     },
+    open: async (bytes, name, unpacking) => await inTurn(async () => await askNow({ bytes, name, skip: unpacking?.skip ?? null }, unpacking, true)),
     async close() {
       closed = true;
       await worker?.terminate();
@@ -64,50 +96,23 @@ export function startReader(limits: ReadingLimits = generous, program: URL = rea
   };
 }
 
-/** The worker is of no more use; `told` is what the user hears. */
-class WorkerGone extends Error {
-  readonly told: unknown;
-  constructor(told: unknown) {
-    super("the reading worker is gone");
-    this.told = told;
-  }
+function timeFor({ milliseconds, millisecondsPerMegabyte = 0, longest = milliseconds }: ReadingLimits, bytes: number): number {
+  return Math.min(Math.max(longest, milliseconds), milliseconds + millisecondsPerMegabyte * Math.max(0, bytes / megabyte - 1));
 }
 
-function ask(worker: Worker, request: ReadingRequest, limits: ReadingLimits): Promise<ReadingAnswer> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void): void => {
-      clearTimeout(timer);
-      worker.removeAllListeners("message").removeAllListeners("error").removeAllListeners("exit");
-      // Whatever a worker on its way out still says has nobody to hear it, which must not end the process.
-      worker.on("error", () => undefined);
-      end();
-    };
-    const timer = setTimeout(() => settle(() => reject(new WorkerGone(tooLong(request.name, limits)))), limits.milliseconds);
-    worker.once("message", (answer: ReadingAnswer) => settle(() => resolve(answer)));
-    worker.once("error", (error) => settle(() => reject(new WorkerGone(outOfMemory(error) ? tooBig(request.name) : error))));
-    worker.once("exit", () => settle(() => reject(new WorkerGone(new Error("the reading worker ended")))));
-    worker.postMessage(request);
-  });
-}
-
-function documentOf(answer: ReadingAnswer): SourceDocument {
+function documentOf(answer: ReadingAnswer): SourceDocument | null {
   if ("document" in answer) return answer.document;
   if ("broken" in answer) throw answer.broken;
-  const { code, message, hint, at } = answer.refused;
-  throw new DabiaoError(code, { message, ...(hint === null ? {} : { hint }), ...(at === null ? {} : { at }) });
+  if ("refused" in answer) throw errorOf(answer.refused);
+  return null;
 }
 
-const outOfMemory = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+export function errorOf({ code, message, hint, at }: Refusal): DabiaoError {
+  return new DabiaoError(code, { message, ...(hint === null ? {} : { hint }), ...(at === null ? {} : { at }) });
+}
 
-const tooLong = (name: string, { milliseconds }: ReadingLimits): DabiaoError =>
-  new DabiaoError("IMPORT-03", {
-    message: `“${name}”读了 ${Math.round(milliseconds / 1000)} 秒还没有读完，已放弃。`,
-    hint: "请拆成几个较小的文件再导入。",
-  });
-
-const tooBig = (name: string): DabiaoError =>
-  new DabiaoError("IMPORT-04", { message: `“${name}”读取时占用内存过多，已放弃。`, hint: "请拆成几个较小的文件再导入。" });
+/** The code of what a reader says that is being closed. */
+export const stoppingCode = "IMPORT-05";
 
 const stopping = (name: string): DabiaoError =>
-  new DabiaoError("IMPORT-05", { message: `服务正在停止，“${name}”没有读完。`, hint: "请在重新启动后再导入一次。" });
+  new DabiaoError(stoppingCode, { message: `服务正在停止，“${name}”没有读完。`, hint: "请在重新启动后再导入一次。" });

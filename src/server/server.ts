@@ -8,6 +8,8 @@ import { describeApi } from "./description.ts";
 import { addDocumentRoutes } from "./documents.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addImportRoutes } from "./imports.ts";
+import { addImportControlRoutes } from "./imports-control.ts";
+import { addImportReportRoutes } from "./imports-report.ts";
 import type { Log } from "./log.ts";
 import { servePage } from "./page.ts";
 import { addPersonRoutes } from "./person.ts";
@@ -42,6 +44,8 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addPersonRoutes(app, house);
   addSampleRoutes(app, house);
   addImportRoutes(app, house);
+  addImportControlRoutes(app, house);
+  addImportReportRoutes(app, house);
   addDeclarationRoutes(app, house);
   addDocumentRoutes(app, house);
   await servePage(app, pageFolder);

@@ -33,12 +33,13 @@ function exactInteger(text: string): number {
  * @param url `postgresql://…`
  * @param report told of connections that broke while idle. Without a listener Node would end the process; the pool
  *               itself simply opens a new connection for the next query.
+ * @param connections at most
  */
-export function openDatabase(url: string, report: (error: Error) => void): Database {
+export function openDatabase(url: string, report: (error: Error) => void, connections = 10): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "dabiao",
-    max: 10,
+    max: connections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
     keepAlive: true,

@@ -5,7 +5,8 @@ import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./curso
 import type { Db } from "./database.ts";
 import { referencesByDocument, type DeclarationReference } from "./documents.ts";
 import { newId } from "./ids.ts";
-import type { Failure, Outcome } from "./schema.ts";
+import { type Progress, progressOf } from "./imports-progress.ts";
+import type { Failure, Outcome, RunState } from "./schema.ts";
 
 /** What became of one file of a run. Of a stored document it shows form, verdict and problems as they were read. */
 export interface ImportedFile {
@@ -20,27 +21,48 @@ export interface ImportedFile {
   error: Failure | null;
 }
 
-/** One import run: who put which files in, when, and what came of each. */
-export interface ImportRun {
+/** One import run: who put which files in, when, how far it is, and what came of its first files. */
+export interface ImportRun extends Progress {
   id: string;
   person: string | null;
   startedAt: string;
+  state: RunState;
+  /** Files that the sender announced; null when it did not say. */
+  expected: number | null;
+  /** Files that came. */
+  received: number;
   files: ImportedFile[];
 }
 
-/** Starts an empty run; its files come one by one. */
-export async function startRun(db: Db, person: string | null): Promise<ImportRun> {
-  const row = await db
-    .insertInto("import_run")
-    .values({ id: newId(), person })
-    .returning(["id", "started_at"])
-    .executeTakeFirstOrThrow();
-  return { id: row.id, person, startedAt: row.started_at.toISOString(), files: [] };
+/** How many files of a run stand with it when one asks for the run, or for a list of runs; the others come by `listFiles`. */
+export const filesShown = { one: 100, list: 5 } as const;
+
+/** Starts an empty run; its files come one by one. @param expected how many the sender is going to send */
+export async function startRun(db: Db, person: string | null, expected: number | null = null): Promise<ImportRun> {
+  const { id } = await db.insertInto("import_run").values({ id: newId(), person, expected }).returning("id").executeTakeFirstOrThrow();
+  const run = await findRun(db, id);
+  if (!run) throw new Error(`no run ${id}`);
+  return run;
 }
 
 export async function findRun(db: Db, id: string): Promise<ImportRun | undefined> {
-  const [run] = await withFiles(db, await runs(db).where("id", "=", id).execute());
+  const [run] = await withFiles(db, await runs(db).where("id", "=", id).execute(), filesShown.one);
   return run;
+}
+
+/** The files of a run in the order in which they were done, page by page. */
+export async function listFiles(db: Db, runId: string, outcome: Outcome | undefined, page: PageRequest): Promise<Page<ImportedFile>> {
+  const after = page.after === undefined ? null : decodeCursor(page.after, Key)[0];
+  const lines = await selectLines(db)
+    .where("import_file.run_id", "=", runId)
+    .$if(outcome !== undefined, (query) => query.where("outcome", "=", outcome as Outcome))
+    .$if(after !== null, (query) => query.where("import_file.id", ">", after))
+    .orderBy("import_file.id")
+    .limit(page.limit + 1)
+    .execute();
+  const shown = lines.slice(0, page.limit);
+  const last = shown.at(-1);
+  return { items: await filesOf(db, shown), next: last && lines.length > page.limit ? encodeCursor([last.id]) : null };
 }
 
 /** A run without its files: what an import into it needs, at the same cost however many files it has. */
@@ -58,26 +80,25 @@ export async function listRuns(db: Db, page: PageRequest): Promise<Page<ImportRu
     .orderBy("id", "desc")
     .limit(page.limit + 1)
     .execute();
-  const items = await withFiles(db, rows.slice(0, page.limit));
+  const items = await withFiles(db, rows.slice(0, page.limit), filesShown.list);
   const last = items.at(-1);
   return { items, next: last && rows.length > page.limit ? encodeCursor([last.id]) : null };
 }
 
-const runs = (db: Db) => db.selectFrom("import_run").select(["id", "person", "started_at"]);
+const runs = (db: Db) => db.selectFrom("import_run").select(["id", "person", "started_at", "state", "expected", "received"]);
 
 type RunRow = Awaited<ReturnType<ReturnType<typeof runs>["execute"]>>[number];
 
-async function withFiles(db: Db, rows: readonly RunRow[]): Promise<ImportRun[]> {
+async function withFiles(db: Db, rows: readonly RunRow[], shown: number): Promise<ImportRun[]> {
   const ids = rows.map((row) => row.id);
-  const lines =
-    ids.length === 0 ? [] : await selectLines(db).where("import_file.run_id", "in", ids).orderBy("import_file.id").execute();
-  const files = await filesOf(db, lines);
-  return rows.map((row) => ({
-    id: row.id,
-    person: row.person,
-    startedAt: row.started_at.toISOString(),
-    files: files.filter((_file, i) => lines[i]?.run_id === row.id),
-  }));
+  const progress = await progressOf(db, ids);
+  const all: ImportRun[] = [];
+  for (const { id, person, started_at, state, expected, received } of rows) {
+    const lines = await selectLines(db).where("import_file.run_id", "=", id).orderBy("import_file.id").limit(shown).execute();
+    const head = { id, person, startedAt: started_at.toISOString(), state, expected, received };
+    all.push({ ...head, ...progress(id, state), files: await filesOf(db, lines) });
+  }
+  return all;
 }
 
 /** One file of a run, by the id of its line. */
@@ -92,7 +113,7 @@ const selectLines = (db: Db) =>
   db
     .selectFrom("import_file")
     .leftJoin("document", "document.id", "import_file.document_id")
-    .select(["import_file.run_id", "import_file.name", "import_file.sha256", "outcome", "document_id", "error"])
+    .select(["import_file.id", "import_file.run_id", "import_file.name", "import_file.sha256", "outcome", "document_id", "error"])
     .select(["import_file.verdict as failed_verdict", "import_file.problems as failed_problems"])
     .select(["document.verdict", "document.problems"])
     .select((eb) =>

@@ -25,7 +25,7 @@ export interface RunOfFile {
 }
 
 /** What becomes of a file, before it is written into the run. */
-interface Result {
+export interface Result {
   outcome: Outcome;
   documentId: string | null;
   verdict: SourceDocument["verdict"] | null;
@@ -33,7 +33,7 @@ interface Result {
   error: Failure | null;
 }
 
-const unchanged = (documentId: string): Result => ({
+export const unchanged = (documentId: string): Result => ({
   outcome: "unchanged",
   documentId,
   verdict: null,
@@ -65,14 +65,15 @@ async function attempt(importer: Importer, run: RunOfFile, name: string, sha256:
   const known = await findDocumentOf(db, sha256);
   if (known !== undefined) return await keepLine(db, run, name, sha256, unchanged(known));
   const document = await read(bytes, name);
-  if (document.verdict === "none") return await keepLine(db, run, name, sha256, withoutForm(document));
   return await db.transaction().execute(async (transaction) => {
     const result = await keep(transaction, run, { ...document, sha256 }, bytes);
     return await keepLine(transaction, run, name, sha256, result);
   });
 }
 
-async function keep(db: Db, run: RunOfFile, document: SourceDocument, bytes: Uint8Array): Promise<Result> {
+/** Keeps what was read from a file; a document without a form is a failure. */
+export async function keep(db: Db, run: RunOfFile, document: SourceDocument, bytes: Uint8Array): Promise<Result> {
+  if (document.verdict === "none") return withoutForm(document);
   await keepSource(db, document.sha256, bytes);
   const documentId = await keepDocument(db, document, run.person);
   if (documentId === undefined) {
@@ -94,20 +95,18 @@ function withoutForm(document: SourceDocument): Result {
   return { outcome: "failed", documentId: null, verdict: "none", problems: document.problems, error };
 }
 
-function failed(importer: Importer, error: unknown): Result {
+/** @throws the error itself when it says nothing about the file: the database cannot be reached */
+export function failed({ report }: Pick<Importer, "report">, error: unknown): Result {
   if (isUnavailable(error)) throw error;
-  const empty = { outcome: "failed", documentId: null, verdict: null, problems: [] } as const;
-  if (error instanceof DabiaoError)
-    return { ...empty, problems: [], error: { code: error.code, message: error.message, hint: error.hint } };
-  importer.report(error);
-  return {
-    ...empty,
-    problems: [],
-    error: { code: "IMPORT-02", message: "保存这个文件时出错，没有留下任何内容。", hint: "请把运行日志交给维护人员。" },
-  };
+  if (error instanceof DabiaoError) return failure({ code: error.code, message: error.message, hint: error.hint });
+  report(error);
+  return failure({ code: "IMPORT-02", message: "保存这个文件时出错，没有留下任何内容。", hint: "请把运行日志交给维护人员。" });
 }
 
-async function keepLine(db: Db, run: RunOfFile, name: string, sha256: string, result: Result): Promise<string> {
+export const failure = (error: Failure): Result => ({ outcome: "failed", documentId: null, verdict: null, problems: [], error });
+
+/** Writes the run's line of a file. @returns its id */
+export async function keepLine(db: Db, run: RunOfFile, name: string, sha256: string, result: Result): Promise<string> {
   const id = newId();
   await db
     .insertInto("import_file")

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
 import type { Problem } from "../problem.ts";
+import type { JobTables } from "./jobs-schema.ts";
 
 /** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
 type Json<T> = ColumnType<T, string, string>;
@@ -63,10 +64,17 @@ export interface Failure {
   hint: string | null;
 }
 
+/** How a run stands; the words are those of the migration. */
+export type RunState = "done" | "running" | "paused" | "cancelled" | "undone";
+
 export interface ImportRunTable {
   id: string;
   person: string | null;
   started_at: Moment;
+  state: Generated<RunState>;
+  expected: number | null;
+  received: Generated<number>;
+  found: Generated<number>;
 }
 
 export interface ImportFileTable {
@@ -79,6 +87,7 @@ export interface ImportFileTable {
   verdict: SourceDocument["verdict"] | null;
   problems: Json<Problem[]>;
   error: Json<Failure> | null;
+  finished_at: ColumnType<Date | null, never, never>;
 }
 
 export interface PersonTable {
@@ -92,7 +101,7 @@ export interface MigrationTable {
   applied_at: Moment;
 }
 
-export interface Tables {
+export interface Tables extends JobTables {
   source: SourceTable;
   document: DocumentTable;
   declaration: DeclarationTable;

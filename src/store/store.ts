@@ -14,11 +14,12 @@ export interface Store extends Pick<Database, "db"> {
 
 /**
  * Opens the store: `DATABASE_URL`, else the embedded PostgreSQL on the data folder.
+ * @param workers that each keep a connection for as long as they read a file
  * @throws DabiaoError when another server works on the folder, or the database cannot be reached or used
  */
-export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) => void): Promise<Store> {
+export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) => void, workers = 0): Promise<Store> {
   const own = env.DATABASE_URL ? null : await startOwn(env);
-  const database = openDatabase(env.DATABASE_URL || own?.url || "", report);
+  const database = openDatabase(env.DATABASE_URL || own?.url || "", report, 10 + workers);
   const close = async (): Promise<void> => {
     await database.close();
     await own?.stop();

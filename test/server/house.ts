@@ -10,11 +10,12 @@ export interface Parts {
   log?: Log;
   sampleFolder?: string;
   pageFolder?: string;
+  wakeWorkers?: () => void;
 }
 
-export async function serverOn(db: Db, { log, sampleFolder, pageFolder }: Parts = {}): Promise<App> {
+export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined }: Parts = {}): Promise<App> {
   const importer = { db, read: readMadeUp, report: () => undefined };
-  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder) }, log ?? false, pageFolder ?? null);
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), wakeWorkers }, log ?? false, pageFolder ?? null);
 }
 
 /** A multipart body with one part, as a browser sends it. */

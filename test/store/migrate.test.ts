@@ -37,7 +37,7 @@ test("migrating twice applies every step once", async () => {
 test("two servers that start at once take turns", async () => {
   const { pool } = await server.emptyDatabase();
   const applied = await Promise.all([migrate(pool), migrate(pool), migrate(pool)]);
-  assert.deepEqual(applied.sort(), [0, 0, migrations.length]);
+  assert.equal(applied.reduce((sum, steps) => sum + steps), migrations.length);
 });
 
 test("a step that fails leaves the database as it was", async () => {

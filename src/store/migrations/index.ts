@@ -1,5 +1,6 @@
 import { declarations } from "./0001-declarations.ts";
+import { jobs } from "./0002-jobs.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations];
+export const migrations: readonly Migration[] = [declarations, jobs];
