@@ -31,10 +31,17 @@ export interface Engines {
  *         a document without a form is no error: its verdict is `none`
  */
 export async function readDocument(bytes: Uint8Array, name: string, engines?: Engines): Promise<SourceDocument> {
-  checkSize(bytes, name);
-  const kind = detectKind(bytes, name);
-  const { grid, format } = await readGrid(bytes, name, kind, engines);
+  const { grid, format } = await readGrid(bytes, name, engines);
   return { file: name, sha256: await sha256(bytes), format, ...readForms(grid) };
+}
+
+/**
+ * The first step alone: the pages, tables and cells of a file, for showing it beside what was read from it.
+ * @throws DabiaoError as `readDocument`
+ */
+export async function readGrid(bytes: Uint8Array, name: string, engines?: Engines): Promise<{ grid: Grid; format: Format }> {
+  checkSize(bytes, name);
+  return gridOf(bytes, name, detectKind(bytes, name), engines);
 }
 
 /**
@@ -47,7 +54,7 @@ export function* filesIn(bytes: Uint8Array, name: string): Generator<Member> {
   else yield { name, bytes };
 }
 
-async function readGrid(bytes: Uint8Array, name: string, kind: Kind, engines: Engines | undefined): Promise<{ grid: Grid; format: Format }> {
+async function gridOf(bytes: Uint8Array, name: string, kind: Kind, engines: Engines | undefined): Promise<{ grid: Grid; format: Format }> {
   switch (kind) {
     case "docx":
       return { grid: readDocx(bytes), format: "docx" };
