@@ -1,7 +1,7 @@
 import type { Block, Break, Cell, Paragraph, Piece, Table } from "../../grid/grid.ts";
 import { place } from "../../place.ts";
 import { type LongCell, LongTable } from "./across.ts";
-import { type Flow, flowOf } from "./flow.ts";
+import type { Flow } from "./flow.ts";
 import { Furniture } from "./furniture.ts";
 import type { PageLayout, PageTable } from "./page.ts";
 import { isEmpty, keyOf, sameEdge } from "./torn.ts";
@@ -26,9 +26,8 @@ interface Entry {
 
 /** The pages, one behind the other, as blocks in reading order. A table that goes on over a page is one. */
 export function blocksOf(layouts: readonly PageLayout[]): Block[] {
-  const flows = layouts.map(({ outside, tables }) => flowOf(outside, tables));
   const furniture = new Furniture();
-  for (const [index, layout] of layouts.entries()) furniture.note(layout, flows[index] ?? []);
+  for (const layout of layouts) furniture.note(layout);
   const whole = wholeTexts(layouts);
   const bottoms = new Map<number, number>();
   for (const { height, tables } of layouts) for (const { bottom } of tables) bottoms.set(height, Math.max(bottoms.get(height) ?? 0, bottom));
@@ -38,7 +37,7 @@ export function blocksOf(layouts: readonly PageLayout[]): Block[] {
   layouts.forEach((layout, index) => {
     const entries: Entry[] = [
       ...layout.tables.map((table) => ({ top: table.top, furniture: false, item: table })),
-      ...(flows[index] ?? []).map((item) => ({ top: item.top, furniture: furniture.holds(layout, item), item })),
+      ...layout.flow.map((item) => ({ top: item.top, furniture: furniture.holds(layout, item), item })),
     ].sort((a, b) => a.top - b.top);
     const first = entries.find((entry) => !entry.furniture);
     const goesOn = open !== null && first !== undefined && "cells" in first.item && open.goesOn(first.item);

@@ -2,7 +2,7 @@ import { visible } from "../characters.ts";
 
 /**
  * Radicals that fonts print for the character of the same look: some programs (browsers above all) note the radical as
- * the text. Those of the first block (⼀ to ⿕) are told by Unicode itself; of the second only these have a character.
+ * the text. Those of the first block (⼀ to ⿕) are told by Unicode itself (but for 户), of the second by nobody.
  */
 const radicals: Readonly<Record<string, string>> = {
   "⺁": "厂", "⺄": "乙", "⺆": "冂", "⺈": "刀", "⺊": "卜", "⺌": "小", "⺍": "小", "⺕": "彐", "⺗": "心", "⺘": "手", "⺙": "攵", "⺝": "月", "⺟": "母",
@@ -11,7 +11,7 @@ const radicals: Readonly<Record<string, string>> = {
   "⻀": "艹", "⻁": "虎", "⻂": "衤", "⻃": "覀", "⻄": "西", "⻅": "见", "⻆": "角", "⻇": "角", "⻈": "讠", "⻉": "贝", "⻊": "足", "⻋": "车", "⻌": "辶",
   "⻍": "辶", "⻎": "辶", "⻏": "阝", "⻐": "钅", "⻑": "長", "⻒": "镸", "⻓": "长", "⻔": "门", "⻕": "阜", "⻖": "阝", "⻗": "雨", "⻘": "青", "⻙": "韦",
   "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻞": "食", "⻟": "饣", "⻠": "饣", "⻡": "首", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟",
-  "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻪": "黾", "⻫": "斉", "⻬": "齐", "⻭": "歯", "⻮": "齿", "⻯": "竜", "⻰": "龙", "⻱": "龟", "⻲": "龟", "⻳": "龟",
+  "⼾": "户", "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻪": "黾", "⻫": "斉", "⻬": "齐", "⻭": "歯", "⻮": "齿", "⻯": "竜", "⻰": "龙", "⻱": "龟", "⻲": "龟", "⻳": "龟",
 };
 
 /** What a glyph prints, by what the font notes for it; empty for what nobody sees. */
@@ -19,7 +19,8 @@ export function plainCharacter(noted: string): string {
   const code = noted.length === 1 ? noted.charCodeAt(0) : -1;
   if ((code > 0x20 && code < 0x7f) || (code >= 0x3000 && code < 0xd800)) return noted;
   if (code >= 0 && code <= 0x20) return code === 0x20 || code === 9 || code === 10 || code === 13 ? " " : "";
-  if (code >= 0x2e80 && code <= 0x2ef3) return radicals[noted] ?? noted;
+  const radical = radicals[noted];
+  if (radical !== undefined) return radical;
   // Kangxi radicals, compatibility ideographs, ligatures (ﬁ).
   return visible(noted).replace(/[⼀-⿕豈-\ufad9ﬀ-ﬆ]/g, (character) => character.normalize("NFKC"));
 }

@@ -1,7 +1,7 @@
 import type { FontFace, Operators, PdfJsPage } from "./engine.ts";
-import { type Matrix, matrix, pageMatrix, scaleOf, times } from "./matrix.ts";
+import { type Area, type Matrix, areaOf, common, matrix, pageMatrix, scaleOf, times } from "./matrix.ts";
 import { RuleCollector } from "./paths.ts";
-import { type Rules, type Rule, wholeRules } from "./rules.ts";
+import { type Rules, wholeRules } from "./rules.ts";
 import { type Run, RunCollector, type Turn, endOf, startOf, withoutDoubles } from "./runs.ts";
 import { Pen, type TextStyle, plainStyle } from "./text-state.ts";
 
@@ -34,21 +34,14 @@ export function contentOf(page: PdfJsPage, operators: Operators, names: Readonly
 
 function draw(page: PdfJsPage, { fnArray, argsArray }: Operators, names: Readonly<Record<string, number>>, rotate: number): PageContent {
   const seen = pageMatrix(page.view, rotate);
-  const drawing = new Drawing(seen.matrix, page);
+  const { width, height } = seen;
+  const drawing = new Drawing(seen.matrix, { left: 0, top: 0, right: width, bottom: height }, page);
   const handlers = handlersOf(names);
   for (let at = 0; at < fnArray.length; at++) handlers[fnArray[at] ?? -1]?.(drawing, argsArray[at] ?? []);
   drawing.left();
-  const { width, height } = seen;
-  const rules = wholeRules({ across: within(drawing.rules.across, height, width), down: within(drawing.rules.down, width, height) });
+  const rules = wholeRules(drawing.rules);
   const runs = withoutDoubles(drawing.runs.runs);
   return { width, height, runs, rules, texts: drawing.texts, glyphs: drawing.glyphs, pictured: drawing.pictured / (width * height || 1), shapes: drawing.rules.shapes };
-}
-
-/** The lines on the page, cut off at its edges. */
-function within(rules: readonly Rule[], across: number, along: number): Rule[] {
-  return rules
-    .filter(({ at, from, to }) => at >= -1 && at <= across + 1 && to >= 0 && from <= along)
-    .map(({ at, from, to }) => ({ at, from: Math.max(from, 0), to: Math.min(to, along) }));
 }
 
 function mostTurned(runs: readonly Run[]): Turn {
@@ -60,6 +53,8 @@ function mostTurned(runs: readonly Run[]): Turn {
 
 interface GraphicsState {
   matrix: Matrix;
+  /** Nothing is seen outside it. */
+  clip: Area;
   lineWidth: number;
   style: TextStyle;
 }
@@ -79,10 +74,11 @@ class Drawing {
   glyphs = 0;
   pictured = 0;
   #framed = false;
+  #clips = false;
 
-  constructor(seen: Matrix, page: PdfJsPage) {
+  constructor(seen: Matrix, clip: Area, page: PdfJsPage) {
     this.#page = page;
-    this.#start = { matrix: seen, lineWidth: 1, style: plainStyle };
+    this.#start = { matrix: seen, clip, lineWidth: 1, style: plainStyle };
     this.state = this.#start;
   }
 
@@ -125,16 +121,27 @@ class Drawing {
     if (!Array.isArray(glyphs)) return;
     this.#framed = false;
     this.texts++;
-    this.glyphs += this.pen.show(glyphs, this.state.style, this.state.matrix, this.runs);
+    this.glyphs += this.pen.show(glyphs, this.state, this.runs);
   }
 
-  path(paint: unknown, data: unknown, painting: Painting): void {
+  /** The next path bounds what is seen from then on. */
+  clipNext(): void {
+    this.#clips = true;
+  }
+
+  clip(rectangle: unknown): void {
+    if (isNumbers(rectangle)) this.state = { ...this.state, clip: common(this.state.clip, areaOf(rectangle, this.state.matrix)) };
+  }
+
+  path([paint, data, box]: readonly unknown[], painting: Painting): void {
     this.#framed = false;
     const path = Array.isArray(data) ? data[0] : null;
     if (!isNumbers(path) || typeof paint !== "number") return;
-    const { matrix: map, lineWidth } = this.state;
-    if (painting.stroked.has(paint)) this.rules.stroke(path, map, lineWidth * scaleOf(map));
-    if (painting.filled.has(paint)) this.rules.fill(path, map);
+    const { matrix: map, clip, lineWidth } = this.state;
+    if (painting.stroked.has(paint)) this.rules.stroke(path, map, clip, lineWidth * scaleOf(map));
+    if (painting.filled.has(paint)) this.rules.fill(path, map, clip);
+    if (this.#clips) this.clip(box);
+    this.#clips = false;
   }
 
   /** Remarks and form fields are drawn over the page, each from the page's own coordinates. */
@@ -199,10 +206,13 @@ function handlersOf(names: Readonly<Record<string, number>>): readonly (Handler 
     setFont: (drawing, [name, size]) => drawing.setFont(name, size),
     showText: (drawing, [glyphs]) => drawing.show(glyphs),
     showSpacedText: (drawing, [glyphs]) => drawing.show(glyphs),
-    constructPath: (drawing, [paint, data]) => drawing.path(paint, data, painting),
-    paintFormXObjectBegin: (drawing, [own]) => {
+    clip: (drawing) => drawing.clipNext(),
+    eoClip: (drawing) => drawing.clipNext(),
+    constructPath: (drawing, args) => drawing.path(args, painting),
+    paintFormXObjectBegin: (drawing, [own, box]) => {
       drawing.save();
       drawing.transform(own);
+      drawing.clip(box);
     },
     paintFormXObjectEnd: (drawing) => drawing.restore(),
     beginAnnotation: (drawing, [, rect, transform, own]) => drawing.beginAnnotation(rect, transform, own),

@@ -1,7 +1,6 @@
 import type { PageTable } from "./page.ts";
-import { type Line, linesOf } from "./lines.ts";
+import { type Line, linesOf, piecesOf } from "./lines.ts";
 import type { Run } from "./runs.ts";
-import { endOf, startOf } from "./runs.ts";
 import { between, wraps } from "./wrap.ts";
 
 /** A paragraph of a page: where its first line stands from the top. */
@@ -40,22 +39,11 @@ export function flowOf(runs: readonly Run[], tables: readonly PageTable[]): Flow
   const sections = new Map<number, Parted[]>();
   for (const line of straight) {
     const section = tops.filter((top) => top < line.base).length;
-    sections.set(section, [...(sections.get(section) ?? []), { line, pieces: pieces(line) }]);
+    sections.set(section, [...(sections.get(section) ?? []), { line, pieces: piecesOf(line, gutter) }]);
   }
   const margin = marginsOf(straight);
   const flow = [...sections.values()].flatMap((lines) => sectionFlow(lines, margin));
   return [...flow, ...askew.map(({ text, size }): Flow => ({ kind: "paragraph", top: Number.POSITIVE_INFINITY, text, size }))];
-}
-
-function pieces(line: Line): Line[] {
-  const groups: Run[][] = [];
-  let end = Number.NEGATIVE_INFINITY;
-  for (const run of line.runs) {
-    if (startOf(run) - end > gutter * line.size) groups.push([]);
-    groups.at(-1)?.push(run);
-    end = Math.max(end, endOf(run));
-  }
-  return groups.flatMap((group) => linesOf(group));
 }
 
 function sectionFlow(lines: readonly Parted[], margin: Margin): Flow[] {

@@ -12,8 +12,8 @@ export class Furniture {
   readonly #pages = new Map<string, Set<number>>();
 
   /** Every page must be shown before the first question. */
-  note(layout: PageLayout, flow: readonly Flow[]): void {
-    for (const item of flow) {
+  note(layout: PageLayout): void {
+    for (const item of layout.flow) {
       const key = keyOf(layout, item);
       if (key === null) continue;
       const pages = this.#pages.get(key) ?? new Set();

@@ -7,8 +7,10 @@ export interface Box {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  /** A side of the table without a line lets it run out; without text it is no cell. */
-  readonly open: boolean;
+  /** The table has no line there. At the left or right such a box without text is no cell, but space beside the table. */
+  readonly openBeside: boolean;
+  readonly openTop: boolean;
+  readonly openBottom: boolean;
 }
 
 /** A ruled table: the edges of its columns and rows, and the cells between the lines. */
@@ -16,9 +18,6 @@ export interface Lattice {
   readonly columns: readonly number[];
   readonly rows: readonly number[];
   readonly boxes: readonly Box[];
-  /** Whether the table has no line at its top, or at its bottom, though lines run on to there. */
-  readonly openTop: boolean;
-  readonly openBottom: boolean;
   /** The box at a point; null outside the table. */
   at(x: number, y: number): number | null;
 }
@@ -39,8 +38,9 @@ export function latticeOf(frame: Frame): Lattice | null {
   const rows = edges(across, down);
   const [width, height] = [columns.at.length - 1, rows.at.length - 1];
   if (width < 1 || height < 1 || width * height > most) return null;
-  const above = borders(across, rows, columns, width);
-  const beside = borders(down, columns, rows, height);
+  // A side that nobody drew is a side all the same where tables have no outer lines; above and below it tells of a page break.
+  const above = borders(across, rows.at, columns.at, []);
+  const beside = borders(down, columns.at, rows.at, columns.assumed);
   const wallAbove = (row: number, column: number) => above[row * width + column] === 1;
   const wallBeside = (row: number, column: number) => beside[column * height + row] === 1;
   const groups = new Groups(width * height);
@@ -51,15 +51,22 @@ export function latticeOf(frame: Frame): Lattice | null {
       if (row > 0 && !wallAbove(row, column)) groups.join(spot, spot - width);
     }
   }
-  const leaks = (row: number, column: number) =>
-    (row === 0 && !wallAbove(0, column)) || (row === height - 1 && !wallAbove(height, column)) || (column === 0 && !wallBeside(row, 0)) || (column === width - 1 && !wallBeside(row, width));
-  const { boxes, boxOf } = boxesOf(groups, width, height, leaks);
+  const boxOf = new Int32Array(width * height);
+  const boxes = shapesOf(groups, width, height).map(({ spots, ...shape }, index): Box => {
+    for (const spot of spots) boxOf[spot] = index;
+    const rowsOf = range(shape.top, shape.bottom);
+    const columnsOf = range(shape.left, shape.right);
+    return {
+      ...shape,
+      openBeside: (shape.left === 0 && rowsOf.some((row) => !wallBeside(row, 0))) || (shape.right === width && rowsOf.some((row) => !wallBeside(row, width))),
+      openTop: shape.top === 0 && columnsOf.some((column) => !wallAbove(0, column)),
+      openBottom: shape.bottom === height && columnsOf.some((column) => !wallAbove(height, column)),
+    };
+  });
   return {
     columns: columns.at,
     rows: rows.at,
     boxes,
-    openTop: rows.assumed.has(0),
-    openBottom: rows.assumed.has(height),
     at: (x, y) => {
       const [column, row] = [spotIn(columns.at, x), spotIn(rows.at, y)];
       return column === null || row === null ? null : (boxOf[row * width + column] ?? null);
@@ -67,10 +74,14 @@ export function latticeOf(frame: Frame): Lattice | null {
   };
 }
 
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
 interface Edges {
   at: number[];
   /** Sides that the lines across them show though nobody drew them. */
-  assumed: ReadonlySet<number>;
+  assumed: readonly number[];
 }
 
 /** The places of the lines, near ones as one; and the ends of the lines across, where they reach over the outermost. */
@@ -79,30 +90,27 @@ function edges(lines: readonly Rule[], across: readonly Rule[]): Edges {
   for (const place of lines.map((line) => line.at).sort((a, b) => a - b)) {
     if (at.length === 0 || place - (at.at(-1) ?? 0) > near) at.push(place);
   }
-  const assumed = new Set<number>();
   const [first = 0, last = 0] = [at[0], at.at(-1)];
   const before = across.filter(({ from }) => first - from > overhang);
   const behind = across.filter(({ to }) => to - last > overhang);
-  if (behind.length >= 2) {
-    at.push(Math.max(...behind.map(({ to }) => to)));
-    assumed.add(at.length - 1);
-  }
+  const assumed: number[] = [];
   if (before.length >= 2) {
     at.unshift(Math.min(...before.map(({ from }) => from)));
-    const moved = [...assumed].map((index) => index + 1);
-    return { at, assumed: new Set([0, ...moved]) };
+    assumed.push(0);
   }
+  if (behind.length >= 2) assumed.push(at.push(Math.max(...behind.map(({ to }) => to))) - 1);
   return { at, assumed };
 }
 
-/** For each edge and each stretch between the edges across it, whether a line borders it. */
-function borders(lines: readonly Rule[], edges: Edges, across: Edges, stretches: number): Uint8Array {
-  const drawn = new Uint8Array(edges.at.length * stretches);
-  for (const edge of edges.assumed) drawn.fill(1, edge * stretches, (edge + 1) * stretches);
+/** For each edge and each stretch between the edges across it, whether a line borders it (or is assumed to). */
+function borders(lines: readonly Rule[], edges: readonly number[], across: readonly number[], assumed: readonly number[]): Uint8Array {
+  const stretches = across.length - 1;
+  const drawn = new Uint8Array(edges.length * stretches);
+  for (const edge of assumed) drawn.fill(1, edge * stretches, (edge + 1) * stretches);
   for (const { at, from, to } of lines) {
-    const edge = nearest(edges.at, at);
+    const edge = nearest(edges, at);
     for (let stretch = 0; stretch < stretches; stretch++) {
-      const [start, end] = [across.at[stretch] ?? 0, across.at[stretch + 1] ?? 0];
+      const [start, end] = [across[stretch] ?? 0, across[stretch + 1] ?? 0];
       if (Math.min(to, end) - Math.max(from, start) >= enough * (end - start)) drawn[edge * stretches + stretch] = 1;
     }
   }
@@ -129,45 +137,35 @@ function spotIn(edges: readonly number[], at: number): number | null {
   return low;
 }
 
+interface Shape {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  spots: number[];
+}
+
 /** The rectangles of spots that no line parts. A shape that is no rectangle (a line is missing) is cut into its rows. */
-function boxesOf(groups: Groups, width: number, height: number, leaks: (row: number, column: number) => boolean): { boxes: Box[]; boxOf: Int32Array } {
-  interface Shape {
-    left: number;
-    right: number;
-    top: number;
-    bottom: number;
-    spots: number[];
-    open: boolean;
-  }
+function shapesOf(groups: Groups, width: number, height: number): Shape[] {
   const shapes = new Map<number, Shape>();
   for (let spot = 0; spot < width * height; spot++) {
     const [row, column] = [Math.floor(spot / width), spot % width];
     const group = groups.of(spot);
-    const shape = shapes.get(group) ?? { left: column, right: column + 1, top: row, bottom: row + 1, spots: [], open: false };
+    const shape = shapes.get(group) ?? { left: column, right: column + 1, top: row, bottom: row + 1, spots: [] };
     shape.left = Math.min(shape.left, column);
     shape.right = Math.max(shape.right, column + 1);
     shape.bottom = row + 1;
     shape.spots.push(spot);
-    shape.open ||= leaks(row, column);
     shapes.set(group, shape);
   }
-  const boxes: Box[] = [];
-  const boxOf = new Int32Array(width * height);
-  const add = (box: Box, spots: readonly number[]) => {
-    for (const spot of spots) boxOf[spot] = boxes.length;
-    boxes.push(box);
-  };
-  for (const { spots, open, ...shape } of shapes.values()) {
-    if ((shape.right - shape.left) * (shape.bottom - shape.top) === spots.length) add({ ...shape, open }, spots);
-    else {
-      for (const strip of strips(spots, width)) {
-        const [first = 0, last = 0] = [strip[0], strip.at(-1)];
-        const row = Math.floor(first / width);
-        add({ left: first % width, right: (last % width) + 1, top: row, bottom: row + 1, open }, strip);
-      }
-    }
-  }
-  return { boxes, boxOf };
+  return [...shapes.values()].flatMap((shape) => {
+    if ((shape.right - shape.left) * (shape.bottom - shape.top) === shape.spots.length) return [shape];
+    return strips(shape.spots, width).map((strip): Shape => {
+      const [first = 0, last = 0] = [strip[0], strip.at(-1)];
+      const top = Math.floor(first / width);
+      return { left: first % width, right: (last % width) + 1, top, bottom: top + 1, spots: strip };
+    });
+  });
 }
 
 /** Spots, sorted, as stretches within one row. */

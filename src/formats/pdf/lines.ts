@@ -1,5 +1,5 @@
 import { raised } from "../characters.ts";
-import { type Run, endOf, startOf } from "./runs.ts";
+import { type Run, type Turn, endOf, startOf } from "./runs.ts";
 
 /** A line of text. Positions as in its runs: along the text and across it. */
 export interface Line {
@@ -8,11 +8,16 @@ export interface Line {
   readonly to: number;
   readonly base: number;
   readonly size: number;
+  readonly turn: Turn | null;
+}
+
+/** A line with the runs that it was put together from. */
+export interface RunLine extends Line {
   readonly runs: readonly Run[];
 }
 
 /** Puts runs together to lines, from the first to the last. Text that is turned comes behind the upright. */
-export function linesOf(runs: readonly Run[]): Line[] {
+export function linesOf(runs: readonly Run[]): RunLine[] {
   const first = runs[0];
   if (first && runs.length === 1) return [lineOf([first])];
   const turned = new Map<Run["turn"], Run[]>();
@@ -27,9 +32,9 @@ export function linesOf(runs: readonly Run[]): Line[] {
 /** Runs whose lines lie closer than this, in sizes of the larger, stand on the same line. */
 const sameLine = 0.5;
 
-function linesOfOneTurn(runs: Run[]): Line[] {
+function linesOfOneTurn(runs: Run[]): RunLine[] {
   runs.sort((a, b) => a.base - b.base);
-  const lines: Line[] = [];
+  const lines: RunLine[] = [];
   let line: Run[] = [];
   let base = 0;
   let size = 0;
@@ -49,7 +54,7 @@ function linesOfOneTurn(runs: Run[]): Line[] {
   return lines;
 }
 
-function lineOf(runs: readonly Run[]): Line {
+function lineOf(runs: readonly Run[]): RunLine {
   const sorted = [...runs].sort((a, b) => startOf(a) - startOf(b));
   const size = Math.max(...sorted.map((run) => run.size));
   const base = sorted.find((run) => run.size === size)?.base ?? 0;
@@ -61,7 +66,19 @@ function lineOf(runs: readonly Run[]): Line {
     text += isRaised(run, base, size) ? raised(textOf(run)) : textOf(run);
     end = Math.max(end, endOf(run));
   }
-  return { text, from: startOf(sorted[0] ?? emptyRun), to: end, base, size, runs: sorted };
+  return { text, from: startOf(sorted[0] ?? emptyRun), to: end, base, size, turn: sorted[0]?.turn ?? null, runs: sorted };
+}
+
+/** The pieces of a line between gaps of more than `gap` sizes of its font. */
+export function piecesOf(line: RunLine, gap: number): RunLine[] {
+  const groups: Run[][] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const run of line.runs) {
+    if (startOf(run) - end > gap * line.size) groups.push([]);
+    groups.at(-1)?.push(run);
+    end = Math.max(end, endOf(run));
+  }
+  return groups.map(lineOf);
 }
 
 const emptyRun: Run = { turn: 0, base: 0, size: 0, characters: [], starts: [], ends: [] };

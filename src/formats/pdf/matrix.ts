@@ -54,3 +54,23 @@ export function pageMatrix(view: readonly number[], degrees: number): { matrix: 
       return { matrix: { a: 1, b: 0, c: 0, d: -1, e: -x0, f: y1 }, ...upright };
   }
 }
+
+/** A rectangle on the page, its sides along the page's. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The area that holds a rectangle of the drawing's coordinates (x0, y0, x1, y1). */
+export function areaOf(rectangle: ArrayLike<number>, { a, b, c, d, e, f }: Matrix): Area {
+  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = Array.from(rectangle);
+  const xs = [a * x0 + c * y0 + e, a * x1 + c * y0 + e, a * x0 + c * y1 + e, a * x1 + c * y1 + e];
+  const ys = [b * x0 + d * y0 + f, b * x1 + d * y0 + f, b * x0 + d * y1 + f, b * x1 + d * y1 + f];
+  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
+}
+
+export function common(one: Area, other: Area): Area {
+  return { left: Math.max(one.left, other.left), top: Math.max(one.top, other.top), right: Math.min(one.right, other.right), bottom: Math.min(one.bottom, other.bottom) };
+}

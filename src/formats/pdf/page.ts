@@ -1,8 +1,9 @@
 import type { PageContent } from "./content.ts";
+import { type Flow, flowOf } from "./flow.ts";
 import { type Frame, framesOf } from "./frame.ts";
 import { type Lattice, latticeOf } from "./lattice.ts";
 import { type Line, linesOf } from "./lines.ts";
-import { withMissedLines } from "./missed-lines.ts";
+import { withMissedLines, withUndrawnSides } from "./missed-lines.ts";
 import { type Run, endOf, middleOf, onPage, part, startOf } from "./runs.ts";
 
 /** A cell of a page's table: its edges on the page, the rows of the page's table that it covers, its lines of text. */
@@ -12,6 +13,9 @@ export interface PageCell {
   readonly row: number;
   readonly rowSpan: number;
   readonly lines: readonly Line[];
+  /** Whether the line over it, or under it, is missing at the upper or lower end of the table. */
+  readonly openTop: boolean;
+  readonly openBottom: boolean;
 }
 
 /** The part of a table that stands on one page. */
@@ -23,9 +27,6 @@ export interface PageTable {
   readonly bottom: number;
   /** How many rows it has. */
   readonly height: number;
-  /** Whether the line over its first row, or under its last, is missing. */
-  readonly openTop: boolean;
-  readonly openBottom: boolean;
   /** In the order of rows, in each from left to right. */
   readonly cells: readonly PageCell[];
 }
@@ -36,7 +37,7 @@ export interface PageLayout {
   readonly width: number;
   readonly height: number;
   readonly tables: readonly PageTable[];
-  readonly outside: readonly Run[];
+  readonly flow: readonly Flow[];
 }
 
 interface Ruled {
@@ -56,7 +57,8 @@ export function layoutOf(content: PageContent, page: number): PageLayout {
     else outside.push(run);
   }
   const tables = ruled.filter(({ texts }) => texts.size > 0).map((table) => pageTable(table, page));
-  return { page, width, height, tables: tables.sort((a, b) => a.top - b.top || a.left - b.left), outside };
+  tables.sort((a, b) => a.top - b.top || a.left - b.left);
+  return { page, width, height, tables, flow: flowOf(outside, tables) };
 }
 
 /** The tables, small ones first: a table inside another takes its text. A single box around others only frames them. */
@@ -130,13 +132,14 @@ function mostOf(boxes: readonly number[]): number {
 function pageTable({ frame, lattice, texts }: Ruled, page: number): PageTable {
   const filled = lattice.boxes.flatMap((box, index): PageCell[] => {
     const runs = texts.get(index) ?? [];
-    if (box.open && runs.length === 0) return [];
+    if (box.openBeside && runs.length === 0) return [];
+    const { openTop, openBottom } = box;
     const [left, right] = [lattice.columns[box.left] ?? 0, lattice.columns[box.right] ?? 0];
-    return [{ left, right, row: box.top, rowSpan: box.bottom - box.top, lines: linesOf(runs) }];
+    const cell = { left, right, row: box.top, rowSpan: box.bottom - box.top, openTop, openBottom };
+    return withUndrawnSides(cell, linesOf(runs), lattice.columns);
   });
   const cells = withMissedLines(filled, lattice.rows);
   const { left, right, top, bottom } = frame;
   cells.sort((a, b) => a.row - b.row || a.left - b.left);
-  const { openTop, openBottom } = lattice;
-  return { page, left, right, top, bottom, height: lattice.rows.length - 1, openTop, openBottom, cells };
+  return { page, left, right, top, bottom, height: lattice.rows.length - 1, cells };
 }

@@ -1,4 +1,4 @@
-import type { Matrix } from "./matrix.ts";
+import type { Area, Matrix } from "./matrix.ts";
 import type { Rule } from "./rules.ts";
 
 /** How pdf.js notes the steps of a path: a number for the kind, then the points. */
@@ -16,21 +16,21 @@ export class RuleCollector {
   shapes = 0;
 
   /** @param thickness of a stroke, on the page */
-  stroke(path: ArrayLike<number>, matrix: Matrix, thickness: number): void {
+  stroke(path: ArrayLike<number>, matrix: Matrix, clip: Area, thickness: number): void {
     // A very thick stroke is an area: its middle is no border.
     if (thickness > 2 * thickest) return;
-    walk(path, matrix, { line: (x0, y0, x1, y1) => this.#line(x0, y0, x1, y1) });
+    walk(path, matrix, { line: (x0, y0, x1, y1) => this.#line(x0, y0, x1, y1, clip) });
   }
 
-  fill(path: ArrayLike<number>, matrix: Matrix): void {
-    walk(path, matrix, { area: (left, top, right, bottom) => this.#area(left, top, right, bottom), shape: () => this.#shape() });
+  fill(path: ArrayLike<number>, matrix: Matrix, clip: Area): void {
+    walk(path, matrix, { area: (left, top, right, bottom) => this.#area({ left, top, right, bottom }, clip), shape: () => this.#shape() });
   }
 
-  #line(x0: number, y0: number, x1: number, y1: number): void {
+  #line(x0: number, y0: number, x1: number, y1: number, clip: Area): void {
     if (Math.abs(y1 - y0) <= leaning && Math.abs(x1 - x0) > 0.1) {
-      this.across.push({ at: (y0 + y1) / 2, from: Math.min(x0, x1), to: Math.max(x0, x1) });
+      this.#across({ at: (y0 + y1) / 2, from: Math.min(x0, x1), to: Math.max(x0, x1) }, clip);
     } else if (Math.abs(x1 - x0) <= leaning && Math.abs(y1 - y0) > 0.1) {
-      this.down.push({ at: (x0 + x1) / 2, from: Math.min(y0, y1), to: Math.max(y0, y1) });
+      this.#down({ at: (x0 + x1) / 2, from: Math.min(y0, y1), to: Math.max(y0, y1) }, clip);
     }
   }
 
@@ -39,10 +39,25 @@ export class RuleCollector {
   }
 
   /** A thin area is a line; one that is thin both ways is a dot of a dotted line or a corner, and may belong to either. */
-  #area(left: number, top: number, right: number, bottom: number): void {
-    if (bottom - top <= thickest) this.across.push({ at: (top + bottom) / 2, from: left, to: right });
-    if (right - left <= thickest) this.down.push({ at: (left + right) / 2, from: top, to: bottom });
+  #area({ left, top, right, bottom }: Area, clip: Area): void {
+    if (bottom - top <= thickest) this.#across({ at: (top + bottom) / 2, from: left, to: right }, clip);
+    if (right - left <= thickest) this.#down({ at: (left + right) / 2, from: top, to: bottom }, clip);
   }
+
+  #across(rule: Rule, { left, top, right, bottom }: Area): void {
+    if (rule.at > top - edge && rule.at < bottom + edge) add(this.across, rule, left, right);
+  }
+
+  #down(rule: Rule, { left, top, right, bottom }: Area): void {
+    if (rule.at > left - edge && rule.at < right + edge) add(this.down, rule, top, bottom);
+  }
+}
+
+/** A line on the very edge of what is seen is half seen. */
+const edge = 1;
+
+function add(rules: Rule[], { at, from, to }: Rule, first: number, last: number): void {
+  if (from <= last && to >= first) rules.push({ at, from: Math.max(from, first), to: Math.min(to, last) });
 }
 
 /** What is told of a path: each straight line; of each piece of straight lines the box around it; other pieces. */

@@ -47,7 +47,7 @@ async function read(document: PdfDocument, { pdfjs }: PdfEngine): Promise<Pages>
   }
   if (layouts.length === 0) throw broken();
   if (lost.pictures.length === layouts.length) throw scan();
-  if (layouts.every(({ outside, tables }) => outside.length === 0 && tables.length === 0)) throw texts > 0 ? withoutCodes() : blank();
+  if (layouts.every(({ flow, tables }) => flow.length === 0 && tables.length === 0)) throw texts > 0 ? withoutCodes() : blank();
   return { layouts, problems: problemsOf(lost) };
 }
 

@@ -19,54 +19,68 @@ export type Turn = 0 | 1 | 2 | 3;
 /** A gap that ends a run, in sizes of the font. */
 const wide = 0.8;
 
+/** Where a glyph stands, in the coordinates of its run. */
+export interface Spot {
+  readonly turn: Turn | null;
+  readonly start: number;
+  readonly end: number;
+  readonly base: number;
+  readonly size: number;
+}
+
 /** Puts glyphs, in the order in which they are drawn, together to runs. */
 export class RunCollector {
   readonly runs: Run[] = [];
   #last: Run | null = null;
+  /** The glyph put down last: the next one goes on behind it, or is not of its run. */
+  #pen: Spot | null = null;
 
-  /** @param start along the text, `end` where the glyph ends */
-  add(character: string, turn: Turn | null, start: number, end: number, base: number, size: number): void {
+  /**
+   * @param seen false for a glyph outside of what the page shows: a text that was too long for its cell is kept whole, as
+   *             if its rest stood where it was cut off; a text that nobody sees at all is none
+   */
+  add(character: string, seen: boolean, spot: Spot): void {
     const text = plainCharacter(character);
-    if (text === "" || !Number.isFinite(start + end + base + size)) return;
-    if (text === " " || text === "\u3000") this.#space(start, end, size);
-    else this.#print(text, turn, start, end, base, size);
+    if (text === "" || !Number.isFinite(spot.start + spot.end + spot.base + spot.size)) return;
+    const last = this.#last !== null && this.#goesOn(spot) ? this.#last : null;
+    if (!seen) {
+      const edge = last?.ends.at(-1);
+      if (last && edge !== undefined) this.#append(last, text, spot, edge, edge);
+    } else if (text === " " || text === "\u3000") this.#space(last, spot);
+    else if (!last) this.#begin(text, spot);
+    else if (!this.#isDrawnTwice(last, text, spot)) this.#append(last, text, spot, spot.start, spot.end);
   }
 
-  #print(text: string, turn: Turn | null, start: number, end: number, base: number, size: number): void {
-    const last = this.#last;
-    if (last && this.#goesOn(last, turn, start, base, size)) {
-      if (this.#isDrawnTwice(last, text, start, size)) return;
-      last.characters.push(text);
-      last.starts.push(start);
-      last.ends.push(end);
-      last.size = Math.max(last.size, size);
-      return;
-    }
+  #begin(text: string, spot: Spot): void {
+    const { turn, start, end, base, size } = spot;
     this.#last = { turn, base, size, characters: [text], starts: [start], ends: [end] };
     this.runs.push(this.#last);
+    this.#pen = spot;
+  }
+
+  #append(run: Run, text: string, spot: Spot, start: number, end: number): void {
+    run.characters.push(text);
+    run.starts.push(start);
+    run.ends.push(end);
+    run.size = Math.max(run.size, spot.size);
+    this.#pen = spot;
   }
 
   /** A narrow space stands between words; a wide one, or several, may stand between cells. */
-  #space(start: number, end: number, size: number): void {
-    const last = this.#last;
-    if (!last || end - start >= wide * size || last.characters.at(-1) === " ") {
-      this.#last = null;
-      return;
-    }
-    last.characters.push(" ");
-    last.starts.push(start);
-    last.ends.push(end);
+  #space(last: Run | null, spot: Spot): void {
+    const { start, end, size } = spot;
+    if (last && end - start < wide * size && last.characters.at(-1) !== " ") this.#append(last, " ", spot, start, end);
+    else this.#last = null;
   }
 
-  #goesOn(last: Run, turn: Turn | null, start: number, base: number, size: number): boolean {
-    if (last.turn !== turn || Math.abs(last.base - base) > 0.15 * size) return false;
-    const from = last.starts.at(-1) ?? 0;
-    const to = last.ends.at(-1) ?? 0;
-    return start >= from - 0.2 * size && start - to < wide * size;
+  #goesOn({ turn, start, base, size }: Spot): boolean {
+    const pen = this.#pen;
+    if (!pen || pen.turn !== turn || Math.abs(pen.base - base) > 0.15 * size) return false;
+    return start >= pen.start - 0.2 * size && start - pen.end < wide * size;
   }
 
   /** Bold type is often made by printing a glyph again, a little to the right. */
-  #isDrawnTwice(last: Run, text: string, start: number, size: number): boolean {
+  #isDrawnTwice(last: Run, text: string, { start, size }: Spot): boolean {
     return last.characters.at(-1) === text && Math.abs((last.starts.at(-1) ?? 0) - start) < 0.15 * size;
   }
 }

@@ -1,5 +1,5 @@
 import type { FontFace, Glyph } from "./engine.ts";
-import { type Matrix, identity, times } from "./matrix.ts";
+import { type Area, type Matrix, identity, times } from "./matrix.ts";
 import type { RunCollector, Turn } from "./runs.ts";
 
 /** How text is set; saved and restored with the graphics state. */
@@ -36,15 +36,16 @@ export class Pen {
 
   /**
    * Prints glyphs and the moves between them into `runs`, and moves on.
-   * @param page from the coordinates of the drawing to those of the page
+   * @param where from the coordinates of the drawing to those of the page, and what of the page is seen
    * @returns how many glyphs were printed
    */
-  show(glyphs: readonly unknown[], style: TextStyle, page: Matrix, runs: RunCollector): number {
+  show(glyphs: readonly unknown[], { style, matrix: page, clip }: { style: TextStyle; matrix: Matrix; clip: Area }, runs: RunCollector): number {
     const { font, size, stretch, rise } = style;
     const unit = font?.fontMatrix?.[0] ?? 0.001;
     const vertical = font?.vertical === true;
     const shown = times(page, this.#matrix);
     const frame = frameOf(shown, size * stretch < 0);
+    const put = { runs, matrix: shown, frame, clip };
     const height = Math.abs(size) * Math.hypot(shown.c, shown.d) * heightOf(font);
     let pen = 0;
     let printed = 0;
@@ -60,11 +61,11 @@ export class Pen {
       if (vertical) {
         const [advance = -1000, toX = glyph.width / 2, toY = 880] = glyph.vmetric ?? [];
         // Every character stands on a line of its own, below the one before it.
-        stand(runs, glyph.unicode, shown, frame, -toX * unit * size, pen - toY * unit * size + rise, glyph.width * unit * size, height);
+        stand(put, glyph.unicode, -toX * unit * size, pen - toY * unit * size + rise, glyph.width * unit * size, height);
         pen += advance * unit * size - spacing;
       } else {
         const width = glyph.width * unit * size * stretch;
-        stand(runs, glyph.unicode, shown, frame, pen, rise, width, height);
+        stand(put, glyph.unicode, pen, rise, width, height);
         pen += width + spacing * stretch;
       }
     }
@@ -94,12 +95,24 @@ function frameOf({ a, b }: Matrix, mirrored: boolean): Frame {
   return { turn: null, cos, sin };
 }
 
-function stand(runs: RunCollector, character: string, { a, b, c, d, e, f }: Matrix, { turn, cos, sin }: Frame, x: number, y: number, width: number, size: number): void {
+interface Put {
+  runs: RunCollector;
+  matrix: Matrix;
+  frame: Frame;
+  clip: Area;
+}
+
+/** Hands on a glyph, by its place in the text's own coordinates, as the page has it. */
+function stand({ runs, matrix: { a, b, c, d, e, f }, frame: { turn, cos, sin }, clip }: Put, character: string, x: number, y: number, width: number, size: number): void {
   const left = a * x + c * y + e;
   const top = b * x + d * y + f;
   const along = left * cos + top * sin;
   const length = Math.abs(width) * Math.hypot(a, b);
-  runs.add(character, turn, along, along + length, top * cos - left * sin, size);
+  // The middle of the glyph: half its width along the text, a third of its size above the line.
+  const middleX = left + (length / 2) * cos + 0.35 * size * sin;
+  const middleY = top + (length / 2) * sin - 0.35 * size * cos;
+  const seen = middleX >= clip.left && middleX <= clip.right && middleY >= clip.top && middleY <= clip.bottom;
+  runs.add(character, seen, { turn, start: along, end: along + length, base: top * cos - left * sin, size });
 }
 
 /** The height of a font's characters, in its size. Fonts made of drawings measure in units of their own. */

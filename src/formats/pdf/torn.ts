@@ -10,9 +10,6 @@ export interface Pair {
   readonly lower: PageCell;
 }
 
-/** Whether a page break runs through a row, and whether the lines themselves say so. */
-export type Tear = "none" | "assumed" | "proven";
-
 /** What is known of the whole document when a page break is judged. */
 export interface Surroundings {
   /** How far down its tables reach; a torn row reaches that far. */
@@ -22,26 +19,25 @@ export interface Surroundings {
 }
 
 /**
- * Judges whether a row of the next page is the rest of the last row above it. A printed page closes the torn row with a
- * line, so the lines prove it only where they are missing; else the text tells: what stands on both sides is together a
- * text that the document has elsewhere, or the lines above fill their cells to the edge and what follows is no whole row.
+ * Judges by the text whether a row of the next page is the rest of the last row above it, where both pages closed their
+ * boxes: what stands on both sides is together a text that the document has elsewhere, or the lines above fill their
+ * cells to the edge and what follows is no whole row.
  */
-export function tearBetween(above: PageTable, below: PageTable, row: number, { pageBottom, whole }: Surroundings): Tear {
+export function isTorn(above: PageTable, below: PageTable, row: number, { pageBottom, whole }: Surroundings): boolean {
   const pairs = pairsAt(above, below, row);
-  if (!pairs || pairs.every(({ lower }) => isEmpty(lower))) return "none";
+  if (!pairs || pairs.every(({ lower }) => isEmpty(lower))) return false;
   const ends = pairs.filter(({ lower }) => !isEmpty(lower));
-  if (ends.some(({ upper }) => isEmpty(upper))) return "none";
-  if (row === 0 && (above.openBottom || below.openTop)) return "proven";
-  if (above.bottom < pageBottom - 2.6 * sizeOf(ends)) return "none";
+  if (ends.some(({ upper }) => isEmpty(upper))) return false;
+  if (above.bottom < pageBottom - 2.6 * sizeOf(ends)) return false;
   const seams = ends.map((pair) => seamOf(pair, whole));
   const rests = seams.filter((seam) => seam === "rest").length;
-  if (rests === ends.length) return "assumed";
-  if (seams.includes("two")) return "none";
+  if (rests === ends.length) return true;
+  if (seams.includes("two")) return false;
   // Empty boxes at the left edge may be merged ones running on; others show that the row was finished above.
   const behind = pairs.slice(pairs.findIndex(({ lower }) => !isEmpty(lower)));
   const finished = behind.some(({ upper, lower }) => !isEmpty(upper) && isEmpty(lower) && lower.rowSpan === 1);
-  if (finished && rests > 0 && 2 * rests >= ends.length) return "assumed";
-  return isProseGoingOn(ends, below) ? "assumed" : "none";
+  if (finished && rests > 0 && 2 * rests >= ends.length) return true;
+  return isProseGoingOn(ends, below);
 }
 
 /** What two boxes hold: a text and its rest, two texts, or either. */
