@@ -44,8 +44,8 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
       response: { 200: DeclarationAnswer.describe("目标表"), default: problemAnswer },
     },
     async handler(request) {
-      const { id, documentId, position, declaration } = found(await findDeclaration(db, request.params.id), "目标表");
-      return { id, position, declaration, document: found(await findDocument(db, documentId), "来源文件") };
+      const { documentId, ...told } = found(await findDeclaration(db, request.params.id), "目标表");
+      return { ...told, document: found(await findDocument(db, documentId), "来源文件") };
     },
   });
 }

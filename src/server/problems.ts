@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { maxBytes } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
+import { CheckConflict } from "../store/checks.ts";
 import { isUnavailable, unavailable } from "../store/database.ts";
 import type { App } from "./app.ts";
 import { ProblemDocument } from "./contract.ts";
@@ -18,6 +19,9 @@ const statuses = new Map([
   ["API-09", 409], // the text of a document that is not text
   ["API-10", 500],
   ["API-11", 400], // an address that cannot be decoded
+  ["CHECK-01", 404], // no such value
+  ["CHECK-03", 409], // a value that changed since it was seen
+  ["CHECK-04", 409], // a check that cannot be taken back
   ["IMPORT-08", 409], // files for a run that takes none any more
   ["IMPORT-12", 409], // undoing what something was built on
   ["IMPORT-13", 409], // pausing, resuming or cancelling a run that does not stand so
@@ -106,6 +110,12 @@ function recognise(error: FastifyError): DabiaoError {
 }
 
 function fieldErrors(error: FastifyError): ProblemDocument["errors"] {
+  if (error instanceof CheckConflict) {
+    return [
+      { path: "seen", message: error.seen ?? "" },
+      { path: "current", message: error.current ?? "" },
+    ];
+  }
   return (error.validation ?? []).map(({ instancePath, message }) => ({
     path: instancePath
       .split("/")

@@ -3,6 +3,7 @@ import fastify from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { App, House } from "./app.ts";
+import { addCheckRoutes } from "./checks.ts";
 import { addDeclarationRoutes } from "./declarations.ts";
 import { describeApi } from "./description.ts";
 import { addDocumentRoutes } from "./documents.ts";
@@ -47,6 +48,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addImportControlRoutes(app, house);
   addImportReportRoutes(app, house);
   addDeclarationRoutes(app, house);
+  addCheckRoutes(app, house);
   addDocumentRoutes(app, house);
   await servePage(app, pageFolder);
   return app;

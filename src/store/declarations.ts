@@ -1,5 +1,8 @@
 import type { Insertable } from "kysely";
 import type { Declaration } from "../declaration/schema.ts";
+import { toCheck } from "../declaration/to-check.ts";
+import { keepEntries, openPaths } from "./checks-entries.ts";
+import { corrected, holdingChecks, type Check } from "./checks-history.ts";
 import type { Db } from "./database.ts";
 import { newId } from "./ids.ts";
 import type { DeclarationTable } from "./schema.ts";
@@ -9,24 +12,33 @@ import { storable, storableJson } from "./storable.ts";
 /** Rows in one statement. Few enough that others get their turn in between when a file holds thousands. */
 const rowsAtOnce = 50;
 
-/** Keeps a document's declarations in their order. */
+/** Keeps a stored document's declarations in their order, and what has to be checked in them. */
 export async function keepDeclarations(db: Db, documentId: string, declarations: readonly Declaration[]): Promise<void> {
+  const { problems } = await db.selectFrom("document").select("problems").where("id", "=", documentId).executeTakeFirstOrThrow();
+  const lists = toCheck(declarations, problems);
   for (let from = 0; from < declarations.length; from += rowsAtOnce) {
-    const some = declarations.slice(from, from + rowsAtOnce);
+    const some = declarations.slice(from, from + rowsAtOnce).map((declaration, i) => {
+      const position = from + i;
+      const entries = lists[position] ?? [];
+      return { entries, row: { ...rowOf(documentId, declaration, position), doubts: entries.length } };
+    });
     await db
       .insertInto("declaration")
-      .values(some.map((declaration, i) => rowOf(documentId, declaration, from + i)))
+      .values(some.map(({ row }) => row))
       .execute();
+    await keepEntries(db, some.map(({ row, entries }) => ({ declarationId: row.id, documentId, position: row.position, entries })));
   }
 }
 
-function rowOf(documentId: string, declaration: Declaration, position: number): Insertable<DeclarationTable> {
+function rowOf(documentId: string, declaration: Declaration, position: number): Omit<Insertable<DeclarationTable>, "doubts"> {
+  return { id: newId(), document_id: documentId, position, content: storableJson(declaration), ...listed(declaration) };
+}
+
+/** The columns that repeat what lists, filters and searches need of a declaration. */
+export function listed(declaration: Declaration): Omit<Insertable<DeclarationTable>, "id" | "document_id" | "position" | "content" | "doubts"> {
   const { unit, project, funding } = declaration;
   const words = storable(searchedWords(declaration));
   return {
-    id: newId(),
-    document_id: documentId,
-    position,
     form: declaration.form,
     year: declaration.year,
     unit_code: storable(unit.code),
@@ -38,20 +50,22 @@ function rowOf(documentId: string, declaration: Declaration, position: number): 
     total_text: storable(funding.total?.text ?? null),
     total_yuan: funding.total?.yuan ?? null,
     indicators: declaration.indicators.length,
-    doubts: declaration.doubts.length,
-    content: storableJson(declaration),
     unit_words: storable(fold(unit.name ?? "")),
     words,
     bigrams: bigrams(words),
   };
 }
 
-/** A declaration and where it came from. */
+/** A declaration with its corrections applied, where it came from, and who checked what. */
 export interface StoredDeclaration {
   id: string;
   documentId: string;
   position: number;
   declaration: Declaration;
+  /** The check of each path that holds now. */
+  checks: Check[];
+  /** The paths that nobody has checked yet. */
+  open: string[];
 }
 
 export async function findDeclaration(db: Db, id: string): Promise<StoredDeclaration | undefined> {
@@ -60,5 +74,7 @@ export async function findDeclaration(db: Db, id: string): Promise<StoredDeclara
     .select(["id", "document_id", "position", "content"])
     .where("id", "=", id)
     .executeTakeFirst();
-  return row && { id: row.id, documentId: row.document_id, position: row.position, declaration: row.content };
+  if (!row) return undefined;
+  const [checks, open] = await Promise.all([holdingChecks(db, id), openPaths(db, id)]);
+  return { id: row.id, documentId: row.document_id, position: row.position, declaration: corrected(row.content, checks), checks, open };
 }

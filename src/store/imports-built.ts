@@ -26,10 +26,17 @@ export const dependants: readonly Dependant[] = [
       where document_id in (${documents}) and outcome = 'unchanged' and import_run.state <> 'undone'
         and run_id not in (select run_id from import_file brought where brought.document_id = import_file.document_id and brought.outcome = 'imported')`,
   },
+  {
+    table: "check_act",
+    what: "已确认或改正的值",
+    count: (documents) => sql`
+      select count(*) as count from check_act join declaration on declaration.id = check_act.declaration_id
+      where document_id in (${documents}) and taken_back_at is null`,
+  },
 ];
 
 /** Tables whose rows are parts of a document or a declaration and go with it. */
-export const belongings: readonly string[] = ["declaration"];
+export const belongings: readonly string[] = ["declaration", "check_entry"];
 
 /** The documents that a run brought in, as a subquery. */
 export const documentsOf = (runId: string): RawBuilder<unknown> =>

@@ -1,6 +1,8 @@
 // The tables as kysely sees them. What a column means stands in the migrations.
 import type { ColumnType, Generated } from "kysely";
 import type { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
+import type { CheckReason } from "../declaration/to-check.ts";
+import type { Place } from "../place.ts";
 import type { Problem } from "../problem.ts";
 import type { JobTables } from "./jobs-schema.ts";
 
@@ -90,6 +92,33 @@ export interface ImportFileTable {
   finished_at: ColumnType<Date | null, never, never>;
 }
 
+export interface CheckEntryTable {
+  id: string;
+  declaration_id: string;
+  document_id: string;
+  position: number;
+  ordinal: number;
+  path: string;
+  reason: CheckReason;
+  message: string;
+  place: Json<Place> | null;
+  open: Generated<boolean>;
+}
+
+export type CheckState = "confirmed" | "corrected";
+
+export interface CheckActTable {
+  id: string;
+  declaration_id: string;
+  path: string;
+  state: CheckState;
+  original: string | null;
+  text: string | null;
+  person: string | null;
+  at: Moment;
+  taken_back_at: ColumnType<Date | null, never, Date>;
+}
+
 export interface PersonTable {
   only_one: Generated<boolean>;
   name: string;
@@ -107,6 +136,8 @@ export interface Tables extends JobTables {
   declaration: DeclarationTable;
   import_run: ImportRunTable;
   import_file: ImportFileTable;
+  check_entry: CheckEntryTable;
+  check_act: CheckActTable;
   person: PersonTable;
   schema_migration: MigrationTable;
 }

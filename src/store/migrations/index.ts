@@ -1,6 +1,7 @@
 import { declarations } from "./0001-declarations.ts";
 import { jobs } from "./0002-jobs.ts";
+import { checks } from "./0003-checks.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs];
+export const migrations: readonly Migration[] = [declarations, jobs, checks];

@@ -1,0 +1,83 @@
+import { checkHistory } from "../store/checks-history.ts";
+import { countQueue, listQueue } from "../store/checks-queue.ts";
+import { keepCheck, takeBackCheck } from "../store/checks.ts";
+import { findPerson } from "../store/person.ts";
+import type { App, House } from "./app.ts";
+import { Check, CheckCounts, CheckCountsQuery, CheckHistory, CheckParams, CheckQuery, CheckQueue, CheckWish, IdParams } from "./contract.ts";
+import { found, problemAnswer } from "./problems.ts";
+
+const tags = ["核对"];
+
+export function addCheckRoutes(app: App, { db }: House): void {
+  const nameOfPerson = async (): Promise<string | null> => (await findPerson(db))?.name ?? null;
+  app.route({
+    method: "GET",
+    url: "/api/checks",
+    schema: {
+      tags,
+      summary: "待核对的值：后导入的在前，同一文件里按原来的次序",
+      operationId: "listChecks",
+      querystring: CheckQuery,
+      response: { 200: CheckQueue.describe("一页待核对的值"), default: problemAnswer },
+    },
+    async handler(request) {
+      const { after, limit, ...filter } = request.query;
+      return await listQueue(db, filter, { after, limit });
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/checks/counts",
+    schema: {
+      tags,
+      summary: "待核对的数目：合计、按原因、按来源文件",
+      operationId: "countChecks",
+      querystring: CheckCountsQuery,
+      response: { 200: CheckCounts.describe("数目"), default: problemAnswer },
+    },
+    handler: async (request) => await countQueue(db, request.query),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/checks",
+    schema: {
+      tags,
+      summary: "一份目标表的核对记录，新的在前；被取代和撤回的也在内",
+      operationId: "listChecksOfDeclaration",
+      params: IdParams,
+      response: { 200: CheckHistory.describe("核对记录"), default: problemAnswer },
+    },
+    handler: async (request) => ({ items: await checkHistory(db, request.params.id) }),
+  });
+  app.route({
+    method: "POST",
+    url: "/api/declarations/:id/checks",
+    schema: {
+      tags,
+      summary: "确认或更正一个值；seen 是核对人看到的值，已有变化时答复 409",
+      operationId: "checkValue",
+      params: IdParams,
+      body: CheckWish,
+      response: { 201: Check.describe("这次核对"), default: problemAnswer },
+    },
+    async handler(request, reply) {
+      const wish = { ...request.body, person: await nameOfPerson() };
+      return await reply.code(201).send(found(await keepCheck(db, request.params.id, wish), "目标表"));
+    },
+  });
+  app.route({
+    method: "DELETE",
+    url: "/api/declarations/:id/checks/:checkId",
+    schema: {
+      tags,
+      summary: "撤回自己的一次核对，回到之前的值",
+      operationId: "takeBackCheck",
+      params: CheckParams,
+      response: { 200: Check.describe("撤回的核对"), default: problemAnswer },
+    },
+    async handler(request) {
+      const { id, checkId } = request.params;
+      return found(await takeBackCheck(db, id, checkId, await nameOfPerson()), "核对");
+    },
+  });
+}
