@@ -62,7 +62,14 @@ export class Ole {
   stream(name: string): Uint8Array | null {
     const entry = this.#root.get(name.toLowerCase());
     if (entry?.kind !== 2) return null;
-    if (entry.size >= this.#cutoff) return this.#chain(entry.start, entry.size);
+    const content = entry.size >= this.#cutoff ? this.#chain(entry.start, entry.size) : this.#smallStream(entry);
+    // The last sector of a file may be cut short; where more is missing, what is left is not the whole document.
+    if (content.length + this.#sector <= entry.size) throw broken(`“${name}”不完整，文件可能没有下载完`);
+    return content;
+  }
+
+  /** Small streams share the sectors of a stream of their own. */
+  #smallStream(entry: Entry): Uint8Array {
     this.#mini ??= this.#miniStart === null ? new Uint8Array() : this.#chain(this.#miniStart.start, this.#miniStart.size);
     return follow(this.#miniFat, entry.start, entry.size, this.#miniSize, (nth) => nth * this.#miniSize, this.#mini);
   }

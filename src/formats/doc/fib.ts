@@ -1,7 +1,7 @@
 import { DabiaoError } from "../../problem.ts";
 import type { Ole } from "../ole.ts";
 import { broken, encrypted } from "../zip.ts";
-import { Bytes } from "./bytes.ts";
+import { Bytes } from "../bytes.ts";
 
 /** Where the parts of a document lie in its table stream (MS-DOC 2.5.6); the numbers are those of the pairs in the FIB. */
 const pairs = { styles: 1, characters: 12, paragraphs: 13, fonts: 15, pieces: 33, lists: 73, listOverrides: 74 } as const;

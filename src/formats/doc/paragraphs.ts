@@ -1,5 +1,5 @@
 import { raised, symbol } from "../characters.ts";
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
 import type { Word } from "./fib.ts";
 import { fontsOf } from "./fonts.ts";
 import { type TextPiece, piecesOf, textOf } from "./pieces.ts";

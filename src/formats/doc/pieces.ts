@@ -1,4 +1,4 @@
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
 import type { Word } from "./fib.ts";
 import { broken } from "../zip.ts";
 
@@ -43,11 +43,13 @@ export function piecesOf(word: Word): TextPiece[] {
       changes: (change & 1) === 1 ? (changes[change >> 1] ?? null) : null,
     });
   }
+  if ((pieces.at(-1)?.to ?? 0) < word.length) throw broken("Word 文档的正文不完整");
   return pieces;
 }
 
 /** The text of a piece. Characters of one byte are those of Windows' Latin code page. */
 export function textOf(word: Word, { at, width, from, to }: TextPiece): string {
   const bytes = word.main.raw.subarray(at, at + (to - from) * width);
+  if (bytes.length < (to - from) * width) throw broken("Word 文档的正文不完整");
   return new TextDecoder(width === 1 ? "windows-1252" : "utf-16le", { ignoreBOM: true }).decode(bytes);
 }

@@ -1,4 +1,4 @@
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
 import { eachSprm, sprm } from "./sprms.ts";
 
 /** How one cell of a row is merged: `joins` says that it is part of the cell to its left. */

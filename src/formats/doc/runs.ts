@@ -1,4 +1,4 @@
-import { Bytes } from "./bytes.ts";
+import { Bytes } from "../bytes.ts";
 import type { Word } from "./fib.ts";
 
 /** Properties of the stretch of the file between two offsets. */

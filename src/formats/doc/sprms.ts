@@ -1,4 +1,4 @@
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
 
 /** The property changes that are of interest (MS-DOC 2.6); all others are passed over. */
 export const sprm = {

@@ -1,4 +1,4 @@
-import type { Bytes } from "./bytes.ts";
+import type { Bytes } from "../bytes.ts";
 import type { Word } from "./fib.ts";
 import { eachSprm, sprm } from "./sprms.ts";
 

@@ -29,7 +29,10 @@ export function columnName(column: number): string {
   return name;
 }
 
-/** Row and column (from 0) of A1, B12 …; null for anything else. Written by hand, since every cell names its place so. */
+/**
+ * Row and column (from 0) of A1, B12 …; null for anything else, and beyond the largest sheet. Written by hand, since
+ * every cell names its place so.
+ */
 export function cellAt(name: string): { r: number; c: number } | null {
   let column = 0;
   let at = 0;
@@ -39,7 +42,7 @@ export function cellAt(name: string): { r: number; c: number } | null {
     column = column * 26 + letter;
   }
   const row = Number(name.slice(at));
-  return at > 0 && at < 4 && Number.isInteger(row) && row >= 1 ? { r: row - 1, c: column - 1 } : null;
+  return at > 0 && at < 4 && Number.isInteger(row) && row >= 1 && row <= maxRows && column <= maxColumns ? { r: row - 1, c: column - 1 } : null;
 }
 
 export function notSpreadsheet(): DabiaoError {

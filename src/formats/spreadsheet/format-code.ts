@@ -6,8 +6,6 @@ export type Token =
   | { readonly kind: "percent" | "slash" | "exponent"; readonly text: string }
   | { readonly kind: "date"; readonly text: string };
 
-export type NumberToken = Token;
-
 /** One of the up to four parts of a format code that `;` separates, and the values that it is for. */
 export interface Section {
   readonly tokens: readonly Token[];

@@ -1,7 +1,8 @@
 import { figureByFigure, inWords } from "./chinese-figures.ts";
 import { type Decimal, decimalOf, rounded, scaled } from "./decimal.ts";
 import { type Section, type Token, sectionsOf } from "./format-code.ts";
-import { type Moment, sheetJs } from "./sheetjs.ts";
+import { showMoment } from "./moment.ts";
+import { general, special } from "./special-numbers.ts";
 
 /** What a cell shows, and whether it is a moment (then the stored number is only a count of days). */
 export interface Shown {
@@ -11,21 +12,18 @@ export interface Shown {
 
 const known = new Map<string, readonly Section[]>();
 
-/** Formats that Excel gives another look in Chinese than the one that files carry. */
-const inChinese: Readonly<Record<string, string>> = { "m/d/yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm" };
-
-/** The text that a cell with this number and number format shows. SheetJS's own formatter is not used: it fails on bare
- * Chinese letters and `G/通用格式`, moves the point of `0!.0,"万"`, and rounds binary instead of decimal numbers. */
+/**
+ * The text that a cell with this number and number format shows. Own work, since SheetJS's formatter fails on bare
+ * Chinese letters and `G/通用格式`, moves the point of `0!.0,"万"`, and rounds binary instead of decimal numbers.
+ */
 export function showNumber(value: number, code: string, date1904: boolean): Shown {
   if (code === "General" || code === "@") return { text: general(value), moment: false };
-  const sections = sectionsFor(inChinese[code] ?? code);
+  const sections = sectionsFor(code);
   const { section, signed } = sectionFor(sections, value);
   if (!section) return { text: "", moment: false };
   if (section.kind === "date") return { text: showMoment(section, value, date1904), moment: true };
   const sign = value < 0 && signed ? "-" : "";
-  if (section.kind === "other") return { text: sheetJs.SSF.format(code, value).trim(), moment: false };
-  const text = section.kind === "number" ? figures(section, decimalOf(Math.abs(value))) : fill(section, inFigures(general(Math.abs(value)), section));
-  return { text: (sign && Number(decimalOf(value).digits) !== 0 ? sign : "") + text.trim(), moment: false };
+  return { text: sign + showUnsigned(section, Math.abs(value)).trim(), moment: false };
 }
 
 /** The text that a cell of text shows: formats such as `"共"@"人"` put words around it. */
@@ -36,9 +34,9 @@ export function showText(text: string, code: string): string {
   return section ? fill(section, text) : text;
 }
 
-/** The formats that Excel calls General: up to 11 characters, else as a power of ten. */
-function general(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 1e11 ? String(value) : sheetJs.SSF.format("General", value);
+function showUnsigned(section: Section, value: number): string {
+  if (section.kind === "other") return special(section, value);
+  return section.kind === "number" ? figures(section, decimalOf(value)) : fill(section, inFigures(general(value), section));
 }
 
 function sectionsFor(code: string): readonly Section[] {
@@ -139,65 +137,4 @@ function fractionPart(tokens: readonly Token[], fraction: string): string {
     return token.text === "?" ? " " : "";
   });
   return `.${text.join("")}`;
-}
-
-const english = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
-function showMoment({ tokens, numerals }: Section, value: number, date1904: boolean): string {
-  const moment = sheetJs.SSF.parse_date_code(value, { date1904 });
-  if (!moment) return "#".repeat(8);
-  const dates = tokens.map((token) => (token.kind === "date" ? token.text : null));
-  const ofDates = dates.filter((text): text is string => text !== null);
-  const half = ofDates.some((text) => /^(?:am|a\/|上)/.test(text));
-  let nth = 0;
-  return tokens
-    .map((token) => {
-      if (token.kind === "literal" || token.kind === "slash" || token.kind === "percent") return token.text;
-      if (token.kind === "point") return ".";
-      if (token.kind === "comma") return ",";
-      if (token.kind !== "date") return "";
-      const before = ofDates[nth - 1] ?? "";
-      const after = ofDates[++nth] ?? "";
-      const minutes = /^\[?m{1,2}\]?$/.test(token.text) && (/^\[?h/.test(before) || /^\[?s/.test(after) || token.text.startsWith("["));
-      const text = partOfMoment(minutes ? token.text.replace(/m/g, "n") : token.text, moment, value, half);
-      if (numerals === 0 || !/^\d+$/.test(text)) return text;
-      return /^[ye]/.test(token.text) ? figureByFigure(text, numerals) : inWords(String(Number(text)), numerals);
-    })
-    .join("")
-    .trim();
-}
-
-/** One letter of a date format; minutes are asked for as `n`, since `m` is the month. */
-function partOfMoment(letter: string, { y, m, d, H, M, S, q }: Moment, value: number, half: boolean): string {
-  const two = (figure: number) => String(figure).padStart(2, "0");
-  const hour = half ? H % 12 || 12 : H;
-  const [bare = ""] = letter.split(".");
-  switch (bare) {
-    case "y": case "yy": return two(y % 100);
-    case "m": return String(m);
-    case "mm": return two(m);
-    case "mmm": return (english[m - 1] ?? "").slice(0, 3);
-    case "mmmm": return english[m - 1] ?? "";
-    case "mmmmm": return (english[m - 1] ?? "").slice(0, 1);
-    case "d": return String(d);
-    case "dd": return two(d);
-    case "ddd": return (days[q] ?? "").slice(0, 3);
-    case "dddd": return days[q] ?? "";
-    case "aaa": return "日一二三四五六".charAt(q);
-    case "aaaa": return `星期${"日一二三四五六".charAt(q)}`;
-    case "h": return String(hour);
-    case "hh": return two(hour);
-    case "n": return String(M);
-    case "nn": return two(M);
-    case "s": return String(S);
-    case "ss": return two(S);
-    case "[h]": case "[hh]": return String(Math.floor(value * 24 + 1e-6));
-    case "[n]": case "[nn]": return String(Math.floor(value * 1440 + 1e-5));
-    case "[s]": case "[ss]": return String(Math.round(value * 86_400));
-    case "am/pm": return H < 12 ? "AM" : "PM";
-    case "a/p": return H < 12 ? "A" : "P";
-    case "上午/下午": return H < 12 ? "上午" : "下午";
-    default: return letter.startsWith("y") || letter.startsWith("e") ? String(y) : letter;
-  }
 }

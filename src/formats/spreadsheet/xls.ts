@@ -1,56 +1,51 @@
+import { DabiaoError } from "../../problem.ts";
+import { Bytes } from "../bytes.ts";
 import type { CellCount } from "../limits.ts";
 import { Ole, isOle } from "../ole.ts";
 import { broken, encrypted } from "../zip.ts";
+import { type BiffRecord, TextReader, kind, oldBegins, recordsFrom } from "./biff.ts";
 import { type Book, notSpreadsheet } from "./book.ts";
 import { chineseFormats, standardFormats } from "./builtin-formats.ts";
-import type { Sheet } from "./sheet-table.ts";
-import { type OleContainer, type RawSheet, sheetJs } from "./sheetjs.ts";
+import { readXlsSheet } from "./xls-sheet.ts";
 
-/** Records of the binary workbook that are looked at beside SheetJS (MS-XLS 2.3). */
-const record = { begin: 0x0809, end: 0x000a, sheet: 0x0085, filePass: 0x002f, columns: 0x007d } as const;
+/** What the sheets of a workbook refer to. */
+export interface Globals {
+  readonly strings: readonly string[];
+  /** The number format of each cell style, by its number. */
+  readonly formats: readonly string[];
+  readonly date1904: boolean;
+  /** How texts of Excel 5 and 95 are decoded; null for later ones. */
+  readonly decode: ((bytes: Uint8Array) => string) | null;
+}
+
+interface SheetEntry {
+  readonly name: string;
+  readonly at: number;
+  readonly hidden: boolean;
+  readonly isWorksheet: boolean;
+}
+
 /** BIFF version of Excel 97 and later, in the record that begins a stream. */
 const excel97 = 0x0600;
 
 /**
  * Reads a workbook of Excel 5 to 2003 or WPS (xls, et): records in a stream, which mostly lies in an OLE container.
- * @throws DabiaoError FORMAT-02 with a password, FORMAT-31 where there is no workbook
+ * SheetJS reads them too, but takes the lengths that a damaged file claims at their word until the memory is full.
+ * @throws DabiaoError FORMAT-02 with a password, FORMAT-31 where there is no workbook, FORMAT-38 of Excel 4 and older
  */
 export function readXls(bytes: Uint8Array, count: CellCount): Book {
-  const stream = streamOf(bytes);
-  const { hiddenColumns, version } = scan(stream);
-  if (version < excel97) decodeCodePages();
-  // SheetJS keeps the formats of the workbook that it read before.
-  for (let id = 0; id <= 392; id++) sheetJs.SSF.load(baseFormats.get(id) ?? "General", id);
-  const raw = sheetJs.parse_xlscfb(containerOf(stream), { type: "array", dense: true, cellFormula: false, cellHTML: false, cellText: false, cellNF: true });
-  if (raw.SheetNames.length === 0) throw broken("工作簿里没有工作表");
-  const told = raw.SheetNames.map((name, index) => ({
-    name,
-    raw: raw.Sheets[name],
-    hidden: (raw.Workbook?.Sheets?.find((sheet) => sheet.name === name)?.Hidden ?? 0) > 0,
-    columns: hiddenColumns[index] ?? new Set<number>(),
-  }));
-  for (const { raw: sheet } of told) for (const cells of sheet?.["!data"] ?? []) count.add(cells?.length ?? 0);
-  const visible = told.filter(({ hidden }) => !hidden);
+  const stream = new Bytes(streamOf(bytes));
+  const { sheets, globals } = readGlobals(stream);
+  if (sheets.length === 0) throw broken("工作簿里没有工作表");
+  const visible = sheets.filter(({ hidden, isWorksheet }) => !hidden && isWorksheet);
+  const read = visible.map(({ name, at }) => ({ name, sheet: readXlsSheet(stream, at, name, globals, count) }));
   return {
-    sheets: visible.flatMap(({ name, raw: sheet, columns }): Sheet[] =>
-      sheet && sheet["!type"] === undefined
-        ? [{ name, data: sheet["!data"] ?? [], merges: sheet["!merges"] ?? [], hiddenRows: hiddenRowsOf(sheet), hiddenColumns: columns }]
-        : [],
-    ),
-    hiddenSheets: told.filter(({ hidden }) => hidden).map(({ name }) => name),
-    lostSheets: visible.filter(({ raw: sheet }) => sheet === undefined).map(({ name }) => name),
+    sheets: read.flatMap(({ sheet }) => sheet ?? []),
+    hiddenSheets: sheets.filter(({ hidden, isWorksheet }) => hidden && isWorksheet).map(({ name }) => name),
+    lostSheets: read.filter(({ sheet }) => sheet === null).map(({ name }) => name),
     withoutValue: [],
-    date1904: raw.Workbook?.WBProps?.date1904 === true,
+    date1904: globals.date1904,
   };
-}
-
-const baseFormats = new Map<number, string>([...standardFormats, ...chineseFormats]);
-
-/** SheetJS reads streams much faster out of a container than alone. */
-function containerOf(stream: Uint8Array): OleContainer {
-  const root = { name: "Root Entry", type: 5 };
-  sheetJs.CFB.utils.prep_blob(stream, 0);
-  return { FullPaths: ["Root Entry/", "Root Entry/Workbook"], FileIndex: [root, { name: "Workbook", type: 2, size: stream.length, content: stream }] };
 }
 
 /** The stream of the workbook: in an OLE container, or the file itself as some programs write it. */
@@ -63,51 +58,50 @@ function streamOf(bytes: Uint8Array): Uint8Array {
   return stream;
 }
 
-/** Reads the version and, for each sheet in the order in which they lie, which columns are hidden. */
-function scan(stream: Uint8Array): { version: number; hiddenColumns: ReadonlySet<number>[] } {
-  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const hidden = new Map<number, Set<number>>();
-  let version = 0;
-  let depth = 0;
-  let sheet = -1;
-  for (let at = 0; at + 4 <= stream.length; ) {
-    const kind = view.getUint16(at, true);
-    const length = view.getUint16(at + 2, true);
-    const end = at + 4 + length;
-    if (end > stream.length) break;
-    if (kind === record.filePass) throw encrypted();
-    if (kind === record.begin) {
-      if (at === 0 && length >= 2) version = view.getUint16(4, true);
-      if (depth++ === 0) sheet = at;
-    } else if (kind === record.end) depth = Math.max(0, depth - 1);
-    else if (kind === record.sheet && length >= 4) hidden.set(view.getUint32(at + 4, true), new Set());
-    else if (kind === record.columns && length >= 10 && depth === 1 && (view.getUint16(at + 12, true) & 1) === 1) {
-      const last = Math.min(view.getUint16(at + 6, true), 255);
-      for (let column = view.getUint16(at + 4, true); column <= last; column++) hidden.get(sheet)?.add(column);
-    }
-    at = end;
+function readGlobals(stream: Bytes): { sheets: SheetEntry[]; globals: Globals } {
+  if (oldBegins.has(stream.u16(0))) {
+    throw new DabiaoError("FORMAT-38", {
+      message: "文件是 Excel 4.0 或更早的格式，本程序不能读取。",
+      hint: "请用 Excel、WPS 或 LibreOffice 打开，另存为 xlsx 后再导入。",
+    });
   }
-  return { version, hiddenColumns: [...hidden].sort(([a], [b]) => a - b).map(([, columns]) => columns) };
+  if (stream.u16(0) !== kind.begin) throw broken("找不到工作簿的开头");
+  const is97 = stream.u16(4) >= excel97;
+  let page = 1252;
+  const decode = is97 ? null : (raw: Uint8Array) => decoderOf(page).decode(raw);
+  const codes = new Map<number, string>([...standardFormats, ...chineseFormats]);
+  const styles: number[] = [];
+  const sheets: SheetEntry[] = [];
+  let strings: string[] = [];
+  let date1904 = false;
+  for (const record of recordsFrom(stream, 0)) {
+    const { data } = record;
+    if (record.kind === kind.end) break;
+    if (record.kind === kind.filePass) throw encrypted();
+    if (record.kind === kind.codePage) page = data.u16(0);
+    else if (record.kind === kind.dateMode) date1904 = data.u16(0) === 1;
+    else if (record.kind === kind.format) codes.set(data.u16(0), new TextReader(record, 2, decode).text(is97 ? 2 : 1));
+    else if (record.kind === kind.style) styles.push(data.u16(2));
+    else if (record.kind === kind.sharedStrings) strings = sharedStrings(record);
+    else if (record.kind === kind.sheet) {
+      const name = new TextReader(record, 6, decode).text(1);
+      sheets.push({ name, at: data.u32(0), hidden: (data.u8(4) & 3) !== 0, isWorksheet: data.u8(5) === 0 });
+    }
+  }
+  return { sheets, globals: { strings, formats: styles.map((id) => codes.get(id) ?? "General"), date1904, decode } };
 }
 
-function hiddenRowsOf(sheet: RawSheet): ReadonlySet<number> {
-  const rows = new Set<number>();
-  sheet["!rows"]?.forEach((row, index) => {
-    if (row?.hidden === true) rows.add(index);
-  });
-  return rows;
+function sharedStrings(record: BiffRecord): string[] {
+  const reader = new TextReader(record, 8, null);
+  const strings: string[] = [];
+  const claimed = record.data.u32(4);
+  while (strings.length < claimed && !reader.isAtEnd) strings.push(reader.text(2));
+  return strings;
 }
 
-let decoding = false;
+/** The code pages of Chinese, Japanese and Korean Windows and Macintosh; anything else is taken for Latin. */
+const pages: Readonly<Record<number, string>> = { 936: "gb18030", 10008: "gb18030", 950: "big5", 10002: "big5", 932: "shift_jis", 949: "euc-kr" };
 
-/** Excel 5 and 95 store text in the code page of their Windows. SheetJS can be told how to decode them. */
-function decodeCodePages(): void {
-  if (decoding) return;
-  decoding = true;
-  const names: Readonly<Record<number, string>> = { 936: "gb18030", 10008: "gb18030", 950: "big5", 1200: "utf-16le", 65001: "utf-8", 932: "shift_jis", 949: "euc-kr" };
-  const decode = (page: number, bytes: Uint8Array | readonly number[] | string) => {
-    const raw = typeof bytes === "string" ? Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)) : Uint8Array.from(bytes);
-    return new TextDecoder(names[page] ?? "windows-1252").decode(raw);
-  };
-  sheetJs.set_cptable({ utils: { decode } });
+function decoderOf(page: number): TextDecoder {
+  return new TextDecoder(pages[page] ?? "windows-1252");
 }

@@ -84,9 +84,9 @@ class SheetReader implements XmlHandler {
   }
 
   #openCell({ r, s, t }: Attributes): void {
-    const at = r === undefined ? null : cellAt(r);
-    this.#column = at?.c ?? this.#column + 1;
-    if (at) this.#row = at.r;
+    const at = r === undefined ? { r: this.#row, c: this.#column + 1 } : cellAt(r);
+    this.#row = at?.r ?? this.#row;
+    this.#column = at?.c ?? maxColumns;
     this.#kind = t ?? "n";
     this.#format = this.#context.formats[Number(s ?? 0)] ?? "General";
     this.#value = null;

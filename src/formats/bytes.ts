@@ -32,6 +32,10 @@ export class Bytes {
     return at >= 0 && at + 4 <= this.raw.length ? this.#view.getInt32(at, true) : 0;
   }
 
+  f64(at: number): number {
+    return at >= 0 && at + 8 <= this.raw.length ? this.#view.getFloat64(at, true) : 0;
+  }
+
   slice(from: number, length: number): Bytes {
     return new Bytes(this.raw.subarray(from, from + length));
   }
