@@ -41,6 +41,7 @@ export function blocksOf(layouts: readonly PageLayout[]): Block[] {
     ].sort((a, b) => a.top - b.top);
     const first = entries.find((entry) => !entry.furniture);
     const goesOn = open !== null && first !== undefined && "cells" in first.item && open.goesOn(first.item);
+    if (!goesOn) open = null;
     if (index > 0 && !goesOn) found.push({ kind: "break" } satisfies Break);
     for (const entry of entries) {
       const { item } = entry;

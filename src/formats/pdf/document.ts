@@ -6,7 +6,7 @@ import { Port } from "./port.ts";
 /** Pages of one file. The largest published sets of forms have some 1,500. */
 export const maxPages = 3_000;
 /** Operators of one page. A page of a form has some 2,000, a map some 100,000. */
-export const maxOperators = 1_000_000;
+export const maxOperators = 300_000;
 
 const again = "请用 WPS、Word 或浏览器打开，另存（打印）为新的 PDF 后重试。";
 
@@ -36,7 +36,8 @@ export class PdfDocument {
     worker.WorkerMessageHandler.initializeFromPort(ends.worker);
     const thread = new pdfjs.PDFWorker({ port: ends.page, verbosity: 0 });
     const task = pdfjs.getDocument({
-      data: bytes.slice(),
+      // A copy, and a plain array: pdf.js keeps what it is given, and refuses the arrays of Node.
+      data: new Uint8Array(bytes),
       worker: thread,
       cMapUrl,
       cMapPacked: true,
