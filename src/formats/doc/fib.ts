@@ -15,6 +15,8 @@ export interface Word {
   /** Where the text of text boxes lies. */
   readonly boxes: { readonly from: number; readonly to: number };
   part(name: keyof typeof pairs): Bytes;
+  /** A part with what follows it: the levels of lists lie behind the part that the file names. */
+  partToEnd(name: keyof typeof pairs): Bytes;
 }
 
 /** @throws DabiaoError where the container holds no document of Word 97 or later, or an encrypted one */
@@ -39,14 +41,19 @@ export function openWord(ole: Ole): Word {
   const lengths = [3, 4, 5, 6, 7, 8, 9].map((nth) => Math.max(0, main.i32(counts + nth * 4)));
   const positions = counts + main.u16(counts - 2) * 4 + 2;
   const sum = (to: number) => lengths.slice(0, to).reduce((total, length) => total + length, 0);
+  const placeOf = (name: keyof typeof pairs) => (pairs[name] < main.u16(positions - 2) ? positions + pairs[name] * 8 : null);
   return {
     main,
     data: new Bytes(ole.stream("Data") ?? new Uint8Array()),
     length: lengths[0] ?? 0,
     boxes: { from: sum(5), to: sum(6) },
     part: (name) => {
-      const at = positions + pairs[name] * 8;
-      return pairs[name] < main.u16(positions - 2) ? whole.slice(main.u32(at), main.u32(at + 4)) : new Bytes(new Uint8Array());
+      const at = placeOf(name);
+      return at === null ? new Bytes(new Uint8Array()) : whole.slice(main.u32(at), main.u32(at + 4));
+    },
+    partToEnd: (name) => {
+      const at = placeOf(name);
+      return at === null || main.u32(at + 4) === 0 ? new Bytes(new Uint8Array()) : whole.slice(main.u32(at), whole.length);
     },
   };
 }

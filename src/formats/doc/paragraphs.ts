@@ -17,9 +17,9 @@ export interface Paragraph {
   readonly ends: "cell" | "row" | "paragraph";
   readonly shape: RowShape | null;
   readonly outline: number | null;
-  /** Number of the list it belongs to, from 1, and its level; 0 for none. */
-  readonly list: number;
-  readonly level: number;
+  /** Number of the list it belongs to, from 1, and its level; 0 for none, null where its style decides. */
+  readonly list: number | null;
+  readonly level: number | null;
   /** Behind a page break. */
   readonly afterBreak: boolean;
 }
@@ -39,7 +39,8 @@ export function* paragraphsOf(word: Word, from: number, to: number): Generator<P
   let text = "";
   let afterBreak = false;
   const end = (piece: TextPiece, offset: number, code: number): Paragraph => {
-    const paragraph = { ...propertiesAt(word, paragraphs, piece, offset, code), text, afterBreak };
+    const properties = propertiesAt(word, paragraphs, piece, offset, code);
+    const paragraph = { ...properties, text, afterBreak: afterBreak || properties.afterBreak };
     text = "";
     afterBreak = code === mark.page;
     // An instruction never reaches over a paragraph: one that seems to was cut off, and would swallow what follows.
@@ -63,7 +64,7 @@ export function* paragraphsOf(word: Word, from: number, to: number): Generator<P
   if (text.trim() !== "") yield { text, style: 0, depth: 0, ends: "paragraph", shape: null, outline: null, list: 0, level: 0, afterBreak };
 }
 
-function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, code: number): Omit<Paragraph, "text" | "afterBreak"> {
+function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, code: number): Omit<Paragraph, "text"> {
   const run = runs.at(offset);
   const found = {
     style: run?.style ?? 0,
@@ -71,8 +72,9 @@ function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, 
     depth: null as number | null,
     ends: (code === mark.cell ? "cell" : "paragraph") as Paragraph["ends"],
     outline: null as number | null,
-    list: 0,
-    level: 0,
+    list: null as number | null,
+    level: null as number | null,
+    afterBreak: false,
   };
   const lists: Bytes[] = [];
   const apply = (changes: Bytes, nested: boolean) => {
@@ -85,6 +87,7 @@ function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, 
       else if (sprmCode === sprm.outlineLevel) found.outline = changes.u8(at) < 9 ? changes.u8(at) + 1 : null;
       else if (sprmCode === sprm.style) found.style = changes.u16(at);
       else if (sprmCode === sprm.list) found.list = Math.max(0, changes.i16(at));
+      else if (sprmCode === sprm.pageBreakBefore) found.afterBreak = changes.u8(at) === 1;
       else if (sprmCode === sprm.listLevel) found.level = Math.min(changes.u8(at), 8);
       // Properties too long for their page lie in the data stream, behind their length.
       else if ((sprmCode === sprm.elsewhere || sprmCode === sprm.elsewhereOld) && !nested) {
@@ -95,10 +98,10 @@ function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, 
   };
   if (run) apply(run.changes, false);
   if (piece.changes) apply(piece.changes, false);
-  const { style, outline, list, level } = found;
+  const { style, outline, list, level, afterBreak } = found;
   const depth = Math.min(Math.max(found.depth ?? (found.inTable ? 1 : 0), 0), maxDepth);
   const ends = depth === 0 ? "paragraph" : found.ends;
-  return { style, depth, ends, shape: ends === "row" ? shapeOf(lists) : null, outline, list, level };
+  return { style, depth, ends, shape: ends === "row" ? shapeOf(lists) : null, outline, list, level, afterBreak };
 }
 
 /** Turns characters of the file into the ones that are printed, by the properties of their runs. */

@@ -5,6 +5,8 @@ import { CellCount } from "../limits.ts";
 import { Ole } from "../ole.ts";
 import { broken } from "../zip.ts";
 import { type Word, openWord } from "./fib.ts";
+import { fontsOf } from "./fonts.ts";
+import { Lists } from "./lists.ts";
 import { type Paragraph, paragraphsOf } from "./paragraphs.ts";
 import { type Style, stylesOf } from "./styles.ts";
 import { type TextRow, tableOf } from "./table.ts";
@@ -16,8 +18,7 @@ import { type TextRow, tableOf } from "./table.ts";
 export function readDoc(bytes: Uint8Array): Grid {
   try {
     const word = openWord(new Ole(bytes));
-    const styles = stylesOf(word);
-    const body = new Body(styles);
+    const body = new Body(stylesOf(word), new Lists(word, fontsOf(word)));
     for (const paragraph of paragraphsOf(word, 0, word.length)) body.add(paragraph);
     return gridOf(body.finish(), { problems: textBoxes(word), paged: false });
   } catch (error) {
@@ -35,13 +36,15 @@ interface OpenTable {
 
 /** Puts paragraphs into cells, cells into rows and rows into tables, by the depth and the end that each paragraph tells. */
 class Body {
-  readonly #styles: readonly (Style | null)[];
+  readonly #styles: readonly Style[];
+  readonly #lists: Lists;
   readonly #count = new CellCount();
   readonly #blocks: FlowBlock[] = [];
   readonly #open: OpenTable[] = [];
 
-  constructor(styles: readonly (Style | null)[]) {
+  constructor(styles: readonly Style[], lists: Lists) {
     this.#styles = styles;
+    this.#lists = lists;
   }
 
   add(paragraph: Paragraph): void {
@@ -56,7 +59,7 @@ class Body {
       table.blocks = [];
       return;
     }
-    blocks.push({ kind: "paragraph", text: paragraph.text, heading: this.#heading(paragraph), page: null });
+    blocks.push({ kind: "paragraph", text: this.#label(paragraph) + paragraph.text, heading: this.#heading(paragraph), page: null });
     if (!table || paragraph.ends !== "cell") return;
     table.cells.push(table.blocks);
     table.blocks = [];
@@ -75,6 +78,12 @@ class Body {
     if (table.cells.length > 0) table.rows.push({ cells: table.cells, shape: null });
     const around = this.#open.at(-1)?.blocks ?? this.#blocks;
     if (table.rows.length > 0) around.push(tableOf(table.rows, this.#count));
+  }
+
+  /** The automatic number in front of a paragraph; an empty one has none that anybody sees. */
+  #label({ text, style, list, level }: Paragraph): string {
+    const nth = list ?? this.#styles[style]?.list ?? 0;
+    return nth === 0 || text.trim() === "" ? "" : this.#lists.next(nth, level ?? this.#styles[style]?.level ?? 0);
   }
 
   #heading({ style, outline }: Paragraph): number | null {

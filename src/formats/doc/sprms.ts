@@ -13,6 +13,7 @@ export const sprm = {
   elsewhere: 0x6646,
   elsewhereOld: 0x6645,
   style: 0x4600,
+  pageBreakBefore: 0x2407,
   defineTable: 0xd608,
   mergeCells: 0x5624,
   splitCells: 0x5625,
@@ -21,6 +22,7 @@ export const sprm = {
   hidden: 0x083c,
   symbol: 0x6a09,
   raised: 0x2a48,
+  font: 0x4a4f,
 } as const;
 
 /** Takes one property change: its code and where its operand lies. */
