@@ -47,12 +47,14 @@ export async function run(args: readonly string[]): Promise<number> {
   let app: App | undefined;
   const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"), workerCount);
   const reader = startReader();
+  // Whoever looks at a source does not wait until an import is through; its thread starts when it is first asked.
+  const shower = startReader();
   let workers: Workers | undefined;
   try {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
     app = await buildServer(
-      { db: store.db, importer, samples: samplesIn(reader.read), wakeWorkers: () => workers?.wake() },
+      { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, wakeWorkers: () => workers?.wake() },
       logFor(process.env.DABIAO_LOG),
       pageFolder,
     );
@@ -65,16 +67,16 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   } finally {
     await workers?.stop();
-    if (app) await closeInOrder(app, reader);
-    await reader.close();
+    if (app) await closeInOrder(app, [reader, shower]);
+    await Promise.all([reader.close(), shower.close()]);
     await store.close();
   }
 }
 
 /** Requests under way are finished; one that takes long is given up first, then whoever still holds a connection. */
-async function closeInOrder(app: App, reader: Reader): Promise<void> {
+async function closeInOrder(app: App, readers: readonly Reader[]): Promise<void> {
   const timers = [
-    setTimeout(() => void reader.close(), patience),
+    setTimeout(() => readers.forEach((reader) => void reader.close()), patience),
     setTimeout(() => app.server.closeAllConnections(), 2 * patience),
   ];
   await app.close();

@@ -4,10 +4,10 @@ import { DabiaoError } from "../problem.ts";
 import { findDocument } from "../store/documents.ts";
 import { findSource, type StoredSource } from "../store/sources.ts";
 import type { App, House } from "./app.ts";
-import { DocumentAnswer, IdParams, SourceText } from "./contract.ts";
+import { DocumentAnswer, IdParams, SourceGrid, SourceText } from "./contract.ts";
 import { found, problemAnswer } from "./problems.ts";
 
-export function addDocumentRoutes(app: App, { db }: House): void {
+export function addDocumentRoutes(app: App, { db, readGrid }: House): void {
   app.route({
     method: "GET",
     url: "/api/documents/:id",
@@ -33,6 +33,21 @@ export function addDocumentRoutes(app: App, { db }: House): void {
     async handler(request) {
       const source = found(await findSource(db, request.params.id), "来源文件");
       return { documentId: request.params.id, format: source.format, text: textOf(source) };
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/documents/:id/grid",
+    schema: {
+      tags: ["来源文件"],
+      summary: "来源文件的版面：段落、表格、单元格和分页",
+      operationId: "getDocumentGrid",
+      params: IdParams,
+      response: { 200: SourceGrid.describe("按阅读顺序的段落和表格"), default: problemAnswer },
+    },
+    async handler(request) {
+      const { file, format, bytes } = found(await findSource(db, request.params.id), "来源文件");
+      return { documentId: request.params.id, format, blocks: await readGrid(bytes, file) };
     },
   });
   app.route({

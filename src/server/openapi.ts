@@ -11,7 +11,7 @@ export async function openApiDocument(): Promise<string> {
   };
   // The pool connects only when something asks it, and nothing does.
   const { db, close } = openDatabase("postgres://127.0.0.1/none", () => undefined);
-  const app = await buildServer({ db, importer: { db, read, report: () => undefined }, samples: samplesIn(read), wakeWorkers: () => undefined }, false, null);
+  const app = await buildServer({ db, importer: { db, read, report: () => undefined }, samples: samplesIn(read), readGrid: read, wakeWorkers: () => undefined }, false, null);
   await app.ready();
   const document = app.swagger();
   await app.close();

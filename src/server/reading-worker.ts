@@ -2,9 +2,10 @@
 import { parentPort } from "node:worker_threads";
 import { detectKind } from "../formats/detect.ts";
 import { membersOf } from "../formats/archive.ts";
-import { maxBytes, readDocument } from "../index.ts";
+import { maxBytes, readDocument, readGrid } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import { engines } from "./engines.ts";
+import { blocksOf } from "./grid.ts";
 import type { ReadingAnswer, ReadingRequest, Refusal } from "./reading.ts";
 
 let goOn: (() => void) | undefined;
@@ -17,7 +18,8 @@ parentPort?.on("message", (said: ReadingRequest | "next") => {
   );
 });
 
-async function answer({ bytes, name, skip }: ReadingRequest): Promise<ReadingAnswer> {
+async function answer({ bytes, name, skip, wanted }: ReadingRequest): Promise<ReadingAnswer> {
+  if (wanted === "grid") return { blocks: blocksOf((await readGrid(bytes, name, engines)).grid) };
   // Only archives may be larger than a document, and only they are unpacked.
   if (skip === null || bytes.length === 0 || detectKind(bytes, name) !== "archive") return { document: await readDocument(bytes, name, engines) };
   let nth = 0;

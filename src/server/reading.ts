@@ -4,13 +4,15 @@ import type { Place } from "../place.ts";
 import { DabiaoError } from "../problem.ts";
 import type { Importer } from "../store/imports.ts";
 import type { Desk, Unpacking } from "../store/jobs-work.ts";
+import type { GridBlock } from "./contract.ts";
 import { WorkerGone, talk } from "./reading-talk.ts";
 
-/** What is asked of the worker: to read a file or, unless `skip` is null, to unpack an archive from that member on. */
+/** What is asked of the worker: to read a file or only its grid or, unless `skip` is null, to unpack an archive from that member on. */
 export interface ReadingRequest {
   bytes: Uint8Array;
   name: string;
   skip: number | null;
+  wanted: "document" | "grid";
 }
 
 /** A DabiaoError on its way between threads, where errors lose their class and own fields. */
@@ -24,6 +26,7 @@ export interface Refusal {
 /** What the worker says. After a member it waits until it is told to go on; anything else is its last word on a file. */
 export type ReadingAnswer =
   | { document: SourceDocument }
+  | { blocks: GridBlock[] }
   | { member: { name: string; content: Uint8Array | Refusal } }
   | { unpacked: true }
   | { refused: Refusal }
@@ -49,6 +52,8 @@ const megabyte = 1024 * 1024;
 /** Reads files in a worker thread, so that a big or malicious one neither stops the server nor takes it along. */
 export interface Reader {
   read: Importer["read"];
+  /** The pages, tables and cells of a file, to be shown; takes the bytes away from the caller. */
+  readGrid: (bytes: Uint8Array, name: string) => Promise<GridBlock[]>;
   /** Reads a file or unpacks an archive; takes the bytes away from the caller. */
   open: Desk["open"];
   /** Gives up what is being read. */
@@ -61,13 +66,13 @@ export function startReader(limits: ReadingLimits = limitsOfReading, program: UR
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const askNow = async (request: ReadingRequest, unpacking: Unpacking | null, given: boolean): Promise<SourceDocument | null> => {
+  const askNow = async (request: ReadingRequest, unpacking: Unpacking | null, given: boolean): Promise<ReadingAnswer> => {
     if (closed) throw stopping(request.name);
     const costs = { milliseconds: timeFor(limits, request.bytes.byteLength), megabytes: limits.megabytes + request.bytes.byteLength / megabyte };
     worker ??= new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } });
     worker.unref();
     try {
-      return documentOf(await talk(worker, request, costs, unpacking, given));
+      return heard(await talk(worker, request, costs, unpacking, given));
     } catch (error) {
       if (error instanceof WorkerGone) {
         await worker.terminate();
@@ -84,11 +89,18 @@ export function startReader(limits: ReadingLimits = limitsOfReading, program: UR
   };
   return {
     async read(bytes, name) {
-      const document = await inTurn(async () => await askNow({ bytes, name, skip: null }, null, false));
-      if (document === null) throw new Error("a reading worker unpacked what it was to read");
-      return document;
+      const answer = await inTurn(async () => await askNow({ bytes, name, skip: null, wanted: "document" }, null, false));
+      return "document" in answer ? answer.document : astray();
     },
-    open: async (bytes, name, unpacking) => await inTurn(async () => await askNow({ bytes, name, skip: unpacking?.skip ?? null }, unpacking, true)),
+    async readGrid(bytes, name) {
+      const answer = await inTurn(async () => await askNow({ bytes, name, skip: null, wanted: "grid" }, null, true));
+      return "blocks" in answer ? answer.blocks : astray();
+    },
+    async open(bytes, name, unpacking) {
+      const request: ReadingRequest = { bytes, name, skip: unpacking?.skip ?? null, wanted: "document" };
+      const answer = await inTurn(async () => await askNow(request, unpacking, true));
+      return "document" in answer ? answer.document : null;
+    },
     async close() {
       closed = true;
       await worker?.terminate();
@@ -100,11 +112,15 @@ function timeFor({ milliseconds, millisecondsPerMegabyte = 0, longest = millisec
   return Math.min(Math.max(longest, milliseconds), milliseconds + millisecondsPerMegabyte * Math.max(0, bytes / megabyte - 1));
 }
 
-function documentOf(answer: ReadingAnswer): SourceDocument | null {
-  if ("document" in answer) return answer.document;
+/** The worker's last word, unless it is that the file cannot be read. */
+function heard(answer: ReadingAnswer): ReadingAnswer {
   if ("broken" in answer) throw answer.broken;
   if ("refused" in answer) throw errorOf(answer.refused);
-  return null;
+  return answer;
+}
+
+function astray(): never {
+  throw new Error("a reading worker did something else than it was asked");
 }
 
 export function errorOf({ code, message, hint, at }: Refusal): DabiaoError {

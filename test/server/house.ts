@@ -1,9 +1,10 @@
 // The server in process, on a database of its own, reading made-up files.
 import { buildServer } from "../../src/server/server.ts";
-import type { App } from "../../src/server/app.ts";
+import type { App, House } from "../../src/server/app.ts";
 import type { Log } from "../../src/server/log.ts";
 import { samplesIn } from "../../src/server/samples.ts";
 import type { Db } from "../../src/store/database.ts";
+import type { Importer } from "../../src/store/imports.ts";
 import { readMadeUp } from "../store/made-up.ts";
 
 export interface Parts {
@@ -11,12 +12,18 @@ export interface Parts {
   sampleFolder?: string;
   pageFolder?: string;
   wakeWorkers?: () => void;
+  read?: Importer["read"];
+  readGrid?: House["readGrid"];
 }
 
-export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined }: Parts = {}): Promise<App> {
-  const importer = { db, read: readMadeUp, report: () => undefined };
-  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), wakeWorkers }, log ?? false, pageFolder ?? null);
+export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing }: Parts = {}): Promise<App> {
+  const importer = { db, read, report: () => undefined };
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, wakeWorkers }, log ?? false, pageFolder ?? null);
 }
+
+const readNothing = (): never => {
+  throw new Error("this server reads no grids");
+};
 
 /** A multipart body with one part, as a browser sends it. */
 export function upload(

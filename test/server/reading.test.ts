@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { readDocument } from "../../src/index.ts";
+import { readDocument, readGrid } from "../../src/index.ts";
 import { DabiaoError } from "../../src/problem.ts";
+import { blocksOf } from "../../src/server/grid.ts";
 import { startReader, type Reader, type ReadingLimits } from "../../src/server/reading.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dabiao-reading-"));
@@ -39,6 +40,15 @@ test("the worker reads what the front door reads, and refuses what it refuses", 
   const same: unknown = await readDocument(nothing, "空.txt").catch((error: unknown) => error);
   assert.ok(refused instanceof DabiaoError && same instanceof DabiaoError);
   assert.deepEqual([refused.code, refused.message, refused.hint], [same.code, same.message, same.hint]);
+});
+
+test("the worker gives the grid of the front door, and refuses what has none", async () => {
+  const reader = startReader();
+  readers.push(reader);
+  const bytes = readFileSync(new URL("../../samples/zaozhuang.md", import.meta.url));
+  const { grid } = await readGrid(bytes, "样例.md");
+  assert.deepEqual(await reader.readGrid(new Uint8Array(bytes), "样例.md"), blocksOf(grid));
+  await assert.rejects(reader.readGrid(new Uint8Array(), "空.docx"), code("READ-11"));
 });
 
 test("a file that is never read to its end is given up, and the next one is read", async () => {
