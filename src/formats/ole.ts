@@ -36,7 +36,7 @@ export class Ole {
   readonly #cutoff: number;
   readonly #root: ReadonlyMap<string, Entry>;
   #mini: Uint8Array | null = null;
-  readonly #miniStart: Entry | null;
+  readonly #miniStart: Entry;
 
   /** @throws DabiaoError FORMAT-01 where the container is broken */
   constructor(bytes: Uint8Array) {
@@ -52,9 +52,10 @@ export class Ole {
     this.#fat = this.#readFat();
     this.#miniFat = numbers(this.#chain(this.#view.getUint32(60, true), Number.POSITIVE_INFINITY));
     const entries = this.#entries();
-    const root = entries.find(({ kind }) => kind === 5) ?? null;
+    const root = entries.find(({ kind }) => kind === 5);
+    if (!root) throw broken("目录损坏，文件可能没有下载完");
     this.#miniStart = root;
-    this.#root = root === null ? new Map() : childrenOf(entries, root.child);
+    this.#root = childrenOf(entries, root.child);
     this.names = new Set(this.#root.keys());
   }
 
@@ -70,7 +71,7 @@ export class Ole {
 
   /** Small streams share the sectors of a stream of their own. */
   #smallStream(entry: Entry): Uint8Array {
-    this.#mini ??= this.#miniStart === null ? new Uint8Array() : this.#chain(this.#miniStart.start, this.#miniStart.size);
+    this.#mini ??= this.#chain(this.#miniStart.start, this.#miniStart.size);
     return follow(this.#miniFat, entry.start, entry.size, this.#miniSize, (nth) => nth * this.#miniSize, this.#mini);
   }
 
