@@ -79,6 +79,15 @@ describe("a document that LibreOffice wrote", () => {
   });
 });
 
+describe("notes and text boxes of a doc", () => {
+  it("are quoted, since they stand beside the text", () => {
+    assert.deepEqual(
+      readDoc(file()).problems.map(({ code, message }) => `${code} ${message}`),
+      ["脚注", "尾注", "文本框"].map((what) => `FORMAT-23 ${what}里的文字没有读取：“${what === "文本框" ? "框里" : what}的话”。`),
+    );
+  });
+});
+
 describe("the rows of a table in a doc", () => {
   it("get their columns from the borders of all rows", () => {
     assert.deepEqual(table(row([0, 1000, 4000], ["甲", "乙"]), row([0, 1000, 2000, 4000], ["一", "二", "三"]), row([0, 4000], ["尾"])), [

@@ -161,7 +161,7 @@ describe("an ods", () => {
 
 describe("limits of workbooks", () => {
   it("a million blank rows cost nothing but time", () => {
-    const rows = Array.from({ length: 1_000_000 }, (_, nth) => `<row r="${nth + 1}" s="1"/>`).join("");
+    const rows = "<row/>".repeat(1_000_000);
     const started = performance.now();
     assert.deepEqual(drawn(readSpreadsheet(xlsx(`${rows}<row r="1048576">${text("XFD1048576", "末格")}</row>`))), ["@16383 末格"]);
     assert.ok(performance.now() - started < 10_000);

@@ -12,8 +12,8 @@ export interface Word {
   readonly data: Bytes;
   /** Length of the document's own text in characters; behind it lie footnotes, headers and text boxes. */
   readonly length: number;
-  /** Where the text of text boxes lies. */
-  readonly boxes: { readonly from: number; readonly to: number };
+  /** Where the texts of notes and text boxes lie, which stand beside the document's own. */
+  readonly beside: Readonly<Record<"footnotes" | "endnotes" | "boxes", { readonly from: number; readonly to: number }>>;
   part(name: keyof typeof pairs): Bytes;
   /** A part with what follows it: the levels of lists lie behind the part that the file names. */
   partToEnd(name: keyof typeof pairs): Bytes;
@@ -46,7 +46,7 @@ export function openWord(ole: Ole): Word {
     main,
     data: new Bytes(ole.stream("Data") ?? new Uint8Array()),
     length: lengths[0] ?? 0,
-    boxes: { from: sum(5), to: sum(6) },
+    beside: { footnotes: { from: sum(1), to: sum(2) }, endnotes: { from: sum(5), to: sum(6) }, boxes: { from: sum(6), to: sum(7) } },
     part: (name) => {
       const at = placeOf(name);
       return at === null ? new Bytes(new Uint8Array()) : whole.slice(main.u32(at), main.u32(at + 4));

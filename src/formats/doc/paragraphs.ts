@@ -25,6 +25,7 @@ export interface Paragraph {
 }
 
 const mark = { cell: 7, line: 11, page: 12, paragraph: 13, fieldBegin: 19, fieldMiddle: 20, fieldEnd: 21, hyphen: 30, softHyphen: 31, symbol: 40 } as const;
+const elsewhere: ReadonlySet<number> = new Set([sprm.elsewhere, sprm.elsewhereOld, sprm.rowElsewhere]);
 /** Tables inside tables; deeper ones are read as if they ended here. */
 const maxDepth = 32;
 
@@ -90,7 +91,7 @@ function propertiesAt(word: Word, runs: Runs, piece: TextPiece, offset: number, 
       else if (sprmCode === sprm.pageBreakBefore) found.afterBreak = changes.u8(at) === 1;
       else if (sprmCode === sprm.listLevel) found.level = Math.min(changes.u8(at), 8);
       // Properties too long for their page lie in the data stream, behind their length.
-      else if ((sprmCode === sprm.elsewhere || sprmCode === sprm.elsewhereOld) && !nested) {
+      else if (elsewhere.has(sprmCode) && !nested) {
         const far = changes.u32(at);
         apply(word.data.slice(far + 2, word.data.u16(far)), true);
       }

@@ -20,7 +20,7 @@ export function readDoc(bytes: Uint8Array): Grid {
     const word = openWord(new Ole(bytes));
     const body = new Body(stylesOf(word), new Lists(word, fontsOf(word)));
     for (const paragraph of paragraphsOf(word, 0, word.length)) body.add(paragraph);
-    return gridOf(body.finish(), { problems: textBoxes(word), paged: false });
+    return gridOf(body.finish(), { problems: besides(word), paged: false });
   } catch (error) {
     if (error instanceof DabiaoError) throw error;
     throw broken("Word 文档的内容无法读出", error);
@@ -91,10 +91,13 @@ class Body {
   }
 }
 
-/** Text boxes stand beside the text, nobody can tell where: they are quoted. */
-function textBoxes(word: Word): Problem[] {
-  const texts = [...paragraphsOf(word, word.boxes.from, word.boxes.to)].map(({ text }) => text.trim()).filter((text) => text !== "");
-  if (texts.length === 0) return [];
-  const quoted = texts.join(" ").slice(0, 200);
-  return [{ code: "FORMAT-23", severity: "advice", message: `文本框里的文字没有读取：“${quoted}”。`, at: null }];
+/** Notes and text boxes stand beside the text, where exactly nobody can tell: they are quoted. */
+function besides(word: Word): Problem[] {
+  const names = { footnotes: "脚注", endnotes: "尾注", boxes: "文本框" } as const;
+  return (["footnotes", "endnotes", "boxes"] as const).flatMap((what): Problem[] => {
+    const { from, to } = word.beside[what];
+    const texts = [...paragraphsOf(word, from, to)].map(({ text }) => text.trim()).filter((text) => text !== "");
+    const message = `${names[what]}里的文字没有读取：“${texts.join(" ").slice(0, 200)}”。`;
+    return texts.length === 0 ? [] : [{ code: "FORMAT-23", severity: "advice", message, at: null }];
+  });
 }

@@ -12,6 +12,7 @@ export const sprm = {
   list: 0x460b,
   elsewhere: 0x6646,
   elsewhereOld: 0x6645,
+  rowElsewhere: 0x646b,
   style: 0x4600,
   pageBreakBefore: 0x2407,
   defineTable: 0xd608,
