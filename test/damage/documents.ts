@@ -1,18 +1,23 @@
-import { existsSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { SourceDocument } from "../../src/declaration/schema.ts";
+import { readDocx } from "../../src/formats/docx/read.ts";
+import { decodeHtml, readHtml } from "../../src/formats/html/read.ts";
+import { readSpreadsheet } from "../../src/formats/spreadsheet/read.ts";
 import { readText } from "../../src/formats/text/read.ts";
 import { readableText } from "../../src/index.ts";
 import { readForms } from "../../src/forms/read.ts";
 import { labelledDocuments } from "../forms/gold.ts";
 import { type Difference, type Open, differences } from "./compare.ts";
-import { gridOf, withHolds } from "./grid-page.ts";
+import type { Grid } from "../../src/grid/grid.ts";
+import { gridOf, pageOfGrid, withHolds } from "./grid-page.ts";
 import { printed } from "./made.ts";
 import type { Layout, Page } from "./page.ts";
 import { pageOf, textOf } from "./text-page.ts";
 
 const project = path.join(import.meta.dirname, "..", "..");
 const acceptance = path.join(process.env.DABIAO_ACCEPTANCE ?? path.join(project, "..", "shared"), "samples");
+const fixtures = path.join(acceptance, "..", "fixtures");
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
 
@@ -74,4 +79,23 @@ function madeDocument(source: RightDocument, layout: Layout): RightDocument {
   const read = (other: Page) => readForms(readText(textOf(other)).grid);
   const reading = read(page);
   return { ...source, page: pageOf(textOf(page), reading.declarations), reading, read };
+}
+
+const gridReaders: Readonly<Record<string, (bytes: Uint8Array) => Grid>> = {
+  ".docx": readDocx,
+  ".xlsx": readSpreadsheet,
+  ".html": (bytes) => readHtml(decodeHtml(bytes)),
+};
+
+/** The Word files, workbooks and web pages of the acceptance material, as grids. */
+export function fileDocuments(): RightDocument[] {
+  return globSync("*/*.{docx,xlsx,html}", { cwd: fixtures }).sort().flatMap((file) => {
+    const grid = gridReaders[path.extname(file)]?.(readFileSync(path.join(fixtures, file)));
+    if (!grid) return [];
+    const read = (page: Page) => readForms(gridOf(page));
+    const bare = pageOfGrid(grid);
+    const reading = read(bare);
+    const exact = reading.declarations.length > 0 && differences(readForms(grid), reading).filter(({ path }) => !path.startsWith("document.")).length === 0;
+    return exact ? [{ name: path.basename(file), page: withHolds(bare, reading.declarations), reading, open: [], read }] : [];
+  });
 }

@@ -1,7 +1,7 @@
 import type { Declaration } from "../../src/declaration/schema.ts";
 import type { Block, Cell as GridCell, Grid } from "../../src/grid/grid.ts";
 import { place } from "../../src/place.ts";
-import { type Item, type Page, isRow, mapCells } from "./page.ts";
+import { type Item, type Page, blank, isRow, mapCells, words } from "./page.ts";
 
 /** A page as the grid of a file that states its merged cells; rows that follow each other are a table. */
 export function gridOf(page: Page): Grid {
@@ -23,6 +23,17 @@ export function gridOf(page: Page): Grid {
   }
   endTable();
   return { blocks, lineStarts: null, problems: [] };
+}
+
+/** The grid of a file as a page; `gridOf` makes the same grid of it again, but for places and headings. */
+export function pageOfGrid(grid: Grid): Page {
+  const items = grid.blocks.flatMap((block): Item[] => {
+    if (block.kind === "paragraph") return [words(block.text)];
+    if (block.kind === "break") return [blank];
+    const rows = block.rows.map((cells): Item => ({ kind: "row", layout: "stated", cells: cells.map(({ text, column, rowSpan, colSpan }) => ({ text, column, rowSpan, colSpan, holds: [] })) }));
+    return [blank, ...rows, blank];
+  });
+  return { layout: "stated", items };
 }
 
 /** The page with what the reading took from each cell. */

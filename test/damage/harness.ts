@@ -13,7 +13,7 @@ export interface Case {
   operator: string;
   document: string;
   seed: number;
-  /** `refused`: the reader says that it cannot read the file. */
+  /** `refused`: the reader says that it cannot read the file, or that it holds no form. */
   outcome: "same" | "flagged" | "excepted" | "refused" | "silent";
   /** What no doubt and no problem points at, and no exception covers. */
   silent: readonly Difference[];
@@ -53,9 +53,11 @@ export function tryCase(document: RightDocument, operator: Operator, seed: numbe
     return { ...one, outcome: "refused", silent: [], told: [], text: null };
   }
   if (!after) return null;
+  // A document in which no form is found is told of too (READ-13).
+  if (after.reading.declarations.length === 0 && document.reading.declarations.length > 0) return { ...one, outcome: "refused", silent: [], told: [], text: after.text };
   const found = differences(document.reading, after.reading, document.open);
   const untold = found.filter(({ told }) => !told);
-  const silent = untold.filter((one) => !exceptions.some(({ operator: name, when }) => name === operator.name && when(one)));
+  const silent = untold.filter((one) => !exceptions.some(({ operator: name, when }) => name === operator.name && when(one, document.page.layout)));
   const outcome = silent.length > 0 ? "silent" : untold.length > 0 ? "excepted" : found.length > 0 ? "flagged" : "same";
   return { ...one, outcome, silent, told: found.filter(({ told }) => told), text: after.text };
 }

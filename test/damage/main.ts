@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { madeDocuments, textDocuments } from "./documents.ts";
+import { fileDocuments, madeDocuments, textDocuments } from "./documents.ts";
 import type { Case } from "./harness.ts";
 import { reportOf } from "./report.ts";
 import { type Tally, count, everyCase, pairsOfDamage } from "./run.ts";
@@ -19,7 +19,8 @@ const { values } = parseArgs({
 });
 const seeds = values.seed === undefined ? Array.from({ length: Number(values.seeds) }, (_, index) => index + 1) : [Number(values.seed)];
 const troubled = textDocuments();
-const { documents: made, inexact } = madeDocuments(troubled);
+const { documents: printed, inexact } = madeDocuments(troubled);
+const made = [...printed, ...fileDocuments()];
 const whole = values.operator === undefined && values.document === undefined;
 
 function print(text: string): void {

@@ -15,7 +15,6 @@ export const unmended: ReadonlySet<string> = new Set([
   "running-head",
   "foreign-paragraph",
   "repeat-title",
-  "drop-title",
   "split-row-at-cell",
   "split-row-inside-cell",
   "split-row-name-above",

@@ -55,7 +55,18 @@ function splitInsideCell(page: Page, random: Random, above: boolean, gap: readon
   const rest = (keep: boolean) => (other: Cell, position: number): Cell => (position === index ? { ...other, text: keep === above ? text.slice(0, cut) : text.slice(cut) } : keep ? other : { ...other, text: "" });
   const whole: Row = withCells(row, row.cells.map(rest(true)));
   const torn: Row = withCells(row, row.cells.map(rest(false)));
+  if (page.layout === "stated") return spanning(page, at, above ? [whole, torn] : [torn, whole]);
   return spliced(page, at, 1, ...(above ? [whole, ...gap, torn] : [torn, ...gap, whole]));
+}
+
+/** One row of a grid made two: what was merged over it reaches over both. */
+function spanning(page: Page, at: number, [first, second]: [Row, Row]): Page {
+  const merged = (one: Cell): boolean => one.rowSpan > 1;
+  const longer = (one: Cell): Cell => ({ ...one, rowSpan: one.rowSpan + 1 });
+  const above = page.items.slice(0, at).map((item, position): Item => (isRow(item) && page.items.slice(position, at).every(isRow) ? withCells(item, item.cells.map((one) => (position + one.rowSpan > at ? longer(one) : one))) : item));
+  const labels = [...first.cells, ...second.cells].filter((one) => merged(one) && one.text !== "").map(longer);
+  const opening = [...labels, ...first.cells.filter((one) => !merged(one))].sort((a, b) => a.column - b.column);
+  return { ...page, items: [...above, withCells(first, opening), withCells(second, second.cells.filter((one) => !merged(one))), ...page.items.slice(at + 1)] };
 }
 
 export const breaks = [
