@@ -11,6 +11,7 @@ import type {
   PersonAnswer,
   ProblemDocument,
   SampleList,
+  SourceGrid,
   SourceText,
 } from "../server/contract.ts";
 
@@ -111,6 +112,7 @@ export const api = {
   declaration: (id: string, stop: Stop = {}) => request<DeclarationAnswer>(`/api/declarations/${id}`, stop),
 
   sourceText: (document: string, stop: Stop = {}) => request<SourceText>(`/api/documents/${document}/text`, stop),
+  sourceGrid: (document: string, stop: Stop = {}) => request<SourceGrid>(`/api/documents/${document}/grid`, stop),
   /** Address of the file as it came, to be downloaded. */
   sourceAddress: (document: string) => `/api/documents/${document}/source`,
 };

@@ -98,14 +98,19 @@ export async function importSamples(address: string): Promise<void> {
   for (const { name } of samples.items) await post(address, `imports/${run.id}/samples/${encodeURIComponent(name)}`);
 }
 
-/** Imports texts as files, without the page. */
-export async function importTexts(address: string, texts: string[]): Promise<void> {
+/** Imports files by their names, without the page. */
+export async function importFiles(address: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const run = (await post(address, "imports")) as { id: string };
-  for (const [index, text] of texts.entries()) {
+  for (const [name, content] of Object.entries(files)) {
     const form = new FormData();
-    form.append("file", new Blob([text]), `${index + 1}.txt`);
+    form.append("file", new Blob([typeof content === "string" ? content : new Uint8Array(content)]), name);
     await post(address, `imports/${run.id}/files`, form);
   }
+}
+
+/** Imports texts as files, without the page. */
+export async function importTexts(address: string, texts: string[]): Promise<void> {
+  await importFiles(address, Object.fromEntries(texts.map((text, index) => [`${index + 1}.txt`, text])));
 }
 
 /** What a reader sees of an element, once it is there. */

@@ -3,10 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Alert, Skeleton, Splitter } from "antd";
 import { useCallback, useMemo, useRef } from "react";
-import type { Declaration } from "../../declaration/schema.ts";
-import type { Place } from "../../place.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
-import type { Mark, Range } from "../documents/chunks.ts";
 import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
 import { ProblemAlert } from "../problem.tsx";
@@ -18,24 +15,13 @@ import { BasicFields, FundingFields, Goals, NotesAndExtra, SpendingPlan } from "
 import { Head } from "./head.tsx";
 import { Indicators } from "./indicators.tsx";
 import { useValueKeys } from "./keys.ts";
-import { covers, pathAt, placesOfSelection } from "./paths.ts";
+import { marksOf, rangesOf } from "./marks.ts";
+import { pathAt, placesOfSelection, printedAt } from "./paths.ts";
 import { declarationQuery } from "./queries.ts";
 import { SelectionProvider } from "./selection.tsx";
 import { DoubtWords } from "./value.tsx";
 
 const route = getRouteApi("/declarations/$id");
-
-const rangesOf = (places: Place[]): Range[] =>
-  places.flatMap(({ from, to }) => (from !== null && to !== null && to > from ? [{ from, to }] : []));
-
-/** Everything that was read for this declaration, so that the source shows what was not. */
-function marksOf(declaration: Declaration): Mark[] {
-  const { doubts, places } = declaration;
-  return Object.entries(places).flatMap(([path, at]) => {
-    const doubted = doubts.some((doubt) => doubt.path !== "" && covers(doubt.path, path));
-    return rangesOf(at).map((range): Mark => ({ ...range, kind: doubted ? "doubt" : "read" }));
-  });
-}
 
 function Sheet({ answer, selected, select }: { answer: DeclarationAnswer; selected: string | null; select: (path: string | null) => void }) {
   const container = useRef<HTMLDivElement>(null);
@@ -72,7 +58,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
     [declaration, document, selected],
   );
   const marks = useMemo(() => marksOf(declaration), [declaration]);
-  const ranges = useMemo(() => rangesOf(places), [places]);
+  const ranges = useMemo(() => rangesOf(places, selected === null ? null : printedAt(declaration, selected)), [declaration, places, selected]);
   const selection = useMemo(() => ({ declaration, selected, select }), [declaration, selected, select]);
   const pick = (offset: number) => {
     const path = pathAt(declaration, offset) ?? pathAt(declaration, offset - 1);

@@ -3,6 +3,8 @@ import { covers, placesOf, related } from "../../declaration/paths.ts";
 import type { Declaration, Doubt } from "../../declaration/schema.ts";
 import type { Problem } from "../../problem.ts";
 import type { Place } from "../../place.ts";
+import { kindOf, textAt } from "../../declaration/values.ts";
+import { rangeOf } from "../documents/positions.ts";
 import { mergedWith } from "./levels.ts";
 
 export { covers, placesOf, related };
@@ -27,15 +29,19 @@ export function placesOfSelection(declaration: Declaration, problems: Problem[],
   return at ? [at] : [];
 }
 
-/** Which value stands at a character of the source: of several, the one whose place is the shortest. */
+/** The text of a single value; null for what is none. */
+export const printedAt = (declaration: Declaration, path: string): string | null => (kindOf(declaration, path) === null ? null : textAt(declaration, path));
+
+/** Which value stands at a character or cell of the source: of several, the one whose place is the shortest. */
 export function pathAt(declaration: Declaration, offset: number): string | null {
   let best: string | null = null;
   let shortest = Number.POSITIVE_INFINITY;
   for (const [path, places] of Object.entries(declaration.places)) {
-    for (const { from, to } of places) {
-      if (from === null || to === null || offset < from || offset >= to || to - from >= shortest) continue;
+    for (const place of places) {
+      const range = rangeOf(place, printedAt(declaration, path));
+      if (range === null || offset < range.from || offset >= range.to || range.to - range.from >= shortest) continue;
       best = path;
-      shortest = to - from;
+      shortest = range.to - range.from;
     }
   }
   return best;

@@ -1,16 +1,17 @@
 import "./source.css";
 import { DownloadOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Empty, Skeleton } from "antd";
-import type { ReactNode } from "react";
+import { Skeleton } from "antd";
+import { type ReactNode, useMemo } from "react";
 import type { Format } from "../../declaration/schema.ts";
 import { api } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
 import type { Mark, Range } from "./chunks.ts";
-import { sourceTextQuery } from "./queries.ts";
+import { SourcePaper } from "./paper.tsx";
+import { sourceGridQuery, sourceTextQuery } from "./queries.ts";
 import { SourceText } from "./text.tsx";
 
-/** Formats whose decoded text can be shown; the others are files to be opened elsewhere. */
+/** Formats whose decoded text is shown; of the others, their tables. */
 const readable: Format[] = ["text", "markdown"];
 
 interface Props {
@@ -22,17 +23,30 @@ interface Props {
   children: ReactNode;
 }
 
-function Text({ document, marks, selected, onPick }: Omit<Props, "children">) {
-  const shown = readable.includes(document.format);
-  const { data, error, refetch } = useQuery({ ...sourceTextQuery(document.id), enabled: shown });
-  if (!shown)
-    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="这种格式没有可以并排显示的文字，请按上面的位置在原文件中查看" />;
+type SourceProps = Omit<Props, "children">;
+
+/** Ranges of characters; a place without any has a position below zero. */
+const inText = <One extends Range>(ranges: One[]): One[] => ranges.filter(({ from }) => from >= 0);
+
+function Text({ document, marks, selected, onPick }: SourceProps) {
+  const { data, error, refetch } = useQuery(sourceTextQuery(document.id));
+  const shown = useMemo(() => inText(marks), [marks]);
+  const chosen = useMemo(() => inText(selected), [selected]);
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton active paragraph={{ rows: 12 }} title={false} className="pane-wait" />;
-  return <SourceText text={data.text} marks={marks} selected={selected} onPick={onPick} />;
+  if (data === undefined) return <Wait />;
+  return <SourceText text={data.text} marks={shown} selected={chosen} onPick={onPick} />;
 }
 
-/** The source of a declaration: its file, what is known of the selected value, and the text itself. */
+function Paper({ document, marks, selected, onPick }: SourceProps) {
+  const { data, error, refetch } = useQuery(sourceGridQuery(document.id));
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Wait />;
+  return <SourcePaper key={data.documentId} blocks={data.blocks} marks={marks} selected={selected} onPick={onPick} />;
+}
+
+const Wait = () => <Skeleton active paragraph={{ rows: 12 }} title={false} className="pane-wait" />;
+
+/** The source of a declaration: its file, what is known of the selected value, and the text or the tables themselves. */
 export function SourcePane({ children, ...source }: Props) {
   const { id, file } = source.document;
   return (
@@ -49,7 +63,7 @@ export function SourcePane({ children, ...source }: Props) {
       <div className="source-about" aria-live="polite">
         {children}
       </div>
-      <Text {...source} />
+      {readable.includes(source.document.format) ? <Text {...source} /> : <Paper {...source} />}
     </div>
   );
 }

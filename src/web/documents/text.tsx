@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import type { Chunk, Mark, Range } from "./chunks.ts";
 import { chunkAt, chunksOf, overlaps, piecesOf } from "./chunks.ts";
+import { reveal, useNearChunks } from "./near.ts";
 
 /** Height of a line in the style sheet, and how many wide characters about fit on it: for chunks not yet drawn. */
 const lineHeight = 22;
@@ -50,42 +51,6 @@ function offsetOfClick(): number | null {
   if (!selection?.isCollapsed || !(node instanceof Text)) return null;
   const from = node.parentElement?.closest<HTMLElement>("[data-from]")?.dataset.from;
   return from === undefined ? null : Number(from) + selection.anchorOffset;
-}
-
-/** Which chunks are near enough to the window to be drawn. */
-function useNearChunks(pane: React.RefObject<HTMLElement | null>, chunks: Chunk[]): { near: Set<number>; heights: Map<number, number> } {
-  const [near, setNear] = useState<Set<number>>(new Set());
-  const heights = useRef(new Map<number, number>()).current;
-  useEffect(() => {
-    heights.clear();
-    const elements = [...(pane.current?.querySelectorAll<HTMLElement>(".chunk") ?? [])].slice(0, chunks.length);
-    const watcher = new IntersectionObserver(
-      (entries) =>
-        setNear((known) => {
-          const next = new Set(known);
-          for (const { target, isIntersecting, boundingClientRect } of entries) {
-            const index = elements.indexOf(target as HTMLElement);
-            if (isIntersecting) next.add(index);
-            // A chunk keeps the height it had when drawn, so that the scroll bar does not jump.
-            else if (next.delete(index)) heights.set(index, boundingClientRect.height);
-          }
-          return next;
-        }),
-      { root: pane.current, rootMargin: "600px 0px" },
-    );
-    for (const element of elements) watcher.observe(element);
-    return () => watcher.disconnect();
-  }, [pane, chunks, heights]);
-  return { near, heights };
-}
-
-/** Brings the highlighted text (or where the form begins) into the middle of the pane, unless it is in view already. */
-function reveal(pane: HTMLElement, target: Element): void {
-  const frame = pane.getBoundingClientRect();
-  const mark = target.getBoundingClientRect();
-  if (mark.top >= frame.top && mark.bottom <= frame.bottom) return;
-  const lead = Math.max(40, (frame.height - mark.height) / 3);
-  pane.scrollTop += mark.top - frame.top - lead;
 }
 
 interface Props {
