@@ -115,3 +115,11 @@ export function nameOfPath(path: string): string {
   const column = field === undefined ? undefined : (field === "class" ? "标准类别" : nameOfColumn(field));
   return `${name}第${row}行${column === undefined ? "" : ` · ${column}`}`;
 }
+
+/** A text of a value as people read it: a class, a scope or a form by its name instead of its id. */
+export function textInWords(path: string, text: string | null): string | null {
+  if (text === null) return null;
+  if (path.endsWith(".class")) return classNames[text as IndicatorClass] ?? text;
+  if (path.endsWith(".scope")) return scopeNames[text as Scope] ?? text;
+  return path === "form" ? nameOfForm(text as FormId) : text;
+}

@@ -1,5 +1,5 @@
 import { correct } from "../declaration/correction.ts";
-import { nameOfPath } from "../declaration/names.ts";
+import { nameOfPath, textInWords } from "../declaration/names.ts";
 import type { Declaration } from "../declaration/schema.ts";
 import { problemIndex } from "../declaration/to-check.ts";
 import { noSuchValue, textAt } from "../declaration/values.ts";
@@ -31,7 +31,7 @@ export class CheckConflict extends DabiaoError {
   constructor(path: string, seen: string | null, current: string | null, latest: Check | undefined) {
     const who = latest?.person ? `“${latest.person}”` : "别人";
     super("CHECK-03", {
-      message: `“${nameOfPath(path)}”刚刚被${who}改过：您看到的是${quoted(seen)}，现在是${quoted(current)}。`,
+      message: `“${nameOfPath(path)}”刚刚被${who}改过：您看到的是${quoted(path, seen)}，现在是${quoted(path, current)}。`,
       hint: "请看一看现在的值，再确认或更正。",
     });
     this.seen = seen;
@@ -39,7 +39,7 @@ export class CheckConflict extends DabiaoError {
   }
 }
 
-const quoted = (text: string | null): string => (text === null ? "（空）" : `“${text}”`);
+const quoted = (path: string, text: string | null): string => (text === null ? "（空）" : `“${textInWords(path, text)}”`);
 
 /** A declaration as the transaction sees it, locked: others who check it wait their turn. */
 interface Locked {

@@ -1,5 +1,11 @@
 import type { z } from "zod";
 import type {
+  Check,
+  CheckCounts,
+  CheckHistory,
+  CheckQuery,
+  CheckQueue,
+  CheckWish,
   DeclarationAnswer,
   DeclarationFilters,
   DeclarationList,
@@ -58,7 +64,8 @@ async function refusal(response: Response): Promise<ApiProblem> {
   const { status } = response;
   try {
     const told = (await response.json()) as ProblemDocument;
-    const items = told.errors.map((item) => `${item.path}：${item.message}`).join("；");
+    // A conflict tells the two values in its title already.
+    const items = (status === 409 ? [] : told.errors).map((item) => `${item.path}：${item.message}`).join("；");
     const hint = items === "" ? told.detail : items;
     return new ApiProblem({ code: told.code, message: told.title, hint, status });
   } catch {
@@ -110,6 +117,18 @@ export const api = {
     request<DeclarationList>(`/api/declarations${query(asked)}`, stop),
   filters: (stop: Stop = {}) => request<DeclarationFilters>("/api/declarations/filters", stop),
   declaration: (id: string, stop: Stop = {}) => request<DeclarationAnswer>(`/api/declarations/${id}`, stop),
+
+  checks: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckQueue>(`/api/checks${query(asked)}`, stop),
+  checkCounts: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckCounts>(`/api/checks/counts${query(asked)}`, stop),
+  checkHistory: (declaration: string, stop: Stop = {}) => request<CheckHistory>(`/api/declarations/${declaration}/checks`, stop),
+  check: (declaration: string, wish: CheckWish) =>
+    request<Check>(`/api/declarations/${declaration}/checks`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(wish),
+    }),
+  takeBack: (declaration: string, check: string) =>
+    request<Check>(`/api/declarations/${declaration}/checks/${check}`, { method: "DELETE" }),
 
   sourceText: (document: string, stop: Stop = {}) => request<SourceText>(`/api/documents/${document}/text`, stop),
   sourceGrid: (document: string, stop: Stop = {}) => request<SourceGrid>(`/api/documents/${document}/grid`, stop),

@@ -1,5 +1,6 @@
 import "./frame.css";
 import { Link, Outlet } from "@tanstack/react-router";
+import { ChecksLink } from "./checks/link.tsx";
 import { RunningImport } from "./imports/running.tsx";
 import { PersonName } from "./person/name.tsx";
 
@@ -18,6 +19,7 @@ export function Frame() {
         </Link>
         <nav aria-label="主导航">
           <Link to="/declarations">目标表</Link>
+          <ChecksLink />
           <Link to="/import">导入</Link>
         </nav>
         <div className="header-end">

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { queueSearch } from "./checks/search.ts";
 import { declarationSearch, listSearch } from "./declarations/search.ts";
 import { Frame } from "./frame.tsx";
 import { Missing } from "./missing.tsx";
@@ -32,6 +33,13 @@ const declaration = createRoute({
   component: lazyRouteComponent(() => import("./declarations/page.tsx"), "DeclarationPage"),
 });
 
+const checks = createRoute({
+  getParentRoute: () => root,
+  path: "/checks",
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import("./checks/page.tsx"), "ChecksPage"),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -45,7 +53,7 @@ const importRun = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, importing, importRun]),
+  routeTree: root.addChildren([start, declarations, declaration, checks, importing, importRun]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

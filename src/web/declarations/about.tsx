@@ -1,8 +1,11 @@
 import type { Declaration } from "../../declaration/schema.ts";
 import type { Place } from "../../place.ts";
+import { useSelection } from "./selection.tsx";
+import { InlineChecks } from "../checks/inline.tsx";
+import { mergedWith } from "./levels.ts";
 import { covers } from "./paths.ts";
 import { targetWords } from "./target.ts";
-import { DoubtWords } from "./value.tsx";
+import { CheckWords, DoubtWords } from "./value.tsx";
 import { nameOfPath } from "./words.ts";
 
 function understood(declaration: Declaration, path: string): string | null {
@@ -30,17 +33,25 @@ interface Props {
 
 /** What is known of the selected value: its name, where it stands, how it was understood, why it is doubted. */
 export function AboutValue({ declaration, selected, places }: Props) {
+  const { checks } = useSelection();
   if (selected === null) return <span className="quiet">点选左边的值，这里显示它在原文中的位置；也可以点原文，找到左边的值。</span>;
   const words = understood(declaration, selected);
   const doubts = declaration.doubts.filter((doubt) => doubt.path !== "" && (covers(selected, doubt.path) || covers(doubt.path, selected)));
+  const checked = [...checks.values()].filter(({ path }) => covers(selected, path));
   return (
     <>
       <strong>{nameOfPath(selected)}</strong>
       <span className="place">{whereabouts(places)}</span>
       {words !== null && <span className="understood">{words}</span>}
+      {doubts.length === 0 && !selected.startsWith("problems[") && <InlineChecks key={selected} paths={mergedWith(declaration, selected)} doubted={[]} />}
       {doubts.length > 0 && (
         <span className="about-doubts">
           <DoubtWords doubts={doubts} />
+        </span>
+      )}
+      {checked.length > 0 && (
+        <span className="about-checks">
+          <CheckWords checks={checked} />
         </span>
       )}
     </>

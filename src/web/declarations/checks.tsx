@@ -1,6 +1,8 @@
 import { Tag } from "antd";
 import type { Doubt } from "../../declaration/schema.ts";
 import type { Problem } from "../../problem.ts";
+import { History } from "../checks/history.tsx";
+import { ConfirmButton } from "../checks/inline.tsx";
 import { ProblemText } from "../problem.tsx";
 import { useSelection } from "./selection.tsx";
 import { doubtNames, nameOfPath } from "./words.ts";
@@ -11,29 +13,31 @@ function DoubtList({ doubts }: { doubts: Doubt[] }) {
     <ul className="checks">
       {doubts.map((doubt, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two doubts may say the same; the order never changes
-        <li key={index}>
+        <li key={index} className="check-line">
           <button type="button" className="check" aria-current={selected === doubt.path} onClick={() => select(doubt.path)}>
             <Tag color="warning">{doubtNames[doubt.reason]}</Tag>
             <strong>{nameOfPath(doubt.path)}</strong>
             <span>{doubt.message}</span>
           </button>
+          <ConfirmButton path={doubt.path} name={nameOfPath(doubt.path)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function ProblemList({ problems }: { problems: Problem[] }) {
+function ProblemList({ problems, open }: { problems: Problem[]; open: string[] }) {
   const { selected, select } = useSelection();
   return (
     <ul className="checks">
       {problems.map((problem, index) => {
         const path = `problems[${index}]`;
         return (
-          <li key={path}>
+          <li key={path} className="check-line">
             <button type="button" className="check" aria-current={selected === path} onClick={() => select(path)}>
               <ProblemText problem={problem} />
             </button>
+            {open.includes(path) && <ConfirmButton path={path} name={`问题 ${index + 1}`} seen={problem.message} />}
           </li>
         );
       })}
@@ -41,9 +45,10 @@ function ProblemList({ problems }: { problems: Problem[] }) {
   );
 }
 
-/** Everything a person should look at: doubts of this declaration, problems of its document. */
-export function Checks({ doubts, problems }: { doubts: Doubt[]; problems: Problem[] }) {
-  if (doubts.length === 0 && problems.length === 0) return null;
+/** Everything a person should look at: doubts of this declaration, problems of its document; and what people have checked. */
+export function Checks({ doubts, problems, open }: { doubts: Doubt[]; problems: Problem[]; open: string[] }) {
+  const { id, checks } = useSelection();
+  if (doubts.length === 0 && problems.length === 0 && checks.size === 0) return null;
   return (
     <section aria-labelledby="checks">
       <h2 id="checks">核对</h2>
@@ -56,9 +61,10 @@ export function Checks({ doubts, problems }: { doubts: Doubt[]; problems: Proble
       {problems.length > 0 && (
         <>
           <h3>来源文件的问题（{problems.length}）</h3>
-          <ProblemList problems={problems} />
+          <ProblemList problems={problems} open={open} />
         </>
       )}
+      <History declaration={id} />
     </section>
   );
 }

@@ -45,8 +45,8 @@ function NextDoubt({ declaration }: { declaration: Declaration }) {
 }
 
 /** Title, form and document of a declaration, and the ways on from it. */
-export function Head({ answer }: { answer: DeclarationAnswer }) {
-  const { declaration, document, id } = answer;
+export function Head({ answer, declaration }: { answer: DeclarationAnswer; declaration: Declaration }) {
+  const { document, id } = answer;
   return (
     <div className="head">
       <nav className="crumbs" aria-label="位置">

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Alert, Skeleton, Splitter } from "antd";
 import { useCallback, useMemo, useRef } from "react";
+import type { Declaration } from "../../declaration/schema.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
@@ -18,7 +19,7 @@ import { useValueKeys } from "./keys.ts";
 import { marksOf, rangesOf } from "./marks.ts";
 import { pathAt, placesOfSelection, printedAt } from "./paths.ts";
 import { declarationQuery } from "./queries.ts";
-import { SelectionProvider } from "./selection.tsx";
+import { SelectionProvider, useSelection } from "./selection.tsx";
 import { DoubtWords } from "./value.tsx";
 
 const route = getRouteApi("/declarations/$id");
@@ -26,7 +27,8 @@ const route = getRouteApi("/declarations/$id");
 function Sheet({ answer, selected, select }: { answer: DeclarationAnswer; selected: string | null; select: (path: string | null) => void }) {
   const container = useRef<HTMLDivElement>(null);
   useValueKeys(container, selected, select);
-  const { declaration, document } = answer;
+  const { declaration } = useSelection();
+  const { document } = answer;
   const whole = declaration.doubts.filter(({ path }) => path === "");
   return (
     <div className="form" ref={container}>
@@ -37,15 +39,22 @@ function Sheet({ answer, selected, select }: { answer: DeclarationAnswer; select
       <Goals />
       <Indicators />
       <NotesAndExtra />
-      <Checks doubts={declaration.doubts} problems={document.problems} />
+      <Checks doubts={declaration.doubts} problems={document.problems} open={answer.open} />
       <DocumentFacts document={document} />
     </div>
   );
 }
 
+/** What has been checked is no doubt any more. */
+function withOpenDoubts({ declaration, open }: DeclarationAnswer): Declaration {
+  return { ...declaration, doubts: declaration.doubts.filter(({ path }) => open.includes(path)) };
+}
+
 /** A declaration laid out like its form and, beside it, the text it was read from. */
 function Open({ answer }: { answer: DeclarationAnswer }) {
-  const { declaration, document } = answer;
+  const { id, document } = answer;
+  const declaration = useMemo(() => withOpenDoubts(answer), [answer]);
+  const checks = useMemo(() => new Map(answer.checks.map((check) => [check.path, check])), [answer]);
   const { value: selected = null } = route.useSearch();
   const navigate = useNavigate({ from: "/declarations/$id" });
   const wide = useWide();
@@ -59,7 +68,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
   );
   const marks = useMemo(() => marksOf(declaration), [declaration]);
   const ranges = useMemo(() => rangesOf(places, selected === null ? null : printedAt(declaration, selected)), [declaration, places, selected]);
-  const selection = useMemo(() => ({ declaration, selected, select }), [declaration, selected, select]);
+  const selection = useMemo(() => ({ id, declaration, checks, selected, select }), [id, declaration, checks, selected, select]);
   const pick = (offset: number) => {
     const path = pathAt(declaration, offset) ?? pathAt(declaration, offset - 1);
     if (path !== null) select(path);
@@ -68,7 +77,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
   return (
     <SelectionProvider value={selection}>
       <div className="declaration">
-        <Head answer={answer} />
+        <Head answer={answer} declaration={declaration} />
         <Splitter className="panes" orientation={wide ? "horizontal" : "vertical"}>
           <Splitter.Panel defaultSize="62%" min="30%">
             <Sheet key={answer.id} answer={answer} selected={selected} select={select} />

@@ -1,10 +1,15 @@
 import type { ReactNode } from "react";
 import { createContext, useContext } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
+import type { Check } from "../../server/contract.ts";
 
 /** The declaration on the page and which of its values is selected: one selection for form and source. */
 export interface Selection {
+  id: string;
+  /** With its corrections; of its doubts those that nobody has checked yet. */
   declaration: Declaration;
+  /** The check of each path that holds. */
+  checks: ReadonlyMap<string, Check>;
   /** A path as in `places`, or `problems[2]`; null when nothing is selected. */
   selected: string | null;
   select: (path: string | null) => void;

@@ -1,8 +1,12 @@
-import { ExclamationCircleFilled } from "@ant-design/icons";
+import { EditFilled, ExclamationCircleFilled } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import type { Doubt } from "../../declaration/schema.ts";
-import { doubtsAt, placesOf, related } from "./paths.ts";
+import type { Check } from "../../server/contract.ts";
+import { InlineChecks } from "../checks/inline.tsx";
+import { checkWords, isCorrected } from "../checks/words.ts";
+import { moment } from "../moment.ts";
+import { covers, doubtsAt, placesOf, related } from "./paths.ts";
 import { useSelection } from "./selection.tsx";
 import { doubtNames, nameOfPath } from "./words.ts";
 
@@ -14,6 +18,15 @@ interface Props {
   hint?: string | null;
   /** Stands for a row or list as a whole, not for the values in it. */
   whole?: boolean;
+}
+
+/** Who checked a value, one line a check: of a corrected one, what was read. */
+export function CheckWords({ checks }: { checks: Check[] }) {
+  return checks.map((check) => (
+    <span className="doubt-line" key={check.id}>
+      {check.person ?? "未登记姓名"} {moment(check.at)} {checkWords(check)}
+    </span>
+  ));
 }
 
 /** Why a value is doubted, one line a doubt. */
@@ -36,31 +49,57 @@ function Doubted({ doubts }: { doubts: Doubt[] }) {
 
 /** One value of the form: a button that selects it, so that its place in the source is shown. */
 export function Value({ paths, text, hint = null, whole = false }: Props) {
-  const { declaration, selected, select } = useSelection();
+  const { declaration, checks, selected, select } = useSelection();
   const [path = ""] = paths;
+  const checked = paths.flatMap((own) => [...checks.values()].filter((check) => (whole ? check.path === own : covers(own, check.path))));
+  const corrected = checked.some(isCorrected);
   const doubts = whole ? declaration.doubts.filter((doubt) => doubt.path === path) : doubtsAt(declaration, paths);
   if (text === null && doubts.length === 0 && placesOf(declaration, path).length === 0) return <span className="empty">（空）</span>;
   const chosen = selected !== null && paths.some((own) => (whole ? own === selected : related(own, selected)));
   const button = (
-    <button type="button" className="value" aria-pressed={chosen} data-path={path} onClick={() => select(path)}>
+    <button type="button" className={corrected ? "value corrected" : "value"} aria-pressed={chosen} data-path={path} onClick={() => select(path)}>
       {text ?? <span className="empty">（空）</span>}
+      {corrected && <Corrected />}
       {doubts.length > 0 && <Doubted doubts={doubts} />}
     </button>
   );
-  if (hint === null && doubts.length === 0) return button;
+  const inside = paths.includes(selected ?? "") || doubts.some((doubt) => doubt.path === selected);
+  // Only where there is a doubt, so that rows do not grow under the reader's hand; else they stand above the source.
+  const actions = inside && doubts.length > 0 && <InlineChecks paths={paths} doubted={doubts.map((doubt) => doubt.path)} />;
+  if (hint === null && doubts.length + checked.length === 0) {
+    return (
+      <>
+        {button}
+        {actions}
+      </>
+    );
+  }
   return (
-    // Only for the mouse: whoever walks by keyboard reads the same above the source.
-    <Tooltip title={<TooltipLines hint={hint} doubts={doubts} />} mouseEnterDelay={0.3}>
-      {button}
-    </Tooltip>
+    <>
+      {/* Only for the mouse: whoever walks by keyboard reads the same above the source. */}
+      <Tooltip title={<TooltipLines hint={hint} doubts={doubts} checks={checked} />} mouseEnterDelay={0.3}>
+        {button}
+      </Tooltip>
+      {actions}
+    </>
   );
 }
 
-function TooltipLines({ hint, doubts }: { hint: ReactNode; doubts: Doubt[] }) {
+function Corrected() {
+  return (
+    <span className="corrected-mark">
+      <EditFilled aria-hidden />
+      <span className="unseen">（已更正）</span>
+    </span>
+  );
+}
+
+function TooltipLines({ hint, doubts, checks }: { hint: ReactNode; doubts: Doubt[]; checks: Check[] }) {
   return (
     <>
       {hint !== null && <span className="doubt-line">{hint}</span>}
       <DoubtWords doubts={doubts} />
+      <CheckWords checks={checks} />
     </>
   );
 }
