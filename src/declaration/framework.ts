@@ -57,7 +57,7 @@ function byName<Key extends string>(table: Readonly<Record<Key, readonly string[
 /** A class name as the tables above write it: without white space, marks such as `*`, and suffixes such as (50分) or (必填). */
 export function classWord(text: string): string {
   // All these names hold one of these characters; most cells hold none.
-  if (text.length > 40 || !/[标效益果度本量质时]|产出/.test(text)) return text;
+  if (text.length > 40 || !/[标效益果度本量质时续]|产出/.test(text)) return text;
   const folded = text.replace(/\s/g, "").replace(/（/g, "(").replace(/）/g, ")").replace(/^[*★]+|[*★:：]+$/g, "");
   const bare = folded.replace(/\((?:[\d.]+分?%?|[^()]*(?:填|分|权重|必|选)[^()]*)\)$/, "");
   return familiesByName.has(folded) || classesByName.has(folded) ? folded : bare;

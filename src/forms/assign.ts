@@ -1,5 +1,5 @@
 import type { Scope } from "../declaration/schema.ts";
-import { type Cut, compact, prose, slice } from "../grid/cut.ts";
+import { type Cut, bare, compact, prose, slice } from "../grid/cut.ts";
 import type { Grid, Piece } from "../grid/grid.ts";
 import { type Draft, isCurrency } from "./draft.ts";
 import type { Entry, Field } from "./form.ts";
@@ -69,6 +69,11 @@ function textOf(draft: Draft, field: Field, goalIndex: number | null): string {
   return goalIndex === null ? (new Map<string, Cut>(draft.lines).get(field)?.text ?? "") : (draft.goals[goalIndex]?.cut.text ?? "");
 }
 
+/** Full-width figures, letters and signs as half-width ones, place for place. */
+function narrow(text: string): string {
+  return text.replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+}
+
 function keep<Key>(draft: Draft, into: Map<Key, Cut>, key: Key, label: string, cut: Cut): void {
   const known = into.get(key);
   if (known === undefined) into.set(key, cut);
@@ -77,10 +82,10 @@ function keep<Key>(draft: Draft, into: Map<Key, Cut>, key: Key, label: string, c
 
 /** A code printed with the unit's name is cut from it: 353302某某中心, [519001]某某镇, 731001-某某镇. */
 export function unit(grid: Grid, draft: Draft, label: string, printed: Piece): void {
-  const seal = /\s*[(（](?:盖章|公章|签章)[)）]\s*$/.exec(printed.text);
-  const piece = seal ? slice(printed, 0, seal.index) : printed;
-  const code = unitCode.exec(piece.text.trimStart());
-  const start = piece.text.length - piece.text.trimStart().length;
+  const whole = bare(printed);
+  const seal = /[(（](?:盖章|公章|签章)[)）]$/.exec(whole.text);
+  const piece = seal ? slice(whole, 0, seal.index) : whole;
+  const code = unitCode.exec(narrow(piece.text));
   if (!code) {
     keep(draft, draft.lines, "unit.name", label, compact(grid, piece));
     return;
@@ -90,22 +95,23 @@ export function unit(grid: Grid, draft: Draft, label: string, printed: Piece): v
     draft.extra.push({ label, cut: compact(grid, piece) });
     return;
   }
-  draft.lines.set("unit.code", compact(grid, slice(piece, start + digits, start + digits + (code[1]?.length ?? 0))));
-  draft.lines.set("unit.name", compact(grid, slice(piece, start + code[0].length, piece.text.length)));
+  draft.lines.set("unit.code", compact(grid, slice(piece, digits, digits + (code[1]?.length ?? 0))));
+  draft.lines.set("unit.name", compact(grid, slice(piece, code[0].length, piece.text.length)));
 }
 
-function projectName(grid: Grid, draft: Draft, label: string, piece: Piece): void {
-  const code = /^\s*([0-9A-Z]{10,}|\d{5,}[0-9A-Z]*)\s*[-—_]\s*(?=\S)/.exec(piece.text);
+function projectName(grid: Grid, draft: Draft, label: string, printed: Piece): void {
+  const piece = bare(printed);
+  const code = /^([0-9A-Z]{10,}|\d{5,}[0-9A-Z]*)[-—_](?=.)/.exec(narrow(piece.text));
   if (code && !draft.lines.has("project.code") && !draft.lines.has("project.name")) {
-    const from = piece.text.indexOf(code[1] ?? "");
-    draft.lines.set("project.code", compact(grid, slice(piece, from, from + (code[1]?.length ?? 0))));
+    draft.lines.set("project.code", compact(grid, slice(piece, 0, code[1]?.length ?? 0)));
     draft.lines.set("project.name", compact(grid, slice(piece, code[0].length, piece.text.length)));
   } else keep(draft, draft.lines, "project.name", label, compact(grid, piece));
 }
 
 /** 2021-01-01 至 2021-12-31: first and last day; anything else (3年) is kept as printed. */
-function period(grid: Grid, draft: Draft, label: string, piece: Piece): void {
-  const days = [...piece.text.matchAll(new RegExp(day.source.replace(/\\d/g, "\\s*\\d"), "g"))];
+function period(grid: Grid, draft: Draft, label: string, printed: Piece): void {
+  const piece = bare(printed);
+  const days = [...narrow(piece.text).matchAll(day)];
   const [first, last] = days;
   if (!first || !last || days.length !== 2) {
     draft.extra.push({ label, cut: compact(grid, piece) });

@@ -51,7 +51,8 @@ function hasName(row: Row, book: LabelBook): boolean {
 function beginsForm(rows: readonly Row[], from: number, to: number, first: boolean, book: LabelBook): boolean {
   const head = rows.slice(from, to).findIndex((row) => headOf(row, book) !== null);
   if (head < 0) return false;
-  return first || rows.slice(from + 1, from + head).some((row) => filled(row).some((cell) => book.find(cell.text) !== null));
+  const says = (row: Row) => filled(row).some((cell) => !["section", "extra"].includes(book.find(cell.text)?.entries[0]?.field ?? "section"));
+  return first || rows.slice(from + 1, from + head).some((row) => says(row) && book.tableScope(filled(row)[0]?.text ?? "") === null);
 }
 
 /** Without a title: the rows of labels, unit and year right above 项目名称. */

@@ -84,6 +84,7 @@ export class Draft {
     const put = <Value>(path: string, cut: Cut | undefined | null, read: (text: string) => Value): Value | null => {
       if (!cut || cut.text === "") return null;
       places[path] = [...cut.places];
+      if (cut.stored !== undefined) this.doubt(path, "conflict", `单元格显示“${cut.text}”，存的数是 ${cut.stored}；按显示的读。`);
       return read(cut.text);
     };
     const text = (path: Line) => put(path, this.lines.get(path), (found) => found);

@@ -24,7 +24,8 @@ export interface Row {
 export function rowsOf(grid: Grid): Row[] {
   const rows: Row[] = [];
   let afterBreak = false;
-  const add = (row: Omit<Row, "afterBreak">) => {
+  const add = (found: Omit<Row, "afterBreak">) => {
+    const row = found.cells.some(({ text }) => invisible.test(text) || radical.test(text)) ? { ...found, cells: found.cells.map(asSeen) } : found;
     if (row.cells.every((cell) => isBlank(cell))) return;
     rows.push({ ...row, afterBreak });
     afterBreak = false;
@@ -41,6 +42,23 @@ export function rowsOf(grid: Grid): Row[] {
     }
   }
   return rows;
+}
+
+/** Characters that nobody sees: joiners, soft hyphens, marks of direction and of byte order. They are no text. */
+const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
+
+/** Radicals that PDF files hold in place of the characters that look like them: ⻓ is printed as 长. */
+const radical = /[\u2e80-\u2fdf]/;
+const supplement: Readonly<Record<string, string>> = {
+  "⺠": "民", "⺟": "母", "⻁": "虎", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻓": "长", "⻔": "门", "⻘": "青", "⻙": "韦", "⻚": "页",
+  "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟",
+};
+
+/** A cell as people see it. */
+function asSeen(cell: Cell): Cell {
+  const kept = Array.from({ length: cell.text.length }, (_, at) => at).filter((at) => !invisible.test(cell.text.charAt(at)));
+  const seen = (character: string) => (radical.test(character) ? (supplement[character] ?? character.normalize("NFKC")) : character);
+  return { ...cell, text: kept.map((at) => seen(cell.text.charAt(at))).join(""), offsets: cell.offsets && kept.map((at) => cell.offsets?.[at] ?? 0) };
 }
 
 export function isBlank(cell: { text: string }): boolean {

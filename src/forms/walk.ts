@@ -50,7 +50,8 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const from = whole ? at + 2 : at + 1;
       const end = tableEnd(rows, from, whole ?? head, book);
       walker.closeAll();
-      const body = bodyOf(rows.slice(from, end), book);
+      const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end), book));
+      for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
       for (const part of tableParts(completed(whole ?? head, book.form), body, walker.scope(), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
       at = end;
@@ -60,6 +61,12 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     }
   }
   walker.closeAll();
+}
+
+/** A line of prose behind a page break is no row of the table: a heading of the page, a note at its foot. */
+function withoutStrangers(rows: readonly Row[]): [Row[], Row[]] {
+  const isStranger = (row: Row) => row.kind === "paragraph" && row.afterBreak && row.told === undefined;
+  return [rows.filter((row) => !isStranger(row)), rows.filter(isStranger)];
 }
 
 class Walker {
@@ -235,7 +242,7 @@ class Walker {
       else {
         const before = this.#restOf(cell, row);
         if (before) assignMore(this.#grid, this.#draft, before.entry, cell, before.goal);
-        else this.#quote(cell);
+        else this.quote(cell);
       }
     }
   }
@@ -246,7 +253,7 @@ class Walker {
       const [label, value] = loose.slice(at, at + 2);
       const name = label ? fold(label.text).replace(/:$/, "") : "";
       if (label && value && name.length <= 20 && !/^[\d.,%]+$/.test(name)) this.#draft.extra.push({ label: name, cut: compact(this.#grid, value) });
-      else for (const cell of loose.slice(at, at + 2)) this.#quote(cell);
+      else for (const cell of loose.slice(at, at + 2)) this.quote(cell);
     }
   }
 
@@ -270,7 +277,8 @@ class Walker {
     return served.length === 1 || texts === 1 ? (served[0] ?? null) : nearest(served, cell.column);
   }
 
-  #quote(cell: Cell): void {
+  /** Tells of a text that has no place in the form. */
+  quote(cell: Cell): void {
     const { text, places } = compact(this.#grid, cell);
     if (/^[\p{P}\p{S}]*$/u.test(fold(text))) return;
     this.#draft.problem("READ-03", `表内有一处文字没有对应的栏目：“${text.slice(0, 200)}”。`, places[0] ?? null);

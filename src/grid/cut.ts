@@ -1,11 +1,13 @@
 import { type Place, place } from "../place.ts";
-import type { Grid, Piece } from "./grid.ts";
+import type { Cell, Grid, Piece } from "./grid.ts";
 import { lineAt } from "./lines.ts";
 
 /** Text that was taken out of a grid, with every place that it was put together from. */
 export interface Cut {
   text: string;
   places: readonly Place[];
+  /** The number that a spreadsheet holds, where it is another than the cell shows. */
+  stored?: string;
 }
 
 /** The part of a piece from `from` to `to` (UTF-16 units of its text), without the white space around it. */
@@ -15,6 +17,12 @@ export function slice(piece: Piece, from: number, to: number): Piece {
   while (start < end && /\s/.test(piece.text.charAt(start))) start++;
   while (end > start && /\s/.test(piece.text.charAt(end - 1))) end--;
   return { text: piece.text.slice(start, end), place: piece.place, offsets: piece.offsets?.slice(start, end) ?? null };
+}
+
+/** A piece without any white space: what a pattern is looked for in. */
+export function bare(piece: Piece): Piece {
+  const kept = Array.from({ length: piece.text.length }, (_, at) => at).filter((at) => !/\s/.test(piece.text.charAt(at)));
+  return { text: kept.map((at) => piece.text.charAt(at)).join(""), place: piece.place, offsets: piece.offsets && kept.map((at) => piece.offsets?.[at] ?? 0) };
 }
 
 /** Where a piece stands: with offsets its exact range of characters, else the place of its cell. */
@@ -39,5 +47,6 @@ export function prose(grid: Grid, ...pieces: readonly Piece[]): Cut {
 
 function cut(grid: Grid, pieces: readonly Piece[], clean: (text: string) => string, between: string): Cut {
   const filled = pieces.map((piece) => slice(piece, 0, piece.text.length)).filter((piece) => piece.text !== "");
-  return { text: filled.map((piece) => clean(piece.text)).join(between), places: filled.map((piece) => placeOf(grid, piece)) };
+  const stored = pieces.map((piece) => ("stored" in piece ? (piece as Cell).stored : null)).find((number) => number !== null && number !== undefined);
+  return { text: filled.map((piece) => clean(piece.text)).join(between), places: filled.map((piece) => placeOf(grid, piece)), ...(stored ? { stored } : {}) };
 }
