@@ -8,7 +8,6 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Db } from "../store/database.ts";
 import type { Importer } from "../store/imports.ts";
-import type { GridBlock } from "./contract.ts";
 import type { Samples } from "./samples.ts";
 
 /** The HTTP server; types of requests and answers come from the zod schemas of a route. */
@@ -25,8 +24,8 @@ export interface House {
   readonly db: Db;
   readonly importer: Importer;
   readonly samples: Samples;
-  /** Reads a file's grid somewhere where it cannot hurt; takes the bytes away from the caller. */
-  readonly readGrid: (bytes: Uint8Array, name: string) => Promise<GridBlock[]>;
+  /** Reads a file's grid somewhere where it cannot hurt, as JSON of `GridBlock[]`; takes the bytes away from the caller. */
+  readonly readGrid: (bytes: Uint8Array, name: string) => Promise<string>;
   /** Tells the workers that files were put in line. */
   readonly wakeWorkers: () => void;
 }

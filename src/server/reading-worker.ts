@@ -19,7 +19,7 @@ parentPort?.on("message", (said: ReadingRequest | "next") => {
 });
 
 async function answer({ bytes, name, skip, wanted }: ReadingRequest): Promise<ReadingAnswer> {
-  if (wanted === "grid") return { blocks: blocksOf((await readGrid(bytes, name, engines)).grid) };
+  if (wanted === "grid") return { grid: JSON.stringify(blocksOf((await readGrid(bytes, name, engines)).grid)) };
   // Only archives may be larger than a document, and only they are unpacked.
   if (skip === null || bytes.length === 0 || detectKind(bytes, name) !== "archive") return { document: await readDocument(bytes, name, engines) };
   let nth = 0;

@@ -4,7 +4,6 @@ import type { Place } from "../place.ts";
 import { DabiaoError } from "../problem.ts";
 import type { Importer } from "../store/imports.ts";
 import type { Desk, Unpacking } from "../store/jobs-work.ts";
-import type { GridBlock } from "./contract.ts";
 import { WorkerGone, talk } from "./reading-talk.ts";
 
 /** What is asked of the worker: to read a file or only its grid or, unless `skip` is null, to unpack an archive from that member on. */
@@ -26,7 +25,7 @@ export interface Refusal {
 /** What the worker says. After a member it waits until it is told to go on; anything else is its last word on a file. */
 export type ReadingAnswer =
   | { document: SourceDocument }
-  | { blocks: GridBlock[] }
+  | { grid: string }
   | { member: { name: string; content: Uint8Array | Refusal } }
   | { unpacked: true }
   | { refused: Refusal }
@@ -52,8 +51,8 @@ const megabyte = 1024 * 1024;
 /** Reads files in a worker thread, so that a big or malicious one neither stops the server nor takes it along. */
 export interface Reader {
   read: Importer["read"];
-  /** The pages, tables and cells of a file, to be shown; takes the bytes away from the caller. */
-  readGrid: (bytes: Uint8Array, name: string) => Promise<GridBlock[]>;
+  /** The pages, tables and cells of a file, to be shown, as JSON of `GridBlock[]`; takes the bytes away from the caller. */
+  readGrid: (bytes: Uint8Array, name: string) => Promise<string>;
   /** Reads a file or unpacks an archive; takes the bytes away from the caller. */
   open: Desk["open"];
   /** Gives up what is being read. */
@@ -94,7 +93,7 @@ export function startReader(limits: ReadingLimits = limitsOfReading, program: UR
     },
     async readGrid(bytes, name) {
       const answer = await inTurn(async () => await askNow({ bytes, name, skip: null, wanted: "grid" }, null, true));
-      return "blocks" in answer ? answer.blocks : astray();
+      return "grid" in answer ? answer.grid : astray();
     },
     async open(bytes, name, unpacking) {
       const request: ReadingRequest = { bytes, name, skip: unpacking?.skip ?? null, wanted: "document" };

@@ -41,16 +41,19 @@ export interface Paper {
   paragraphs: Paragraph[];
   /** Cells by their place without its page: a table that goes on over a page names either. */
   pageless: Map<string, string>;
+  /** With what each page and sheet begins. */
+  begins: Map<string, string>;
 }
 
 const itemsInPart = 20;
 const linesOf = (text: string): number => text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 38)), 0);
 const squeezed = (text: string): string => text.replace(/\s/g, "");
+const wholeKey = (place: Place): string => cellKey({ ...place, table: null, row: null, column: null });
 const pagelessKey = (place: Place): string => cellKey({ ...place, page: null });
 
 /** Lays out a document: a sheet of a workbook is a sheet, any other document is one. */
 export function paperOf(blocks: readonly GridBlock[]): Paper {
-  const paper: Paper = { sheets: [], drawn: new Map(), paragraphs: [], pageless: new Map() };
+  const paper: Paper = { sheets: [], drawn: new Map(), paragraphs: [], pageless: new Map(), begins: new Map() };
   const indexes = new Map<string | null, number>();
   let page: number | null = null;
   let broken = false;
@@ -68,14 +71,21 @@ export function paperOf(blocks: readonly GridBlock[]): Paper {
     if (parts.length > 0 && (broken || (page !== null && first.page !== page))) put(parts, { kind: "break", page: first.page }, 1);
     page = first.page;
     broken = false;
+    const begin = (place: Place, key: string): void => {
+      if (!paper.begins.has(wholeKey(place))) paper.begins.set(wholeKey(place), key);
+    };
     if (block.kind === "paragraph") {
       const key = `¶${order}`;
+      begin(block.place, key);
       put(parts, { kind: "paragraph", key, text: block.text, heading: block.heading }, linesOf(block.text));
       paper.drawn.set(key, { sheet: index, part: parts.length - 1, order });
       paper.paragraphs.push({ key, page: first.page, text: squeezed(block.text), order });
       return;
     }
-    for (const row of block.rows) for (const cell of row) paper.pageless.set(pagelessKey(cell.place), cellKey(cell.place));
+    for (const { place } of block.rows.flat()) {
+      paper.pageless.set(pagelessKey(place), cellKey(place));
+      begin(place, cellKey(place));
+    }
     const { widths, pieces } = cutTable(block.rows);
     pieces.forEach((piece, nth) => {
       parts.push({ items: [{ kind: "rows", widths, piece, follows: nth > 0 }], lines: piece.lines });
@@ -98,6 +108,11 @@ function put(parts: Part[], item: Item, lines: number): void {
 
 /** Places above come before places below. */
 export const before = (a: Drawn, b: Drawn): number => a.order - b.order || a.part - b.part;
+
+/** With what the page or sheet of a spot begins, where it names one. */
+export function beginOf(paper: Paper, { place }: Spot): string | null {
+  return place.page === null && place.sheet === null ? null : (paper.begins.get(wholeKey(place)) ?? null);
+}
 
 /**
  * The cell or paragraph that a spot means, if the document shows one.

@@ -1,13 +1,10 @@
 import { memo } from "react";
 import type { MarkKind } from "./chunks.ts";
 import type { Item, Part } from "./layout.ts";
-import type { DrawnCell } from "./table-rows.ts";
+import { type DrawnCell, leastWidth } from "./table-rows.ts";
 
 /** How a cell or paragraph is tinted. */
 export type Tint = (key: string) => MarkKind | null;
-
-/** Below this many characters a column is not squeezed; the pane scrolls sideways instead. */
-const leastColumn = 4.4;
 
 function words(text: string, kind: MarkKind | null) {
   return kind === "selected" ? <mark>{text === "" ? "\u00a0" : text}</mark> : text;
@@ -28,9 +25,8 @@ function Cell({ cell: { key, text, rowSpan, colSpan }, tint }: { cell: DrawnCell
 
 function Rows({ item: { widths, piece, follows }, tint }: { item: Extract<Item, { kind: "rows" }>; tint: Tint }) {
   const sum = widths.reduce((all, one) => all + one, 0);
-  const least = widths.reduce((all, one) => all + Math.min(one, leastColumn), 0);
   return (
-    <table className={follows ? "paper-table paper-follows" : "paper-table"} style={{ minWidth: `${least.toFixed(1)}em` }}>
+    <table className={follows ? "paper-table paper-follows" : "paper-table"} style={{ minWidth: `${leastWidth(widths).toFixed(1)}em` }}>
       <colgroup>
         {widths.map((one, column) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: columns are their numbers

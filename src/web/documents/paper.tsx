@@ -5,7 +5,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { GridBlock } from "../../server/contract.ts";
 import type { Mark, MarkKind, Range } from "./chunks.ts";
 import { reveal, useNearChunks } from "./near.ts";
-import { before, keyOf, type Paper, type Part, paperOf } from "./layout.ts";
+import { before, beginOf, keyOf, type Paper, type Part, paperOf } from "./layout.ts";
 import { PaperPart, type Tint } from "./paper-sheet.tsx";
 import { spotOf } from "./positions.ts";
 
@@ -76,7 +76,10 @@ export function SourcePaper({ blocks, marks, selected, onPick }: Props) {
     const keys = selected.map((range) => spotOf(range)).map((spot) => (spot === undefined ? null : keyOf(paper, spot, read.order)));
     return new Set(keys.filter((key) => key !== null));
   }, [paper, read, selected]);
-  const start = [...chosen][0] ?? read.first;
+  const start = useMemo(() => {
+    const [spot] = selected.flatMap((range) => spotOf(range) ?? []);
+    return [...chosen][0] ?? (spot && beginOf(paper, spot)) ?? read.first;
+  }, [paper, read, chosen, selected]);
   const wanted = start === null ? undefined : paper.drawn.get(start);
   // A tab that was opened by hand stays open until something else is to be shown.
   const [opened, setOpened] = useState<{ sheet: number; instead: string | null } | null>(null);

@@ -25,13 +25,28 @@ export interface CutTable {
 
 /** A piece ends after so many rows where no merged cell is cut, and after so many more in any case. */
 const rowsInPiece = { wanted: 30, most: 120 };
-const width = { least: 2.4, most: 16, empty: 1.5 };
+/** Widths in characters: what a column is given at least and at most, and down to which it is squeezed before the pane scrolls sideways. */
+const width = { least: 2.6, most: 16, prose: 24, empty: 1.5, squeezed: 4.6 };
+/** What a cell's padding and lines take. */
+const padding = 1;
 /** About how many characters a line of the pane holds. */
-const charactersOnLine = 38;
+const charactersOnLine = 36;
 
 /** How wide a text is in Chinese characters. */
 const wide = (text: string): number => text.replace(/[\x20-\x7e]/g, "").length + (text.match(/[\x20-\x7e]/g)?.length ?? 0) * 0.55;
-const longestLine = (text: string): number => Math.max(0, ...text.split("\n").map(wide));
+const wanted = (text: string): number => Math.min(text.length > 80 ? width.prose : width.most, Math.max(0, ...text.split("\n").map(wide)) + padding);
+
+/** The width below which a table is not squeezed. */
+export const leastWidth = (widths: readonly number[]): number => total(widths.map((one) => Math.min(one, width.squeezed)));
+const total = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+/** Makes columns fit side by side: wide ones give way, narrow ones stay as they are. */
+function fitted(widths: number[]): number[] {
+  const [sum, least] = [total(widths), leastWidth(widths)];
+  if (sum <= charactersOnLine) return widths;
+  const share = Math.max(0, charactersOnLine - least) / Math.max(1, sum - least);
+  return widths.map((one) => Math.min(one, width.squeezed) + Math.max(0, one - width.squeezed) * share);
+}
 
 /** Only columns at which a cell begins or ends are drawn: a sheet may leave a thousand empty ones. */
 class Columns {
@@ -62,17 +77,17 @@ class Columns {
     const merged: GridCell[] = [];
     for (const cell of rows.flat()) {
       const at = this.start(cell);
-      if (this.end(cell) - at === 1) widths[at] = Math.max(widths[at] ?? 0, width.least, Math.min(width.most, longestLine(cell.text) + 0.6));
+      if (this.end(cell) - at === 1) widths[at] = Math.max(widths[at] ?? 0, width.least, wanted(cell.text));
       else merged.push(cell);
     }
     // What a merged cell needs beyond its columns is shared among them; the narrow ones of each row are seen to first.
     for (const cell of merged.sort((a, b) => a.colSpan - b.colSpan)) {
       const [at, end] = [this.start(cell), this.end(cell)];
-      const sum = widths.slice(at, end).reduce((all, one) => all + one, 0);
-      const needed = Math.min(width.most, longestLine(cell.text) + 0.6);
+      const sum = total(widths.slice(at, end));
+      const needed = wanted(cell.text);
       for (let column = at; column < end && needed > sum; column++) widths[column] = ((widths[column] ?? 0) * needed) / sum;
     }
-    return widths;
+    return fitted(widths);
   }
 }
 
@@ -104,7 +119,6 @@ interface Above {
 export function cutTable(rows: readonly (readonly GridCell[])[]): CutTable {
   const columns = new Columns(rows);
   const widths = columns.widths(rows);
-  const sum = widths.reduce((all, one) => all + one, 0);
   const cuts = cutsOf(rows);
   const above: (Above | undefined)[] = [];
   const pieces = cuts.map((begin, index): Piece => {
@@ -114,7 +128,9 @@ export function cutTable(rows: readonly (readonly GridCell[])[]): CutTable {
     for (let row = begin; row < end; row++) {
       const cells = rowOf(rows[row] ?? [], { row, begin, end }, columns, above);
       drawn.push(cells);
-      lines += Math.max(1, ...cells.map(({ text, colSpan, rowSpan }) => (text === "" || rowSpan > 1 ? 0 : text.length / Math.max(2, (colSpan / columns.count) * Math.max(charactersOnLine, sum * 0.6)))).map(Math.ceil));
+      // As if all columns were equally wide, which is near enough.
+      const inColumn = Math.max(charactersOnLine, total(widths)) / columns.count;
+      lines += Math.max(1, ...cells.map(({ text, colSpan, rowSpan }) => (rowSpan > 1 ? 0 : Math.ceil(text.length / Math.max(2, colSpan * inColumn - padding)))));
     }
     return { rows: drawn, lines };
   });
