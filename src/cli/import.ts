@@ -1,116 +1,134 @@
-import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { readDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
-import { ImportedFile, ImportRun, ProblemDocument } from "../server/contract.ts";
-import { dataFolder } from "../store/data-folder.ts";
-import { startRun } from "../store/import-runs.ts";
-import { importFile } from "../store/imports.ts";
-import { runningInstance } from "../store/instance.ts";
-import { findPerson } from "../store/person.ts";
-import { openStore } from "../store/store.ts";
-import { bytesOf } from "./files.ts";
-import { Progress } from "./terminal.ts";
+import type { ImportedFile, ImportRun } from "../server/contract.ts";
+import { type Found, filesUnder } from "./import-files.ts";
+import { ImportBar } from "./import-bar.ts";
+import { openTarget, type Target } from "./import-target.ts";
 
-export const help = `用法：dabiao import 文件…
+export const help = `用法：dabiao import 文件|文件夹|压缩包…
 
-把文件读成绩效目标表，存进数据库（与网页上的“导入”相同）。同一文件再导入一次，不会有任何变化。
-网页服务正在运行时，由它来导入。
+把文件读成绩效目标表，存进数据库（与网页上的“导入”相同）。文件夹连同下面各层一起导入，zip 里的文件逐个导入。
+同一文件再导入一次，不会有任何变化。文件先全部收下，再由几个线程同时读取；中断以后，
+下次启动 dabiao serve 或 dabiao import 会接着读，不丢也不重。网页服务正在运行时，由它来导入。
+
+环境变量：
+  DABIAO_WORKERS   同时读几个文件，默认与处理器核数相同
 
 结束码：0 全部导入（或早已导入）；1 有文件没有导入；2 用法不对。
 
 例：
-  dabiao import 2025年绩效目标表.txt 目标表/*.md
+  dabiao import 2025年绩效目标表.docx 目标表/ 全市.zip
 `;
 
-/** Imports files and prints what became of each. @returns the exit code */
+/** Files of one delivery at most, and their bytes. */
+const batch = { files: 100, bytes: 8 * 1024 * 1024 };
+
+/** Up to so many files each one gets a line; of more, only those that were not imported. */
+const toldSingly = 50;
+
+/** Imports files and prints what became of them. @returns the exit code */
 export async function run(args: readonly string[]): Promise<number> {
-  const { positionals: files } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
-  if (files.length === 0)
+  const { positionals: paths } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
+  if (paths.length === 0)
     throw new DabiaoError("CLI-04", { message: "没有指定要导入的文件。", hint: "例如：dabiao import 绩效目标表.txt" });
-  const target = await openTarget(process.env);
+  const found: Found[] = [];
+  const missing: DabiaoError[] = [];
+  for await (const one of filesUnder(paths)) {
+    if (one instanceof DabiaoError) missing.push(one);
+    else found.push(one);
+  }
+  for (const error of missing) print(`${error.message.match(/^“(.*)”/)?.[1] ?? ""}：没有导入。${reason(error)}`);
+  if (found.length === 0) return missing.length > 0 ? 1 : emptyFolders();
+  const target = await openTarget(process.env, found.length);
+  const interrupted = onInterrupt();
   try {
-    const progress = new Progress(files.length);
-    let failures = 0;
-    for (const file of files) {
-      progress.at(file);
-      const line = await importOne(target, file);
-      if (line.failed) failures++;
-      progress.say(""); // takes the bar away
-      process.stdout.write(`${line.text}\n`);
-      progress.next();
-    }
-    return failures === 0 ? 0 : 1;
+    const bar = new ImportBar(found.length);
+    const last = await Promise.race([send(target, found, bar).then(() => finished(target, bar)), interrupted]);
+    bar.end();
+    if (last === "interrupted") return tellInterrupted(target);
+    await tellFiles(target, last);
+    if (last.counts.imported + last.counts.unchanged + last.counts.failed > 1 || missing.length > 0) print(summary(last, missing.length));
+    return last.counts.failed + missing.length === 0 && last.state === "done" ? 0 : 1;
   } finally {
     await target.close();
   }
 }
 
-/** Where files go: one import run. */
-interface Target {
-  send(name: string, bytes: Uint8Array): Promise<ImportedFile>;
-  close(): Promise<void>;
-}
-
-/** A server that works on the data folder has the embedded database for itself; then the files go through its API. */
-async function openTarget(env: NodeJS.ProcessEnv): Promise<Target> {
-  const address = env.DATABASE_URL ? null : runningInstance(dataFolder(env))?.address;
-  return address ? await runningServer(address) : await ownStore(env);
-}
-
-async function ownStore(env: NodeJS.ProcessEnv): Promise<Target> {
-  const report = (error: unknown): void => void process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  const { db, close } = await openStore(env, report);
-  const run = await startRun(db, (await findPerson(db))?.name ?? null);
-  return { send: async (name, bytes) => await importFile({ db, read: readDocument, report }, run, name, bytes), close };
-}
-
-async function runningServer(address: string): Promise<Target> {
-  const { id } = ImportRun.parse(await post(`${address}api/imports`));
-  return {
-    async send(name, bytes) {
-      const form = new FormData();
-      form.set("file", new Blob([new Uint8Array(bytes)]), name);
-      return ImportedFile.parse(await post(`${address}api/imports/${id}/files`, form));
-    },
-    close: () => Promise.resolve(),
+async function send(target: Target, files: readonly Found[], bar: ImportBar): Promise<void> {
+  let gathered: Found[] = [];
+  let bytes = 0;
+  let sent = 0;
+  const flush = async (): Promise<void> => {
+    await target.deliver(gathered);
+    sent += gathered.length;
+    bar.sent(sent);
+    gathered = [];
+    bytes = 0;
   };
+  for (const file of files) {
+    if (gathered.length > 0 && (gathered.length >= batch.files || bytes + file.size > batch.bytes)) await flush();
+    gathered.push(file);
+    bytes += file.size;
+  }
+  await flush();
 }
 
-async function post(url: string, body: FormData | null = null): Promise<unknown> {
-  const answer = await fetch(url, { method: "POST", body }).catch((cause: unknown) => {
-    throw new DabiaoError("IMPORT-06", {
-      message: "正在运行的网页服务没有应答。",
-      hint: "请确认它还在运行，再导入一次。",
-      cause,
-    });
-  });
-  if (answer.ok) return await answer.json();
-  const { code, title, detail } = ProblemDocument.parse(await answer.json());
-  throw new DabiaoError(code, { message: title, ...(detail === null ? {} : { hint: detail }) });
+/** Waits until nothing of the run waits any more. */
+async function finished(target: Target, bar: ImportBar): Promise<ImportRun> {
+  for (;;) {
+    const run = await target.run();
+    bar.show(run);
+    if (run.counts.waiting === 0 && run.state !== "running") return run;
+    // Small imports are told at once, large ones are not asked for all the time.
+    await sleep(run.counts.waiting > 20 ? 500 : 50);
+  }
 }
 
-async function importOne(target: Target, file: string): Promise<Line> {
-  const bytes = await bytesOf(file).catch((error: unknown) => {
-    if (error instanceof DabiaoError) return error;
-    throw error;
-  });
-  if (bytes instanceof DabiaoError) return { text: `${path.basename(file)}：没有导入。${reason(bytes)}`, failed: true };
-  return describe(await target.send(path.basename(file), bytes));
+async function tellFiles(target: Target, { counts }: ImportRun): Promise<void> {
+  const all = counts.imported + counts.unchanged + counts.failed <= toldSingly;
+  let after: string | undefined;
+  do {
+    const page = await target.files(after);
+    for (const file of page.items) if (all || file.outcome === "failed") print(describe(file));
+    after = page.next ?? undefined;
+  } while (after !== undefined);
 }
+
+function summary({ counts, state }: ImportRun, missing: number): string {
+  const { imported, unchanged, failed, declarations } = counts;
+  const ended = state === "cancelled" ? "导入被取消：" : state === "undone" ? "导入被撤销：" : "共 ";
+  return `${ended}${imported + unchanged + failed + missing} 个文件：已导入 ${imported}（目标表 ${declarations} 份），早已导入 ${unchanged}，没有导入 ${failed + missing}`;
+}
+
+function emptyFolders(): number {
+  print("文件夹里没有文件。");
+  return 1;
+}
+
+/** Resolves when the user presses Ctrl-C; what is in line then waits for the next start. */
+function onInterrupt(): Promise<"interrupted"> {
+  return new Promise((resolve) => {
+    const stop = (): void => resolve("interrupted");
+    process.once("SIGINT", stop).once("SIGTERM", stop);
+  });
+}
+
+function tellInterrupted({ goesOn }: Target): number {
+  const then = goesOn ? "已送到的文件由网页服务接着读取。" : "已收下的文件在下次启动 dabiao serve 或 dabiao import 时接着读取。";
+  process.stderr.write(`已中断。${then}\n`);
+  return 130;
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const reason = ({ code, message, hint }: { code: string; message: string; hint: string | null }): string =>
   `${code} ${message}${hint ? ` ${hint}` : ""}`;
 
-interface Line {
-  text: string;
-  failed: boolean;
-}
-
-function describe({ name, outcome, declarations, problems, error }: ImportedFile): Line {
+function describe({ name, outcome, declarations, problems, error }: ImportedFile): string {
   const count = `${declarations.length} 份目标表`;
   const trouble = problems.map(({ code, message, at }) => `  ${code} ${at === null ? "" : `${at.label}：`}${message}`);
-  if (outcome === "unchanged") return { text: `${name}：早已导入（${count}），没有变化`, failed: false };
-  if (outcome === "imported") return { text: [`${name}：已导入 ${count}`, ...trouble].join("\n"), failed: false };
-  return { text: [`${name}：没有导入。${error ? reason(error) : ""}`, ...trouble].join("\n"), failed: true };
+  if (outcome === "unchanged") return `${name}：早已导入（${count}），没有变化`;
+  if (outcome === "imported") return [`${name}：已导入 ${count}`, ...trouble].join("\n");
+  return [`${name}：没有导入。${error ? reason(error) : ""}`, ...trouble].join("\n");
 }

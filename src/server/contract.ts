@@ -88,6 +88,7 @@ export const ImportedFileQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export const ImportedFileList = z.object({ items: z.array(ImportedFile), next: z.string().nullable() }).meta({ id: "ImportedFileList" });
+export type ImportedFileList = z.infer<typeof ImportedFileList>;
 
 /** A run with every file that was not imported and why, for programs. */
 export const ImportReport = z

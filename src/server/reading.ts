@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { SourceDocument } from "../declaration/schema.ts";
 import type { Place } from "../place.ts";
@@ -43,7 +44,7 @@ export interface ReadingLimits {
 }
 
 /** See docs/architecture.md, “Limits”. Whatever is smaller than a MiB is told of within ten seconds, come what may. */
-export const limitsOfReading: ReadingLimits = { milliseconds: 9_000, millisecondsPerMegabyte: 5_000, longest: 60_000, megabytes: 1_024 };
+export const limitsOfReading: ReadingLimits = { milliseconds: 9_000, millisecondsPerMegabyte: 4_000, longest: 60_000, megabytes: 1_024 };
 
 const readDocumentThere = new URL("./reading-worker.ts", import.meta.url);
 const megabyte = 1024 * 1024;
@@ -74,7 +75,7 @@ export function startReader(limits: ReadingLimits = limitsOfReading, program: UR
       return heard(await talk(worker, request, costs, unpacking, given));
     } catch (error) {
       if (error instanceof WorkerGone) {
-        await worker.terminate();
+        await ended(worker);
         worker = undefined;
         throw closed ? stopping(request.name) : error.told;
       }
@@ -102,10 +103,20 @@ export function startReader(limits: ReadingLimits = limitsOfReading, program: UR
     },
     async close() {
       closed = true;
-      await worker?.terminate();
+      if (worker) await ended(worker);
     },
   };
 }
+
+/** Ends a worker. One that does not end is left to itself rather than waited for: it answers nobody any more. */
+async function ended(worker: Worker): Promise<void> {
+  const late = new AbortController();
+  await Promise.race([worker.terminate(), sleep(patience, undefined, { signal: late.signal, ref: false }).catch(() => undefined)]);
+  late.abort();
+}
+
+/** How long a worker may take to end, in milliseconds. */
+const patience = 3_000;
 
 function timeFor({ milliseconds, millisecondsPerMegabyte = 0, longest = milliseconds }: ReadingLimits, bytes: number): number {
   return Math.min(Math.max(longest, milliseconds), milliseconds + millisecondsPerMegabyte * Math.max(0, bytes / megabyte - 1));
