@@ -10,7 +10,9 @@ import type {
   DeclarationFilters,
   DeclarationList,
   DeclarationQuery,
+  Delivery,
   ImportedFile,
+  ImportedFileList,
   ImportRun,
   ImportRunList,
   Person,
@@ -86,9 +88,9 @@ function query(values: Record<string, string | number | undefined>): string {
   return text === "" ? "" : `?${text}`;
 }
 
-function upload(file: File): FormData {
+function upload(files: { name: string; file: File }[]): FormData {
   const form = new FormData();
-  form.append("file", file, file.name);
+  for (const { name, file } of files) form.append("file", file, name);
   return form;
 }
 
@@ -108,8 +110,16 @@ export const api = {
   startImport: () => request<ImportRun>("/api/imports", { method: "POST" }),
   imports: (after: string | undefined, stop: Stop = {}) => request<Answer<typeof ImportRunList>>(`/api/imports${query({ after, limit: 20 })}`, stop),
   import: (id: string, stop: Stop = {}) => request<ImportRun>(`/api/imports/${id}`, stop),
-  importFile: (run: string, file: File, stop: Stop = {}) =>
-    request<ImportedFile>(`/api/imports/${run}/files`, { method: "POST", body: upload(file), ...stop }),
+  announceImport: (expected: number) =>
+    request<ImportRun>("/api/imports", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ expected }) }),
+  /** The same key may be sent again when no answer came. */
+  queueFiles: (run: string, key: string, files: { name: string; file: File }[], stop: Stop = {}) =>
+    request<Answer<typeof Delivery>>(`/api/imports/${run}/queue?key=${key}`, { method: "POST", body: upload(files), ...stop }),
+  moveImport: (run: string, move: "pause" | "resume" | "cancel") => request<ImportRun>(`/api/imports/${run}/${move}`, { method: "POST" }),
+  undoImport: (run: string) => request<ImportRun>(`/api/imports/${run}`, { method: "DELETE" }),
+  failedFiles: (run: string, after: string | undefined, stop: Stop = {}) =>
+    request<Answer<typeof ImportedFileList>>(`/api/imports/${run}/files${query({ outcome: "failed", after, limit: 100 })}`, stop),
+  importReportAddress: (run: string) => `/api/imports/${run}/report.xlsx`,
   importSample: (run: string, name: string, stop: Stop = {}) =>
     request<ImportedFile>(`/api/imports/${run}/samples/${encodeURIComponent(name)}`, { method: "POST", ...stop }),
 

@@ -6,13 +6,17 @@ import type { ImportRun } from "../../server/contract.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { importListQuery } from "./queries.ts";
-import { countsOf, declarationsIn } from "./words.ts";
+import { countsOf, states } from "./words.ts";
 
 function fileNames(run: ImportRun): string {
   const [first] = run.files;
   if (first === undefined) return "没有文件";
-  return run.files.length === 1 ? first.name : `${first.name} 等 ${run.files.length} 个文件`;
+  const { imported, unchanged, failed } = run.counts;
+  const count = imported + unchanged + failed;
+  return count === 1 ? first.name : `${first.name} 等 ${count} 个文件`;
 }
+
+const result = (run: ImportRun): string => [run.state === "done" ? "" : states[run.state], countsOf(run.files, run.counts)].filter(Boolean).join("，");
 
 const columns: TableColumnsType<ImportRun> = [
   {
@@ -28,8 +32,8 @@ const columns: TableColumnsType<ImportRun> = [
   },
   { title: "使用人", dataIndex: "person", width: 110, render: (person: string | null) => person ?? "—" },
   { title: "文件", key: "files", ellipsis: true, render: (_, run) => fileNames(run) },
-  { title: "结果", key: "counts", width: 220, render: (_, run) => countsOf(run.files) },
-  { title: "目标表", key: "declarations", width: 76, align: "right", className: "figures", render: (_, run) => declarationsIn(run.files) },
+  { title: "结果", key: "counts", width: 220, render: (_, run) => result(run) },
+  { title: "目标表", key: "declarations", width: 76, align: "right", className: "figures", render: (_, run) => run.counts.declarations },
 ];
 
 /** Who imported what, when: newest first. */

@@ -1,11 +1,14 @@
-import { InboxOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
-import { Upload } from "antd";
+import { FolderOpenOutlined, InboxOutlined } from "@ant-design/icons";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Upload } from "antd";
+import { useEffect } from "react";
 import { useTitle } from "../title.ts";
 import { EarlierImports } from "./earlier.tsx";
 import { ImportProgress } from "./progress.tsx";
-import type { Item } from "./queue.ts";
-import { fileItems, startImport, useQueue } from "./queue.ts";
+import { chooseFolder, droppedFiles, hasFolder } from "./folders.ts";
+import { importListQuery } from "./queries.ts";
+import type { Chosen, Item } from "./queue.ts";
+import { followRun, startFiles, startImport, useQueue } from "./queue.ts";
 import { Samples } from "./samples.tsx";
 
 /** Takes files in, shows how far and what came of each; below, the earlier runs. */
@@ -15,11 +18,27 @@ export function ImportPage() {
   const queue = useQueue();
   const busy = queue.phase === "running";
   const start = (items: Item[]) => void startImport(queries, items);
+  const take = (files: Chosen[]) => void startFiles(queries, files);
+  const { data } = useInfiniteQuery(importListQuery);
+  const active = data?.pages[0]?.items.find(({ state }) => state === "running" || state === "paused")?.id;
+  // A run goes on without the page; whoever opens it again sees how far it is.
+  useEffect(() => {
+    if (active !== undefined) void followRun(queries, active);
+  }, [active, queries]);
   return (
     <div className="sheet">
       <h1>导入</h1>
       <div className="import-ways">
-        <section className="card" aria-label="选择文件">
+        <section
+          className="card"
+          aria-label="选择文件"
+          onDropCapture={(event) => {
+            if (busy || !hasFolder(event.dataTransfer)) return;
+            event.preventDefault();
+            event.stopPropagation();
+            void droppedFiles(event.dataTransfer).then(take);
+          }}
+        >
           <Upload.Dragger
             multiple
             disabled={busy}
@@ -27,7 +46,7 @@ export function ImportPage() {
             aria-label="选择或拖入文件"
             beforeUpload={(file, files) => {
               // Called once for every file of a drop; the first call takes them all.
-              if (file === files[0]) start(fileItems(files));
+              if (file === files[0]) take(files.map((one) => ({ name: one.name, file: one })));
               return Upload.LIST_IGNORE;
             }}
           >
@@ -35,8 +54,11 @@ export function ImportPage() {
               <InboxOutlined />
             </p>
             <p className="drop-title">{busy ? "正在导入，请稍候" : "把绩效目标文件拖到这里，或点击选择"}</p>
-            <p className="quiet">一次可以选多个文件。系统按内容（不按文件名）认出格式和表样，同一文件重复导入不会产生重复数据。</p>
+            <p className="quiet">可以是多个文件、文件夹，或装有上万个文件的 zip。系统按内容（不按文件名）认出格式和表样，同一文件重复导入不会产生重复数据。</p>
           </Upload.Dragger>
+          <Button icon={<FolderOpenOutlined />} disabled={busy} onClick={() => void chooseFolder().then(take)}>
+            选择文件夹
+          </Button>
         </section>
         <Samples busy={busy} start={start} />
       </div>

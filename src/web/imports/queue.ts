@@ -4,7 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { ImportedFile } from "../../server/contract.ts";
 import type { ApiProblem, Stop } from "../api.ts";
-import { api, asProblem } from "../api.ts";
+import { ApiProblem as Refused, api, asProblem } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import { importListKey, importQuery } from "./queries.ts";
 
@@ -20,11 +20,13 @@ export interface Queue {
   total: number;
   done: number;
   current: string | null;
+  /** Whether the server reads the files from its line, which goes on without this page. */
+  queued: boolean;
   /** Files whose request was refused or never arrived: the run does not know them. */
   lost: { name: string; problem: ApiProblem }[];
 }
 
-const idle: Queue = { phase: "idle", run: null, total: 0, done: 0, current: null, lost: [] };
+const idle: Queue = { phase: "idle", run: null, total: 0, done: 0, current: null, queued: false, lost: [] };
 let queue = idle;
 let stopper = new AbortController();
 const listeners = new Set<() => void>();
@@ -41,13 +43,24 @@ function subscribe(listener: () => void): () => void {
 
 export const useQueue = (): Queue => useSyncExternalStore(subscribe, () => queue);
 
-export const fileItems = (files: File[]): Item[] =>
-  files.map((file) => ({ name: file.name, send: (run, stop) => api.importFile(run, file, stop) }));
+/** A file and its name as it is shown, with the folders it was chosen with. */
+export interface Chosen {
+  name: string;
+  file: File;
+}
+
+/** Files of one request at most, and their bytes. */
+const batch = { files: 50, bytes: 8 * 1024 * 1024 };
 
 export const sampleItem = (name: string): Item => ({ name, send: (run, stop) => api.importSample(run, name, stop) });
 
 /** Stops after the file that is on its way; what was imported stays. */
-export const cancelImport = (): void => stopper.abort();
+export async function cancelImport(): Promise<void> {
+  const { run, queued } = queue;
+  stopper.abort();
+  // A run that is done by now has nothing to cancel.
+  if (run !== null && queued) await api.moveImport(run, "cancel").catch(() => undefined);
+}
 
 /** The browser asks before it closes the page while files are waiting. */
 const holdPage = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -87,5 +100,97 @@ export async function startImport(queries: QueryClient, items: Item[]): Promise<
       queries.invalidateQueries({ queryKey: importListKey }),
       queries.invalidateQueries({ queryKey: declarationsKey }),
     ]);
+  }
+}
+
+/** Sends files to the server's line, batch by batch, and follows the run until its last file is done. */
+export async function startFiles(queries: QueryClient, files: Chosen[]): Promise<void> {
+  if (queue.phase === "running" || files.length === 0) return;
+  stopper = new AbortController();
+  set({ ...idle, phase: "running", queued: true, total: files.length });
+  window.addEventListener("beforeunload", holdPage);
+  let unsent = files.length;
+  try {
+    const run = await api.announceImport(files.length);
+    queries.setQueryData(importQuery(run.id).queryKey, run);
+    set({ run: run.id });
+    const following = follow(queries, run.id, () => unsent);
+    for (const some of batches(files)) {
+      if (stopper.signal.aborted) break;
+      await sendBatch(run.id, some);
+      unsent -= some.length;
+    }
+    unsent = 0;
+    window.removeEventListener("beforeunload", holdPage);
+    await following;
+  } catch (error) {
+    set({ lost: files.slice(files.length - unsent).map(({ name }) => ({ name, problem: asProblem(error) })) });
+    unsent = 0;
+  }
+  await end(queries);
+}
+
+/** Takes up a run that the server is working on: after a reload, or one that another page began. */
+export async function followRun(queries: QueryClient, id: string): Promise<void> {
+  if (queue.phase === "running" || queue.run === id) return;
+  stopper = new AbortController();
+  set({ ...idle, phase: "running", queued: true, run: id });
+  await follow(queries, id, () => 0);
+  await end(queries);
+}
+
+async function end(queries: QueryClient): Promise<void> {
+  window.removeEventListener("beforeunload", holdPage);
+  const run = queue.run === null ? undefined : queries.getQueryData(importQuery(queue.run).queryKey);
+  set({ phase: stopper.signal.aborted || run?.state === "cancelled" ? "cancelled" : "done", current: null });
+  await Promise.all([queries.invalidateQueries({ queryKey: importListKey }), queries.invalidateQueries({ queryKey: declarationsKey })]);
+}
+
+function* batches(files: Chosen[]): Generator<Chosen[]> {
+  let some: Chosen[] = [];
+  let bytes = 0;
+  for (const one of files) {
+    if (some.length > 0 && (some.length >= batch.files || bytes + one.file.size > batch.bytes)) {
+      yield some;
+      some = [];
+      bytes = 0;
+    }
+    some.push(one);
+    bytes += one.file.size;
+  }
+  if (some.length > 0) yield some;
+}
+
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** How often a batch is sent again while the server cannot be reached. */
+const tries = 15;
+
+async function sendBatch(run: string, files: Chosen[]): Promise<void> {
+  const key = crypto.randomUUID();
+  for (let nth = 1; ; nth++) {
+    try {
+      await api.queueFiles(run, key, files, { signal: stopper.signal });
+      return;
+    } catch (error) {
+      if (stopper.signal.aborted) return;
+      if (!(error instanceof Refused) || (error.status !== null && error.status !== 503) || nth === tries) throw error;
+      await sleep(2_000);
+    }
+  }
+}
+
+/** Asks how the run stands until nothing of it waits any more, here or there. */
+async function follow(queries: QueryClient, id: string, unsent: () => number): Promise<void> {
+  for (;;) {
+    const run = await api.import(id).catch(() => null);
+    if (run !== null) {
+      queries.setQueryData(importQuery(id).queryKey, run);
+      const { imported, unchanged, failed, waiting } = run.counts;
+      const done = imported + unchanged + failed;
+      set({ done, total: done + waiting + unsent() });
+      if (run.state === "cancelled" || run.state === "undone" || (unsent() === 0 && waiting === 0 && run.state === "done")) return;
+    }
+    await sleep(run !== null && run.counts.waiting <= 20 ? 150 : 1_000);
   }
 }

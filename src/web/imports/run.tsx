@@ -6,7 +6,8 @@ import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { importQuery } from "./queries.ts";
 import { Results } from "./results.tsx";
-import { countsOf, declarationsIn } from "./words.ts";
+import { Failures, RunActions } from "./actions.tsx";
+import { countsOf, paceOf, states } from "./words.ts";
 
 const route = getRouteApi("/imports/$id");
 
@@ -26,10 +27,12 @@ export function ImportRunPage() {
         <section className="card">
           <div className="card-head">
             <h1>{moment(run.startedAt)} 的导入</h1>
+            <RunActions run={run} />
           </div>
           <p className="quiet">
-            {[run.person !== null && `使用人：${run.person}`, countsOf(run.files), `目标表 ${declarationsIn(run.files)} 张`].filter(Boolean).join("，")}
+            {[run.person !== null && `使用人：${run.person}`, run.state !== "done" && states[run.state], countsOf(run.files, run.counts), `目标表 ${run.counts.declarations} 张`, paceOf(run)].filter(Boolean).join("，")}
           </p>
+          {run.counts.imported + run.counts.unchanged + run.counts.failed > run.files.length && <Failures run={run.id} count={run.counts.failed} />}
           <Results files={run.files} />
         </section>
       )}

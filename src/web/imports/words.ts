@@ -1,4 +1,4 @@
-import type { ImportedFile } from "../../server/contract.ts";
+import type { ImportedFile, ImportRun } from "../../server/contract.ts";
 import { nameOfForm } from "../declarations/words.ts";
 
 export const outcomes: Record<ImportedFile["outcome"], { name: string; color: string }> = {
@@ -14,10 +14,19 @@ export function recognised(file: ImportedFile): string | null {
 }
 
 /** How many files of a run were imported, unchanged, failed: 已导入 5，未导入 1. */
-export function countsOf(files: ImportedFile[]): string {
+export function countsOf(files: ImportedFile[], counts?: ImportRun["counts"]): string {
   const kinds: ImportedFile["outcome"][] = ["imported", "unchanged", "failed"];
-  const counts = kinds.map((kind) => [outcomes[kind].name, files.filter(({ outcome }) => outcome === kind).length] as const);
-  return counts.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`).join("，");
+  const known = kinds.map((kind) => [outcomes[kind].name, counts?.[kind] ?? files.filter(({ outcome }) => outcome === kind).length] as const);
+  const waiting = [["等待", counts?.waiting ?? 0] as const];
+  return [...known, ...waiting].filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`).join("，");
 }
 
-export const declarationsIn = (files: ImportedFile[]): number => files.reduce((sum, file) => sum + file.declarations.length, 0);
+export const states: Record<ImportRun["state"], string> = { done: "已完成", running: "正在导入", paused: "已暂停", cancelled: "已取消", undone: "已撤销" };
+
+/** 每秒 55 个，还要 2 分 40 秒 */
+export function paceOf(run: ImportRun | undefined): string {
+  if (run?.state === "paused") return "已暂停";
+  if (run === undefined || run.filesPerSecond === null || run.remainingSeconds === null) return "";
+  const { remainingSeconds: seconds } = run;
+  return `每秒 ${run.filesPerSecond} 个，还要 ${seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`}`;
+}
