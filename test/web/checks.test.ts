@@ -13,7 +13,7 @@ let browser: Browser;
 let seen: Visit;
 let page: Page;
 
-const damaged = ["shanghai-mixed-damage-in-every-group.txt", "zaozhuang-merged-levels-shifted-left.md", "ezhou-shifted-left-and-right.txt"];
+const damaged = ["generic-with-weights.md", "shanghai-mixed-damage-in-every-group.txt", "zaozhuang-merged-levels-shifted-left.md", "ezhou-shifted-left-and-right.txt"];
 
 before(async () => {
   [served, browser] = await Promise.all([serve(), launchChromium()]);
@@ -159,6 +159,21 @@ test("a text that does not fit is refused while it is typed", async () => {
   await page.locator(".meaning.refused", { hasText: "不是金额" }).waitFor();
   assert.ok(await page.getByRole("button", { name: "保存更正" }).isDisabled());
   await page.keyboard.press("Escape");
+});
+
+test("a text that no field took is quoted, and can be confirmed as seen but not corrected", async () => {
+  const entries = await queue();
+  const at = entries.findIndex(({ reason }) => reason === "unplaced");
+  assert.ok(at >= 0, "an unplaced text");
+  await openQueue("checks?reason=unplaced");
+  assert.match(await textOf(card().locator(".card-quote")), /“.+”/);
+  await page.keyboard.press("F2");
+  assert.equal(await page.locator(".field-input").count(), 0);
+  assert.equal(await card().getByRole("button", { name: "更正" }).count(), 0);
+  await takePictures(page, "checks-unplaced");
+  const before = await open();
+  await page.keyboard.press("Enter");
+  await until(async () => (await open()) === before - 1, "it is confirmed");
 });
 
 test("on a table a doubted value is confirmed, corrected and taken back in place", async () => {

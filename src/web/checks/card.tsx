@@ -59,6 +59,8 @@ interface Props {
   refusal: ApiProblem | undefined;
   /** null: not editing; "typed": begun by typing, with an empty field. */
   editing: "typed" | "whole" | null;
+  /** Nothing is open any more. */
+  finished: boolean;
   onConfirm: () => void;
   onEdit: () => void;
   onSave: (changes: Change[]) => void;
@@ -66,7 +68,7 @@ interface Props {
 }
 
 /** The value to check: what it is, why it is doubted, what stands there, and what can be done. */
-export function Card({ entry, answer, done, refusal, editing, onConfirm, onEdit, onSave, onCancel }: Props) {
+export function Card({ entry, answer, done, refusal, editing, finished, onConfirm, onEdit, onSave, onCancel }: Props) {
   const paths = editedPaths(entry, answer);
   return (
     <section className="check-card" aria-label="要核对的值">
@@ -88,9 +90,11 @@ export function Card({ entry, answer, done, refusal, editing, onConfirm, onEdit,
           <Value entry={entry} answer={answer} />
           {done !== undefined && done !== "sending" && <Checked check={done} />}
           <div className="card-buttons">
-            <Button type="primary" icon={<CheckOutlined />} onClick={onConfirm}>
-              {done === undefined ? "确认无误" : "下一处"} <kbd>Enter</kbd>
-            </Button>
+            {(done === undefined || !finished) && (
+              <Button type="primary" icon={<CheckOutlined />} onClick={onConfirm}>
+                {done === undefined ? "确认无误" : "下一处"} <kbd>Enter</kbd>
+              </Button>
+            )}
             {paths.length > 0 && (
               <Button icon={<EditOutlined />} onClick={onEdit}>
                 更正 <kbd>F2</kbd>

@@ -15,14 +15,14 @@ export interface Change {
 const known = (queries: QueryClient, declaration: string): DeclarationAnswer | undefined =>
   queries.getQueryData(declarationQuery(declaration).queryKey);
 
-/** Confirms values with what was seen at them. */
+/** Confirms values with what was seen at them. Nothing changes but counts, so the next check need not wait for those. */
 export async function confirmValues(queries: QueryClient, declaration: string, values: { path: string; seen: string | null }[]): Promise<Check[]> {
   const checks: Check[] = [];
   try {
     for (const { path, seen } of values) checks.push(await api.check(declaration, { path, action: "confirm", text: null, seen }));
     return checks;
   } finally {
-    await afterCheck(queries, declaration);
+    void afterCheck(queries, declaration);
   }
 }
 

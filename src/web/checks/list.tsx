@@ -119,7 +119,7 @@ export function EntryList({ queue, total, list }: Props) {
       tabIndex={0}
       aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
     >
-      <div className="entries-all" style={{ height: entries.length * rowHeight }}>
+      <div className="entries-all" role="presentation" style={{ height: entries.length * rowHeight }}>
         {shown.map(({ entry, index }) => (
           <Row
             key={entry.id}

@@ -95,6 +95,7 @@ function Work({ queue, total, list }: WorkProps) {
               answer={answer?.id === selected.declarationId ? answer : undefined}
               done={done.get(key)}
               refusal={refusals.get(key)}
+              finished={total === 0}
               editing={editing?.id === selected.id ? editing.how : null}
               onConfirm={confirm}
               onEdit={() => edit(false)}
