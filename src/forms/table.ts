@@ -17,6 +17,7 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
   for (const { column } of columns) if (column !== "goal" && column !== "extra" && column !== "comparator") draft.columns.add(column);
   const mended = mendRows(rows, columns);
   const levels = carryLevels(mended);
+  const usual = usualColumns(mended, columns);
   const goals = new Map<string, Cut>();
   mended.forEach((row, index) => {
     const level = levels[index];
@@ -29,13 +30,25 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
     if (goal) goals.set(compact(grid, goal.cell).text, compact(grid, goal.cell));
     const indicator = readRow(grid, row, level, columns, scope);
     if (!indicator) return;
-    draft.indicators.push(indicator);
+    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual)] });
     for (const [column, cell] of row.alignment.cells) {
       if (column.column === "extra") draft.extra.push({ label: `${indicator.cells.level4?.text ?? indicator.cells.level3?.text ?? ""}·${column.label}`, cut: compact(grid, cell) });
     }
   });
   const label = columns.find(({ column }) => column === "goal")?.label;
   if (label) for (const cut of goals.values()) draft.extra.push({ label, cut });
+}
+
+/** Columns behind the name that nearly every row fills: an empty cell there is worth a look. */
+function usualColumns(rows: readonly TableRow[], columns: readonly TableColumn[]): IndicatorText[] {
+  const valued = columns.filter(({ role }) => role === "target" || role === "unit" || role === "basis" || role === "weight");
+  const counts = valued.map((column) => [column.column as IndicatorText, rows.filter((row) => row.alignment.cells.has(column)).length] as const);
+  return rows.length < 4 ? [] : counts.filter(([, filled]) => filled >= rows.length * 0.8).map(([column]) => column);
+}
+
+function gaps({ cells, doubts }: DraftIndicator, usual: readonly IndicatorText[]): DraftIndicator["doubts"] {
+  const empty = usual.filter((column) => !cells[column] && !doubts.some(({ on }) => on === column));
+  return empty.map((on) => ({ on, reason: "unreadable", message: "这一栏别的行都有值，本行没有。" }));
 }
 
 function find(row: TableRow, role: Role): { column: TableColumn; cell: Cell } | null {
@@ -51,6 +64,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   const place = (on: IndicatorText, level: Level) => {
     if (level.label) cells[on] = compact(grid, ...level.label.pieces);
     if ((level.label?.pieces.length ?? 0) > 1) doubts.push({ on, reason: "joined", message: "由断开的两段拼成。" });
+    if (!level.label && !level.doubt) doubts.push({ on, reason: "unreadable", message: "原文这一行没有这一级指标。" });
     if (level.doubt) doubts.push({ on, reason: /词汇|用词/.test(level.doubt) ? "vocabulary" : "carried", message: `${level.doubt}。` });
   };
   if (columns.some(({ role }) => role === "family")) place("level1", levels.family);

@@ -50,7 +50,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const alignment = align(cells, columns, row.told !== undefined);
     const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
-    const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
+    const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? complementOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = joined;
     else mended.push(current);
   }
@@ -151,12 +151,24 @@ function fragmentOf(last: TableRow, cells: readonly Cell[], columns: readonly Ta
       if (isWord(above.text) || !isWord(above.text.trim() + cell.text.trim())) return null;
     } else {
       const startsAnew = column.role === "target" && misfit(cell.text, "target") === 0;
-      if (isWord(cell.text) || startsAnew || misfit(cell.text, column.role) >= 5 || (!afterBreak && cell.text.trim().length > longestRest)) return null;
+      if ((isWord(cell.text) && column.role !== "name") || startsAnew || misfit(cell.text, column.role) >= 5 || (!afterBreak && cell.text.trim().length > longestRest)) return null;
     }
     continued.set(column, [...(continued.get(column) ?? []), cell]);
   }
   const whole = parts.some(({ column }) => column?.role === "name") && parts.some(({ column }) => column?.role === "target");
   return whole ? null : { ...last, continued };
+}
+
+/** Cells behind a break that stand exactly where the row before it is empty, none of them a name: the rest of that row. */
+function complementOf(last: TableRow, cells: readonly Cell[], columns: readonly TableColumn[], afterBreak: boolean): TableRow | null {
+  if (!afterBreak || cells.length === 0) return null;
+  const placed = new Map(last.alignment.cells);
+  for (const cell of cells) {
+    const column = columns.find(({ index }) => index === cell.column);
+    if (!column || placed.has(column) || ["name", "class", "family", "between", "goal"].includes(column.role)) return null;
+    placed.set(column, cell);
+  }
+  return { ...last, alignment: { ...last.alignment, cells: placed }, torn: [...last.torn, ...cells] };
 }
 
 function isWord(text: string): boolean {
