@@ -1,4 +1,5 @@
-import type { Column, FormDefinition } from "./form.ts";
+import { classesOf, familyOf } from "../declaration/framework.ts";
+import type { Column, FormDefinition, IndicatorTable } from "./form.ts";
 import type { LabelBook } from "./book.ts";
 import { type Row, filled } from "./rows.ts";
 
@@ -22,6 +23,25 @@ export function completed(head: readonly HeadColumn[], form: FormDefinition | nu
     if (isPrefix && last) return [...head, ...columns.slice(printed.length).map(({ label, column }, nth) => ({ label, column, index: last.index + 1 + nth }))];
   }
   return [...head];
+}
+
+/**
+ * The head of a table whose own head a conversion lost: rows that begin with a family and a class stand there without one.
+ * Its columns are those of the form, else those that nearly all forms have.
+ */
+export function impliedHead(row: Row, table: IndicatorTable | undefined): HeadColumn[] | null {
+  const [first, second] = filled(row);
+  if (!first || !second || row.kind !== "row" || familyOf(first.text) === null || (classesOf(second.text).length === 0 && familyOf(second.text) === null)) return null;
+  const usual = [{ label: "一级指标", column: "level1" }, { label: "二级指标", column: "level2" }, { label: "三级指标", column: "level3" }, { label: "指标值", column: "target" }] as const;
+  const columns = table?.columns ?? usual;
+  const level1 = columns.findIndex(({ column }) => column === "level1");
+  return columns.map(({ label, column }, nth) => ({ label, column, index: first.column + nth - level1 }));
+}
+
+/** The columns of the form's table that a printed head does not have. */
+export function missingColumns(head: readonly HeadColumn[], form: FormDefinition | null): string[] {
+  const [table] = form?.tables ?? [];
+  return (table?.columns ?? []).filter(({ column }) => column !== "side" && !head.some((found) => found.column === column)).map(({ label }) => label);
 }
 
 /** The head with what a row below it holds, where that is nothing but the rest of one of its cells (指标值 + 确定依据); else null. */

@@ -7,11 +7,11 @@ import { amountHeads } from "./amount-heads.ts";
 import { assign, assignMore, isLong, years } from "./assign.ts";
 import { isTitle } from "./divide.ts";
 import type { Draft } from "./draft.ts";
-import type { Entry, Field } from "./form.ts";
+import type { Entry, Field, IndicatorTable } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
 import { bodyOf, tableEnd } from "./table-end.ts";
-import { completed, headOf, headWithRest, withSubHeads } from "./table-head.ts";
+import { completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
 import { tableParts } from "./head-groups.ts";
 import { looseValue } from "./loose.ts";
 
@@ -44,10 +44,14 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
   while (at < rows.length) {
     const row = rows[at];
     if (!row) break;
-    const head = headOf(row, book);
+    const printed = headOf(row, book);
+    const head = printed ?? impliedHead(row, walker.table());
     if (head) {
-      const whole = headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1]);
-      const from = whole ? at + 2 : at + 1;
+      const lost = printed ? missingColumns(printed, book.form) : [];
+      if (!printed) draft.doubt("indicators", "vocabulary", "这张指标表没有表头，各栏按表样和词汇判断。");
+      else if (lost.length > 0) draft.doubt("indicators", "unreadable", `表头缺少“${lost.join("”“")}”，各栏可能移位。`);
+      const whole = printed ? (headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1])) : null;
+      const from = whole ? at + 2 : printed ? at + 1 : at;
       const end = tableEnd(rows, from, whole ?? head, book);
       walker.closeAll();
       const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end), book));
@@ -94,6 +98,12 @@ class Walker {
   scope(): Scope {
     const tables = this.#book.form?.tables ?? [];
     return this.#scope ?? (tables.length === 1 ? tables[0]?.scope : undefined) ?? "annual";
+  }
+
+  /** The form's table of the current scope. */
+  table(): IndicatorTable | undefined {
+    const tables = this.#book.form?.tables ?? [];
+    return tables.find(({ scope }) => scope === this.scope()) ?? tables[0];
   }
 
   row(row: Row): void {
