@@ -10,6 +10,7 @@ export function pdfEngine(): Promise<PdfEngine> {
 }
 
 async function load(): Promise<PdfEngine> {
+  process.on("unhandledRejection", letGoOfPdfJs);
   const parts = globalThis as { DOMMatrix?: unknown; Path2D?: unknown };
   // Only drawing on a screen needs these; without them pdf.js complains on standard error while it is loaded.
   parts.DOMMatrix ??= class {};
@@ -24,4 +25,12 @@ async function load(): Promise<PdfEngine> {
   } finally {
     console.warn = warn;
   }
+}
+
+/**
+ * On damaged files pdf.js breaks promises that nobody waits for, beside the one that answers for the file. They say
+ * nothing new, and would end the thread.
+ */
+function letGoOfPdfJs(reason: unknown): void {
+  if (!(reason instanceof Error && reason.stack?.includes("pdf.worker.mjs"))) throw reason;
 }
