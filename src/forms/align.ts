@@ -54,6 +54,7 @@ const missingLooseTarget = 1.5;
 export function align(cells: readonly Cell[], columns: readonly TableColumn[], loose = false): Alignment {
   const plain = loose ? null : exactly(cells, columns);
   if (plain) return plain;
+  if (cells.length > widest || columns.length > widest) return underHeads(cells, columns);
   const costs = cells.map((cell) => columns.map(({ role, index }) => misfit(cell.text, role, !loose && cell.column !== index) + (loose ? looseMisfit(cell.text, role) : 0)));
   interface State {
     cost: number;
@@ -98,6 +99,21 @@ export function align(cells: readonly Cell[], columns: readonly TableColumn[], l
     }
   });
   return { cells: placed, shifts, cost: best?.cost ?? 0, unplaced };
+}
+
+/** No form is as wide; beyond it the search would take too long, and a cell belongs where it stands. */
+const widest = 40;
+
+function underHeads(cells: readonly Cell[], columns: readonly TableColumn[]): Alignment {
+  const byIndex = new Map(columns.map((column) => [column.index, column]));
+  const placed = new Map<TableColumn, Cell>();
+  const unplaced: Cell[] = [];
+  for (const cell of cells) {
+    const column = byIndex.get(cell.column);
+    if (column && !placed.has(column)) placed.set(column, cell);
+    else unplaced.push(cell);
+  }
+  return { cells: placed, shifts: new Map([...placed.keys()].map((column) => [column, 0])), cost: unplaced.length * unplacedCell, unplaced };
 }
 
 /** The ordinary row: every cell stands under its head and fits it, name and target are there. Nothing can be cheaper. */

@@ -43,6 +43,7 @@ function goesOn(row: Row, next: Row, width: number, book: LabelBook): boolean {
   const last = row.cells.at(-1);
   const first = next.cells[0];
   if (!last || !first || isBlank(last) || isBlank(first) || isTitle(row, book) || isTitle(next, book)) return false;
+  if (cellsOnLines(row) || cellsOnLines(next) || book.tableScope(last.text) !== null) return false;
   if (row.kind === "paragraph" && !(next.kind === "row" && /^\d{1,2}$/.test(first.text.trim()))) return false;
   const cells = row.cells.length + next.cells.length - 1;
   if (cells > width || (cells < width && next.kind === "row")) return false;
@@ -53,6 +54,12 @@ function goesOn(row: Row, next: Row, width: number, book: LabelBook): boolean {
   const value = next.cells[1];
   const named = value !== undefined && readTarget(fold(value.text)).kind === "number";
   return (!isWord(first.text, book) || named) && (cells === width || next.kind === "paragraph");
+}
+
+/** Where each cell has a line of its own, a blank line ends a row and a line break says nothing. */
+function cellsOnLines({ cells }: Row): boolean {
+  const [first, second] = cells;
+  return first !== undefined && second !== undefined && first.place.line !== second.place.line;
 }
 
 function isWord(text: string, book: LabelBook): boolean {

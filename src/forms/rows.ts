@@ -45,7 +45,7 @@ export function rowsOf(grid: Grid): Row[] {
 }
 
 /** Characters that nobody sees: joiners, soft hyphens, marks of direction and of byte order. They are no text. */
-const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
+const invisible = /\u034f|[\u00ad\u061c\u180e]|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]/;
 
 /** Radicals that PDF files hold in place of the characters that look like them: ⻓ is printed as 长. */
 const radical = /[\u2e80-\u2fdf]/;

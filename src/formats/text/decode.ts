@@ -35,8 +35,9 @@ function decodeUtf16(bytes: Uint8Array): string | null {
   head.forEach((byte, at) => {
     if (byte === 0) at % 2 === 0 ? even++ : odd++;
   });
-  if (odd > 4 && even === 0) return decode(bytes, "utf-16le");
-  if (even > 4 && odd === 0) return decode(bytes, "utf-16be");
+  // A few characters (一 is U+4E00) have a zero byte on the other side.
+  if (odd > 4 && odd > even * 4) return decode(bytes, "utf-16le");
+  if (even > 4 && even > odd * 4) return decode(bytes, "utf-16be");
   return null;
 }
 

@@ -68,10 +68,11 @@ function readRowLines(text: string, lines: readonly Line[]): Block[] {
     if (rows.length > 0) blocks.push({ kind: "table", spans: "lost", rows });
     rows = [];
   };
-  let previous: Line["kind"] = "blank";
+  let inTable = false;
   for (const line of lines) {
     if (line.kind === "pipes") {
-      if (previous !== "pipes" && previous !== "rule") table++;
+      if (!inTable) table++;
+      inTable = true;
       rows.push(cellsBetween(text, line, "|", { table, row: rows.length + 1 }));
     } else if (line.kind === "tabs") {
       rows.push(cellsBetween(text, line, "\t", {}));
@@ -79,7 +80,7 @@ function readRowLines(text: string, lines: readonly Line[]): Block[] {
       endTable();
       blocks.push(line.kind === "blank" ? { kind: "break" } : paragraph(text, line));
     }
-    previous = line.kind;
+    if (line.kind !== "pipes" && line.kind !== "rule") inTable = false;
   }
   endTable();
   return blocks;
