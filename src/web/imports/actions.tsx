@@ -34,7 +34,7 @@ export function RunActions({ run }: { run: ImportRun }) {
     },
   });
   return (
-    <>
+    <div className="run-actions">
       {undo.error ? <ProblemAlert error={undo.error} /> : null}
       {run.state === "undone" && <span className="quiet">已撤销</span>}
       <Button href={api.importReportAddress(run.id)}>下载汇总</Button>
@@ -51,7 +51,7 @@ export function RunActions({ run }: { run: ImportRun }) {
           </Button>
         </Popconfirm>
       )}
-    </>
+    </div>
   );
 }
 

@@ -30,7 +30,7 @@ export function ImportPage() {
       <h1>导入</h1>
       <div className="import-ways">
         <section
-          className="card"
+          className="card choose"
           aria-label="选择文件"
           onDropCapture={(event) => {
             if (busy || !hasFolder(event.dataTransfer)) return;
