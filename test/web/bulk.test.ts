@@ -38,7 +38,7 @@ test("a zip of many files goes on while the page is reloaded, can be paused, and
   await page.getByRole("button", { name: "继续" }).waitFor();
   await takePictures(page, "import-paused");
   await page.getByRole("button", { name: "继续" }).click();
-  await page.getByRole("heading", { name: "导入完成，1 个文件没有导入" }).waitFor();
+  await page.getByRole("heading", { name: "导入完成，1 个文件没有导入" }).waitFor({ timeout: 150_000 });
   await page.getByRole("heading", { name: "没有导入的文件（1）" }).waitFor();
   assert.match(await textOf(page.locator(".result")), /全市\.zip!\/甲局\/120\.txt[\s\S]*IMPORT-01/);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载汇总" }).click()]);
