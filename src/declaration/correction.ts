@@ -80,7 +80,7 @@ function read(kind: Kind, path: string, text: string, declaration: Declaration, 
     case "money":
       return readMoney(path, text, declaration.funding.currency ?? moneyUnit);
     case "quantity":
-      return readQuantity(path, text);
+      return quantityOf(path, text);
     case "target":
       return readTarget(text, indicatorAt(declaration, path)?.unit ?? null);
   }
@@ -97,11 +97,10 @@ function readMoney(path: string, text: string, unit: string | null): Money {
   return money(text, unit);
 }
 
-/** Points and percentages; the percent sign is the field's and not the value's. */
-function readQuantity(path: string, text: string): Quantity {
-  const value = decimal(text.replace(/[%％分]$/, ""));
-  if (value === null) throw unfit(path, `“${text}”不是数值，应如 10 或 25%`);
-  return { text, value };
+function quantityOf(path: string, text: string): Quantity {
+  const quantity = readQuantity(text);
+  if (quantity.value === null) throw unfit(path, `“${text}”不是数值，应如 10 或 25%`);
+  return quantity;
 }
 
 function indicatorAt(declaration: Declaration, path: string): Indicator | undefined {

@@ -1,8 +1,8 @@
 import { readTarget } from "../declaration/read-target.ts";
-import { decimal } from "../declaration/decimal.ts";
+import { readQuantity } from "../declaration/read-quantity.ts";
 import { classOf } from "../declaration/framework.ts";
 import { currencies, money, type Money } from "../declaration/money.ts";
-import type { Declaration, Doubt, DoubtReason, FormId, Goal, Indicator, Quantity, Scope } from "../declaration/schema.ts";
+import type { Declaration, Doubt, DoubtReason, FormId, Goal, Indicator, Scope } from "../declaration/schema.ts";
 import { type Cut, compact, slice } from "../grid/cut.ts";
 import type { Grid, Piece } from "../grid/grid.ts";
 import type { Place } from "../place.ts";
@@ -118,7 +118,10 @@ export class Draft {
         end: text("project.end"),
       },
       funding,
-      spendingPlan: this.plan.map(({ by, cut }, index) => ({ by, percent: put(`spendingPlan[${index}].percent`, cut, quantity) ?? { text: "", value: null } })),
+      spendingPlan: this.plan.flatMap(({ by, cut }, index) => {
+        const percent = put(`spendingPlan[${index}].percent`, cut, readQuantity);
+        return percent ? [{ by, percent }] : [];
+      }),
       goals,
       indicators,
       notes: text("notes"),
@@ -155,9 +158,9 @@ export class Draft {
       target: put(`${path}.target`, cells.target, (found) => readTarget(found, unit)),
       unit,
       basis: text("basis"),
-      weight: put(`${path}.weight`, cells.weight, quantity),
+      weight: put(`${path}.weight`, cells.weight, readQuantity),
       actual: put(`${path}.actual`, cells.actual, (found) => readTarget(found, unit)),
-      score: put(`${path}.score`, cells.score, quantity),
+      score: put(`${path}.score`, cells.score, readQuantity),
     };
   }
 
@@ -180,11 +183,6 @@ type Put = <Value>(path: string, cut: Cut | undefined | null, read: (text: strin
 
 function isMoney(value: unknown): value is Money {
   return typeof value === "object" && value !== null && "yuan" in value;
-}
-
-/** Points and percentages: the printed text and its exact value (the percent sign is the field's, not the value's). */
-function quantity(text: string): Quantity {
-  return { text, value: decimal(text.replace(/[%％分]$/, "")) };
 }
 
 /** Whether a text is a unit of money as forms print it. */

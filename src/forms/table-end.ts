@@ -58,3 +58,9 @@ function continues(rows: readonly Row[], at: number, book: LabelBook): boolean {
   const first = next && filled(next)[0];
   return next !== undefined && next.kind === "row" && first !== undefined && book.find(first.text) === null;
 }
+
+/** A line of prose behind a page break is no row of the table: a heading of the page, a note at its foot. */
+export function withoutStrangers(rows: readonly Row[]): [Row[], Row[]] {
+  const isStranger = (row: Row) => row.kind === "paragraph" && row.afterBreak && row.told === undefined;
+  return [rows.filter((row) => !isStranger(row)), rows.filter(isStranger)];
+}

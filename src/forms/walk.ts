@@ -10,7 +10,7 @@ import type { Draft } from "./draft.ts";
 import type { Entry, Field, IndicatorTable } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
-import { bodyOf, tableEnd } from "./table-end.ts";
+import { bodyOf, tableEnd, withoutStrangers } from "./table-end.ts";
 import { completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
 import { tableParts } from "./head-groups.ts";
 import { looseValue } from "./loose.ts";
@@ -65,12 +65,6 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     }
   }
   walker.closeAll();
-}
-
-/** A line of prose behind a page break is no row of the table: a heading of the page, a note at its foot. */
-function withoutStrangers(rows: readonly Row[]): [Row[], Row[]] {
-  const isStranger = (row: Row) => row.kind === "paragraph" && row.afterBreak && row.told === undefined;
-  return [rows.filter((row) => !isStranger(row)), rows.filter(isStranger)];
 }
 
 class Walker {
