@@ -1,9 +1,10 @@
 // Corrections: a person says what stands at a path; the text is read as the reader would have read it.
 import { DabiaoError } from "../problem.ts";
-import { compareDecimals, decimal } from "./decimal.ts";
+import { compareDecimals } from "./decimal.ts";
 import { classOf, indicatorClasses } from "./framework.ts";
 import { currencies, type Money, money } from "./money.ts";
 import { nameOfPath } from "./names.ts";
+import { readQuantity } from "./read-quantity.ts";
 import { readTarget } from "./read-target.ts";
 import { Declaration, formIds, type Indicator, type Quantity, Scope } from "./schema.ts";
 import { keysOf, type Kind, kindOf, noSuchValue, textAt } from "./values.ts";
