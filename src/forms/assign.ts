@@ -86,17 +86,21 @@ export function unit(grid: Grid, draft: Draft, label: string, printed: Piece): v
   const seal = /[(（](?:盖章|公章|签章)[)）]$/.exec(whole.text);
   const piece = seal ? slice(whole, 0, seal.index) : whole;
   const code = unitCode.exec(narrow(piece.text));
+  const known = draft.lines.get("unit.name")?.text;
+  const name = compact(grid, code ? slice(piece, code[0].length, piece.text.length) : piece);
+  // 填报单位 and 实施单位 may be two: which of them spends the money, a person must say.
+  if (known !== undefined && known !== name.text) draft.doubt("unit.name", "conflict", `“${label}”另印作“${name.text}”。`);
   if (!code) {
-    keep(draft, draft.lines, "unit.name", label, compact(grid, piece));
+    keep(draft, draft.lines, "unit.name", label, name);
     return;
   }
-  const digits = code[0].search(/\d/);
-  if (draft.lines.has("unit.name")) {
+  if (known !== undefined && known !== name.text) {
     draft.extra.push({ label, cut: compact(grid, piece) });
     return;
   }
-  draft.lines.set("unit.code", compact(grid, slice(piece, digits, digits + (code[1]?.length ?? 0))));
-  draft.lines.set("unit.name", compact(grid, slice(piece, code[0].length, piece.text.length)));
+  const digits = code[0].search(/\d/);
+  if (!draft.lines.has("unit.code")) draft.lines.set("unit.code", compact(grid, slice(piece, digits, digits + (code[1]?.length ?? 0))));
+  if (known === undefined) draft.lines.set("unit.name", name);
 }
 
 function projectName(grid: Grid, draft: Draft, label: string, printed: Piece): void {
