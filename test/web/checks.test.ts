@@ -147,6 +147,7 @@ test("a text that does not fit is refused while it is typed", async () => {
   await openQueue();
   for (let steps = 0; steps < choice; steps++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("F2");
+  await page.locator("select.field-input").waitFor();
   // A class is chosen, not typed.
   const names = await page.locator("select.field-input option").allTextContents();
   assert.ok(names.includes("产出·质量") && names.includes("满意度"), names.join());
