@@ -8,3 +8,4 @@ interface SubtleCrypto {
   digest(algorithm: "SHA-256", data: Uint8Array): Promise<ArrayBuffer>;
 }
 declare const crypto: { readonly subtle: SubtleCrypto };
+declare function structuredClone<Value>(value: Value): Value;

@@ -14,6 +14,8 @@ import { readForms } from "./forms/read.ts";
 import type { Grid } from "./grid/grid.ts";
 import { DabiaoError } from "./problem.ts";
 
+export { type Settings, review } from "./review/run.ts";
+
 /** The largest file that is read. A text of this size holds some ten thousand forms. */
 export const maxBytes = 64 * 1024 * 1024;
 

@@ -43,6 +43,10 @@ const classes: Readonly<Record<IndicatorClass, readonly string[]>> = {
   ],
 };
 
+/** The standard's own names (财预〔2021〕101号 and the forms since): 数量指标, 经济成本指标, 服务对象满意度指标. */
+export const standardName = (name: IndicatorClass): string => classes[name][0] ?? name;
+export const standardFamilyName = (name: Family): string => families[name][0] ?? name;
+
 const familiesByName = byName(families);
 const classesByName = byName(classes);
 

@@ -1,0 +1,42 @@
+import { readTarget } from "../../declaration/read-target.ts";
+import { inTenThousands } from "../figures.ts";
+import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
+import { row } from "../sketch.ts";
+
+/** Costs that are right as a rate: what is saved, and how much is bought by tender. */
+const rightAsRate = /节约|节支|下降|降低|减少|采购率/;
+
+export const app01: DeclarationRule = {
+  id: "APP-01",
+  about: "declaration",
+  title: { zh: "成本指标写成比率或下限", en: "Cost as rate or lower bound" },
+  severity: "error",
+  area: "适当性",
+  checks: "成本类指标的目标值用了≥、>，或以百分比表示。",
+  policy: ["财预〔2021〕101号"],
+  exclusions: ["成本节约率、下降率、节支率本来越高越好，不提示。", "政府采购率不提示。"],
+  message: "成本指标“{name}”的目标值为“{raw}”，等于要求至少花掉这么多；应写≤金额。",
+  fix: "改为“≤{budget}万元”或单位成本上限。",
+  check(facts) {
+    const costs = facts.rows.filter(({ family }) => family === "cost");
+    if (costs.length === 0) return notApplicable("没有成本指标");
+    const budget = facts.budget === null ? null : inTenThousands(facts.budget);
+    const wrong = costs.filter((each) => (each.comparator === "≥" || each.comparator === ">" || each.isPercent) && !rightAsRate.test(each.name));
+    return verdictOf(
+      wrong.map((each) => ({
+        path: `${each.path}.target`,
+        message: `成本指标“${each.name}”的目标值为“${each.raw}”，等于要求至少花掉这么多；应写≤金额。`,
+        fix: budget === null ? "改为“≤金额”或单位成本上限。" : `改为“≤${budget}万元”或单位成本上限。`,
+        // A lower bound in money becomes an upper bound of the same amount; a rate gives no amount to compute from.
+        ...(!each.isPercent && each.target?.kind === "number" && each.value !== null
+          ? { patch: [{ op: "replace" as const, path: `/indicators/${each.index}/target`, value: readTarget(`≤${each.raw.replace(/^[≥>＞＝=\s]+|^(?:不低于|不少于|大于|至少)/, "").replace(/以上$/, "")}`, each.indicator.unit) }] }
+          : {}),
+        figures: { raw: each.raw, ...(budget === null ? {} : { budget }) },
+      })),
+    );
+  },
+  examples: [
+    { title: "工程成本要求“≥95%”", finds: ["indicators[0].target"], projects: [{ name: "护栏更换", budget: "80", rows: [row("output.cost", "工程成本", "≥95%")] }] },
+    { title: "工程成本“≤80万元”，成本节约率“≥5%”", finds: [], projects: [{ name: "护栏更换", budget: "80", rows: [row("output.cost", "工程成本", "≤80万元"), row("output.cost", "成本节约率", "≥5%")] }] },
+  ],
+};

@@ -1,0 +1,124 @@
+// A declaration in a few words, for the examples of rules and for tests: whatever is left out is empty or not printed.
+import { classOf, familyOfClass, standardFamilyName, standardName } from "../declaration/framework.ts";
+import { money } from "../declaration/money.ts";
+import { readQuantity } from "../declaration/read-quantity.ts";
+import { readTarget } from "../declaration/read-target.ts";
+import type { Declaration, Indicator, Scope, SourceDocument } from "../declaration/schema.ts";
+import type { IndicatorClass } from "../declaration/framework.ts";
+
+export interface SketchRow {
+  class: IndicatorClass | null;
+  /** The class as printed, where it is not the standard's own word. */
+  printedClass?: string;
+  name: string | null;
+  target: string | null;
+  scope?: Scope;
+  description?: string;
+  unit?: string;
+  basis?: string;
+  weight?: string;
+}
+
+export interface Sketch {
+  name: string | null;
+  unit?: string;
+  year?: number;
+  category?: string;
+  start?: string;
+  end?: string;
+  /** The unit of money that the form prints; 万元 when left out, null when it prints none. */
+  currency?: string | null;
+  /** 预算总额, 财政资金, 其他资金, 上年结转, in the form's unit. */
+  budget?: string;
+  fiscal?: string;
+  other?: string;
+  carriedOver?: string;
+  annualTotal?: string;
+  goal?: string;
+  longTermGoal?: string;
+  purpose?: string;
+  notes?: string;
+  plan?: readonly (readonly [by: string, percent: string])[];
+  rows?: readonly SketchRow[];
+  /** Columns that the form has though no row fills them: "description", "basis", "weight", "unit". */
+  columns?: readonly string[];
+}
+
+/** One row in a line: `row("output.quantity", "课桌采购数量", "≥1500套")`. */
+export const row = (cls: IndicatorClass | null, name: string | null, target: string | null, more: Omit<SketchRow, "class" | "name" | "target"> = {}): SketchRow => ({ class: cls, name, target, ...more });
+
+/** The declaration that a sketch describes, as a reader of the generic form would give it. */
+export function declarationOf(sketch: Sketch): Declaration {
+  const currency = sketch.currency === undefined ? "万元" : sketch.currency;
+  const amount = (text: string | undefined) => (text === undefined ? null : money(text, currency));
+  const rows = sketch.rows ?? [];
+  const goals = [
+    ...(sketch.longTermGoal === undefined ? [] : [{ scope: "longTerm" as const, text: sketch.longTermGoal }]),
+    ...(sketch.goal === undefined ? [] : [{ scope: "annual" as const, text: sketch.goal }]),
+  ];
+  const optional = (["description", "unit", "basis", "weight"] as const).filter((column) => sketch.columns?.includes(column) || rows.some((one) => one[column] !== undefined));
+  const funding = { total: amount(sketch.budget), fiscal: amount(sketch.fiscal), other: amount(sketch.other), carriedOver: amount(sketch.carriedOver), annualTotal: amount(sketch.annualTotal) };
+  return {
+    form: "generic",
+    unit: { code: null, name: sketch.unit ?? null },
+    department: null,
+    year: sketch.year ?? null,
+    project: { code: null, name: sketch.name, category: sketch.category ?? null, start: sketch.start ?? null, end: sketch.end ?? null },
+    funding: { currency, ...funding, fiscalCurrentYear: null, annualOther: null, purpose: sketch.purpose ?? null },
+    spendingPlan: (sketch.plan ?? []).map(([by, percent]) => ({ by, percent: readQuantity(percent) })),
+    goals,
+    indicators: rows.map(indicatorOf),
+    notes: sketch.notes ?? null,
+    extra: [],
+    printed: {
+      fields: [
+        "project.name", "goals", "funding.total",
+        ...Object.entries(funding).filter(([key, value]) => value !== null && key !== "total").map(([key]) => `funding.${key}`),
+        ...(sketch.purpose === undefined ? [] : ["funding.purpose"]),
+        ...(sketch.notes === undefined ? [] : ["notes"]),
+        ...(sketch.plan === undefined ? [] : ["spendingPlan"]),
+      ],
+      columns: ["level1", "level2", "level3", ...optional, "target"],
+    },
+    places: {},
+    doubts: [],
+  };
+}
+
+function indicatorOf(sketch: SketchRow): Indicator {
+  const level1 = sketch.class === null ? null : standardFamilyName(familyOfClass(sketch.class));
+  const level2 = sketch.printedClass ?? (sketch.class === null ? null : standardName(sketch.class));
+  return {
+    scope: sketch.scope ?? "annual",
+    level1,
+    level2,
+    level3: sketch.name,
+    level4: null,
+    class: sketch.class ?? classOf(level1, level2),
+    description: sketch.description ?? null,
+    target: sketch.target === null ? null : readTarget(sketch.target, sketch.unit ?? null),
+    unit: sketch.unit ?? null,
+    basis: sketch.basis ?? null,
+    weight: sketch.weight === undefined ? null : readQuantity(sketch.weight),
+    actual: null,
+    score: null,
+  };
+}
+
+/** A document that holds the sketched projects. */
+export function documentOf(projects: readonly Sketch[], paragraphs: readonly string[] = []): SourceDocument {
+  const at = { page: null, sheet: null, table: null, row: null, column: null, line: null, from: null, to: null, label: "正文" };
+  return {
+    file: "例.md",
+    sha256: "0".repeat(64),
+    format: "markdown",
+    verdict: "generic",
+    title: null,
+    year: projects[0]?.year ?? null,
+    publisher: null,
+    overallGoals: [],
+    paragraphs: paragraphs.map((text) => ({ text, at })),
+    declarations: projects.map(declarationOf),
+    problems: [],
+  };
+}

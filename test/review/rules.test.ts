@@ -1,0 +1,57 @@
+// The catalogue proves itself: every example on a rule's page is run, every patch mends what it was offered for.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, it, test } from "node:test";
+import { patched } from "../../src/review/patch.ts";
+import { type Example, type Finding, type Rule, areas } from "../../src/review/rule.ts";
+import { rules } from "../../src/review/rules/list.ts";
+import { review } from "../../src/review/run.ts";
+import { documentOf } from "../../src/review/sketch.ts";
+
+const folder = path.join(import.meta.dirname, "../../src/review/rules");
+
+test("the list of rules and the folder agree, and every file is named after its id", () => {
+  const files = readdirSync(folder).filter((file) => file !== "list.ts").sort();
+  const ids = files.map((file) => /^([a-z]+-\d{2})-[a-z0-9-]+\.ts$/.exec(file)?.[1]?.toUpperCase());
+  assert.deepEqual(ids, rules.map(({ id }) => id).sort());
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+for (const rule of rules) {
+  describe(`${rule.id} ${rule.title.zh}`, () => {
+    it("is told in full: area, checks, policy, message, fix, one example that speaks and one that stays silent", () => {
+      assert.ok(areas.includes(rule.area));
+      for (const text of [rule.title.zh, rule.title.en, rule.checks, rule.message, rule.fix]) assert.ok(text.trim().length > 1);
+      assert.ok(rule.policy.length > 0 && rule.exclusions.length > 0);
+      assert.ok(!/第[\d一二三四五六七八九十百]+条/.test(rule.policy.join()), "documents only, no article numbers");
+      assert.ok(rule.examples.some(({ finds }) => finds.length > 0), "one example that fires");
+      assert.ok(rule.examples.some(({ finds, outcome }) => finds.length === 0 && outcome === undefined), "one example that passes");
+    });
+    for (const example of rule.examples) it(example.title, () => holds(rule, example));
+  });
+}
+
+function holds(rule: Rule, example: Example): void {
+  const document = documentOf(example.projects, example.paragraphs);
+  const result = review([document]);
+  const own = result.findings.filter((finding) => finding.rule === rule.id && (finding.declaration ?? 0) === 0);
+  assert.deepEqual(own.map((finding) => finding.path), example.finds);
+  const outcome = result.outcomes.find((one) => one.rule === rule.id && (one.declaration ?? 0) === 0);
+  assert.equal(outcome?.outcome, example.finds.length > 0 ? "found" : (example.outcome ?? "passed"));
+  for (const finding of own) {
+    assert.equal(finding.severity, example.severity ?? rule.severity);
+    assert.ok(!/\{|undefined|null|NaN/.test(finding.message + finding.fix), finding.message);
+    if (finding.patch) mends(finding, finding.patch, document);
+  }
+}
+
+/** After the patch the finding is gone and no new one appears. */
+function mends(finding: Finding, patch: NonNullable<Finding["patch"]>, document: ReturnType<typeof documentOf>): void {
+  const declarations = document.declarations.map((declaration, index) => (index === finding.declaration ? patched(declaration, patch) : declaration));
+  const key = ({ rule, path: at, declaration }: Finding) => `${rule} ${declaration} ${at}`;
+  const before = new Set(review([document]).findings.map(key));
+  const after = review([{ ...document, declarations }]).findings.map(key);
+  assert.ok(!after.includes(key(finding)), `the patch leaves ${key(finding)}`);
+  assert.deepEqual(after.filter((one) => !before.has(one)), [], "the patch brings something new");
+}
