@@ -10,12 +10,14 @@ export interface Command {
 /** Commands are loaded when called, so that reading a file does not wait for the server's libraries. */
 const commands: Readonly<Record<string, { what: string; load: () => Promise<Command> }>> = {
   read: { what: "读取绩效目标表文件，输出数据", load: () => import("./read.ts") },
+  review: { what: "按规则审核，写出问题、位置和修改建议", load: () => import("./review.ts") },
+  rules: { what: "列出审核规则，或说明一条规则", load: () => import("./rules.ts") },
   schema: { what: "输出 read 结果的 JSON Schema", load: () => import("./schema.ts") },
   import: { what: "把文件导入数据库", load: () => import("./import.ts") },
   serve: { what: "启动网页和 API", load: () => import("./serve.ts") },
 };
 
-const help = `达标：读取预算绩效目标表
+const help = `达标：读取、审核预算绩效目标表
 
 用法：dabiao <命令> [参数…]
 
