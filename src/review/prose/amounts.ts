@@ -40,9 +40,13 @@ export function amountsIn(text: string, items: readonly Item[], context: ProseCo
   return found;
 }
 
+/** Money that a project earns, saves others, or handles, but does not spend: no part of its budget. */
+const notSpent = /(?:减负|增收|创收|带动|节约|节省|损失|产值|收入|征收|征缴|追回|挽回|基金|贷款|营业额|销售额|税收|投资额|结余|缺口|欠缴|罚款|工资总额|由于|因为|鉴于)[^，,。；;\d]{0,10}$/;
+
 function roleOf(before: string, after: string, year: number | null): AmountRole {
   if (/^\s*(?:[/／]|每)/.test(after) || /(?:每[\p{Script=Han}]{1,4}|单价|标准(?:为|是)?|人均|户均)[^，,。；;\d]{0,4}$/u.test(before)) return "unitPrice";
-  if (/(?:核减|扣减|扣除|压减|减少|节约|调减)(?:了|资金|经费|预算)?[^，,。；;\d为至到]{0,6}$/.test(before)) return "cut";
+  if (notSpent.test(before)) return "background";
+  if (/(?:核减|扣减|扣除|压减|压缩|减少|调减|收回)(?:了|资金|经费|预算)?[^，,。；;\d为至到]{0,6}$/.test(before)) return "cut";
   const told = /((?:19|20)\d{2})\s*年(?:度)?[^，,。；;\d]{0,12}$/.exec(before)?.[1];
   if (told !== undefined && year !== null && Number(told) !== year) return "otherYear";
   if (/(?:去年|上年|往年|上年度|以前年度)[^，,。；;\d]{0,12}$/.test(before)) return "otherYear";

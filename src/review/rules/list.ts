@@ -2,8 +2,24 @@
 import type { Rule } from "../rule.ts";
 import { app01 } from "./app-01-cost-as-rate.ts";
 import { comp01 } from "./comp-01-no-cost.ts";
+import { fund01 } from "./fund-01-sources-add-up.ts";
+import { fund02 } from "./fund-02-parts-fit-budget.ts";
+import { fund03 } from "./fund-03-costs-fit-budget.ts";
+import { fund04 } from "./fund-04-spending-plan.ts";
 import { fund05 } from "./fund-05-stated-totals.ts";
+import { fund06 } from "./fund-06-amounts-agree.ts";
+import { fund07 } from "./fund-07-money-units.ts";
 
-export const rules: readonly Rule[] = [comp01, app01, fund05];
+export const rules: readonly Rule[] = [
+  comp01,
+  app01,
+  fund01,
+  fund02,
+  fund03,
+  fund04,
+  fund05,
+  fund06,
+  fund07,
+];
 
 export const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id.toUpperCase());
