@@ -46,7 +46,9 @@ const notSpent = /(?:减负|增收|创收|带动|节约|节省|损失|产值|收
 function roleOf(before: string, after: string, year: number | null): AmountRole {
   if (/^\s*(?:[/／]|每)/.test(after) || /(?:每[\p{Script=Han}]{1,4}|单价|标准(?:为|是)?|人均|户均)[^，,。；;\d]{0,4}$/u.test(before)) return "unitPrice";
   if (notSpent.test(before)) return "background";
-  if (/(?:核减|扣减|扣除|压减|压缩|减少|调减|收回)(?:了|资金|经费|预算)?[^，,。；;\d为至到]{0,6}$/.test(before)) return "cut";
+  // What follows 核减 in a sentence was cut, all of it: 核减A 24.4万元，及B 5.8万元.
+  if (/(?:核减|扣减|扣除)(?![^。；;]*(?:后|预算为|调整为))/.test(before)) return "cut";
+  if (/(?:压减|压缩|减少|调减|收回)(?:了|资金|经费|预算)?[^，,。；;\d为至到]{0,6}$/.test(before)) return "cut";
   const told = /((?:19|20)\d{2})\s*年(?:度)?[^，,。；;\d]{0,12}$/.exec(before)?.[1];
   if (told !== undefined && year !== null && Number(told) !== year) return "otherYear";
   if (/(?:去年|上年|往年|上年度|以前年度)[^，,。；;\d]{0,12}$/.test(before)) return "otherYear";

@@ -4,6 +4,8 @@ import type { Span } from "./prose.ts";
 export interface Item extends Span {
   /** Whether it carries a number of its own: 1、 （二） 3. */
   numbered: boolean;
+  /** The index of the numbered item to which the sentence belongs; its own where nothing is numbered before it. */
+  head: number;
   /** The text without its number and without the mark at its end. */
   body: string;
 }
@@ -21,8 +23,10 @@ export function itemsOf(text: string): Item[] {
     const trimmed = piece.trim();
     from = to;
     if (trimmed === "" || /^[\p{P}\s]+$/u.test(trimmed)) return;
-    const head = number.exec(trimmed)?.[0] ?? "";
-    items.push({ text: trimmed, from: start, to: start + trimmed.length, numbered: head !== "", body: trimmed.slice(head.length).replace(/[。；;，,.\s]+$/, "") });
+    const mark = number.exec(trimmed)?.[0] ?? "";
+    const before = items.at(-1);
+    const head = mark === "" && before && items[before.head]?.numbered ? before.head : items.length;
+    items.push({ text: trimmed, from: start, to: start + trimmed.length, numbered: mark !== "", head, body: trimmed.slice(mark.length).replace(/[。；;，,.\s]+$/, "") });
   };
   for (let at = 0; at < text.length; at++) {
     const character = text[at] ?? "";

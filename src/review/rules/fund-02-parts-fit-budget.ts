@@ -43,6 +43,8 @@ interface Division {
   /** Each way in which the amounts may be meant: all of them, or the first or last of each item. */
   variants: string[][];
   cuts: string[];
+  /** What another text (the note) says was cut: told, but no excuse for a goal that still lists it. */
+  cutElsewhere: string[];
   /** Whether an item of the list names no amount at all. */
   hasSilentItem: boolean;
 }
@@ -51,7 +53,7 @@ function partsOf(facts: Facts, text: Text): Division[] {
   const { amounts, items } = facts.proseOf(text);
   const parts = amounts.filter(({ role }) => role === "part");
   if (parts.length < 2) return [];
-  const byItem = [...Map.groupBy(parts, ({ item }) => item).values()];
+  const byItem = [...Map.groupBy(parts, ({ item }) => items[item]?.head).values()];
   const all = parts.map(({ yuan }) => yuan);
   const one = (pick: (of: Amount[]) => Amount | undefined) => byItem.flatMap((of) => pick(of)?.yuan ?? []);
   const numbered = items.filter((item) => item.numbered);
@@ -59,28 +61,31 @@ function partsOf(facts: Facts, text: Text): Division[] {
     {
       text,
       variants: byItem.length > 1 && byItem.length < parts.length ? [one((of) => of[0]), one((of) => of.at(-1)), all] : [all],
-      cuts: amounts.filter(({ role }) => role === "cut").map(({ yuan }) => yuan),
-      hasSilentItem: numbered.some((item) => !amounts.some(({ item: at }) => items[at] === item)),
+      cuts: cutsOf(facts, text),
+      cutElsewhere: facts.texts.filter((other) => other !== text).flatMap((other) => cutsOf(facts, other)),
+      hasSilentItem: numbered.some((item) => !amounts.some(({ item: at }) => items[items[at]?.head ?? -1] === item)),
     },
   ];
 }
 
-function judge({ budget, declaration }: Facts, { text, variants, cuts, hasSilentItem }: Division): Found[] {
+const cutsOf = (facts: Facts, text: Text): string[] => facts.proseOf(text).amounts.filter(({ role }) => role === "cut").map(({ yuan }) => yuan);
+
+function judge({ budget, declaration }: Facts, { text, variants, cuts, cutElsewhere, hasSilentItem }: Division): Found[] {
   if (budget === null || !isMore(budget, "0")) return [];
   const budgets = [budget, declaration.funding.annualTotal?.yuan, declaration.funding.fiscal?.yuan].filter((one): one is string => typeof one === "string");
-  const cut = sum(cuts);
   const fits = (value: string) => budgets.some((one) => isRounding(value, one));
-  if (variants.some((parts) => fits(sum(parts)) || (cuts.length > 0 && fits(subtract(sum(parts), cut))))) return [];
+  if (variants.some((parts) => fits(sum(parts)) || (cuts.length > 0 && fits(subtract(sum(parts), sum(cuts)))))) return [];
   const parts = variants[0] ?? [];
   const total = sum(parts);
   if (isLess(total, multiply(budget, nearest)) || isMore(total, multiply(budget, farthest))) return [];
   const amounts = parts.map(inTenThousands);
-  const [difference, rest] = [distance(total, budget), subtract(total, cut)];
-  const figures = { sum: inTenThousands(total), budget: inTenThousands(budget), diff: inTenThousands(difference), ...(cuts.length > 0 ? { cuts: inTenThousands(cut), rest: inTenThousands(rest) } : {}) };
+  const known = cuts.length > 0 ? cuts : cutElsewhere;
+  const [difference, rest] = [distance(total, budget), subtract(total, sum(known))];
+  const figures = { sum: inTenThousands(total), budget: inTenThousands(budget), diff: inTenThousands(difference), ...(known.length > 0 ? { cuts: inTenThousands(sum(known)), rest: inTenThousands(rest) } : {}) };
   if (hasSilentItem && isLess(total, budget)) {
     return [{ path: text.path, severity: "warning", message: `${text.label}列出${addends(amounts)}=${figures.sum}万元，预算${figures.budget}万元，其余${figures.diff}万元未说明。`, fix: "各项都写明金额，合计等于预算。", figures }];
   }
-  const cutText = cuts.length > 0 ? `；扣除说明中的核减${addends(cuts.map(inTenThousands))}后为${figures.rest}，仍差${inTenThousands(distance(rest, budget))}` : "";
+  const cutText = known.length > 0 ? `；扣除说明中的核减${addends(known.map(inTenThousands))}后为${inTenThousands(rest)}${isRounding(rest, budget) ? "" : `，仍差${inTenThousands(distance(rest, budget))}`}` : "";
   return [{ path: text.path, message: `${text.label}列出${addends(amounts)}=${figures.sum}万元，与预算${figures.budget}万元相差${figures.diff}万元（${divide(multiply(difference, "100"), budget, 2)}%）${cutText}。`, fix: "预算调整后同步更新目标和说明中的分项金额。", figures }];
 }
 

@@ -37,11 +37,12 @@ export const fund06: DeclarationRule = {
 
 function judge(facts: Facts, text: Text): Found[] {
   const prose = facts.proseOf(text);
-  const byItem = Map.groupBy(prose.amounts, ({ item }) => item);
-  return [...byItem].flatMap(([item, amounts]) => {
-    const [found] = [...parts(text, prose, amounts), ...price(text, prose, item, amounts), ...twoTotals(text, prose, item, amounts)];
-    return found ? [found] : [];
-  });
+  const bySentence = Map.groupBy(prose.amounts, ({ item }) => item);
+  const byHead = Map.groupBy(prose.amounts, ({ item }) => prose.items[item]?.head ?? item);
+  return [
+    ...[...bySentence].flatMap(([item, amounts]) => [...parts(text, prose, amounts), ...price(text, prose, item, amounts)].slice(0, 1)),
+    ...[...byHead].flatMap(([head, amounts]) => twoTotals(text, prose, head, amounts)),
+  ];
 }
 
 /** 合计S，其中A，B，C. */
@@ -82,9 +83,9 @@ function pricedBy({ text }: Text, unitPrice: Amount, count: QuantityMention): bo
   return person ? /每[人名]|[/／][人名]|人均/.test(around) : new RegExp(`(?:每|[/／])${count.unit}`).test(around);
 }
 
-/** A numbered item that names its amount twice: 3.墙面粉刷6万元，…预计2万元. */
-function twoTotals(text: Text, prose: Prose, item: number, amounts: readonly Amount[]): Found[] {
-  const own = prose.items[item];
+/** A numbered item, with the sentences that belong to it, that names its amount twice: 3.墙面粉刷6万元，…预计2万元. */
+function twoTotals(text: Text, prose: Prose, head: number, amounts: readonly Amount[]): Found[] {
+  const own = prose.items[head];
   const [first, ...later] = amounts.filter(({ role }) => role === "part" || role === "total");
   const again = later.find((amount) => /(?:预计|共计|合计|总计|约需|共需|共)[^，,。；;、\d]{0,4}$/.test(text.text.slice(own?.from ?? 0, amount.from)));
   if (!own?.numbered || !first || !again || isSame(first.yuan, again.yuan) || /其中|包括/.test(own.text)) return [];
