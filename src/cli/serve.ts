@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
 import type { App } from "../server/app.ts";
 import { logFor } from "../server/log.ts";
+import { type Counting, startCounting } from "../server/review-counting.ts";
 import { startWorkers, workersWanted, type Workers } from "../server/jobs.ts";
 import { type Reader, startReader } from "../server/reading.ts";
 import { samplesIn } from "../server/samples.ts";
@@ -50,6 +51,7 @@ export async function run(args: readonly string[]): Promise<number> {
   // Whoever looks at a source does not wait until an import is through; its thread starts when it is first asked.
   const shower = startReader();
   let workers: Workers | undefined;
+  let counting: Counting | undefined;
   try {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
@@ -62,11 +64,12 @@ export async function run(args: readonly string[]): Promise<number> {
     store.announce(address);
     // Whatever waits from before goes on by itself.
     workers = startWorkers(store.db, workerCount, report);
+    counting = startCounting(store.db, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
     process.stdout.write(`达标已启动：${address}\n`);
     await stopped;
     return 0;
   } finally {
-    await workers?.stop();
+    await Promise.all([workers?.stop(), counting?.stop()]);
     if (app) await closeInOrder(app, [reader, shower]);
     await Promise.all([reader.close(), shower.close()]);
     await store.close();

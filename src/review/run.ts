@@ -22,7 +22,7 @@ export function review(documents: readonly SourceDocument[], settings: Settings 
   const outcomes: Outcome[] = [];
   for (const document of collection.documents) {
     for (const facts of document.declarations) collect(reviewOf(facts, settings), findings, outcomes);
-    collect(ofDocument(document, settings), findings, outcomes);
+    collect(reviewOfDocument(document, settings), findings, outcomes);
   }
   return { findings, outcomes };
 }
@@ -33,7 +33,8 @@ export function reviewOf(facts: Facts, settings: Settings = {}): Review {
   return withoutHidden(judged);
 }
 
-function ofDocument(document: DocumentFacts, settings: Settings): Review {
+/** What is to say of a document as a whole. */
+export function reviewOfDocument(document: DocumentFacts, settings: Settings = {}): Review {
   return withoutHidden(catalogue.flatMap((rule) => (rule.about === "document" ? [judge(rule, () => rule.check(document), null, document.index, settings)] : [])));
 }
 

@@ -126,6 +126,10 @@ export const DeclarationSummary = z
     indicators: z.int().min(0).max(1e6),
     doubts: z.int().min(0).max(1e6).describe("还没有核对的值"),
     importedAt: Moment,
+    review: z
+      .object({ errors: Tally, warnings: Tally, advices: Tally, waived: Tally })
+      .nullable()
+      .describe("审核发现的问题数，设为不再提示的不计；还没有审核为 null"),
   })
   .meta({ id: "DeclarationSummary" });
 export type DeclarationSummary = z.infer<typeof DeclarationSummary>;
@@ -136,6 +140,7 @@ export const DeclarationQuery = z.object({
   text: z.string().max(200).optional().describe("在项目、单位、目标和指标的文字中查找；空格隔开的词都要出现"),
   form: FormId.optional(),
   document: Id.optional().describe("只看一份来源文件里的"),
+  order: z.enum(["imported", "findings"]).default("imported").describe("imported 后导入的在前；findings 问题重的在前"),
   after: z.string().max(500).optional().describe("上一页答复里的 next"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -313,6 +318,8 @@ export const Health = z.object({ status: z.enum(["ok", "unavailable"]), message:
  *   GET  /api/declarations/:id/checks      CheckHistory, newest first
  *   POST /api/declarations/:id/checks      CheckWish -> 201 Check (409 when the value is not what was seen)
  *   DELETE /api/declarations/:id/checks/:checkId   Check (taken back)
+ *   GET  /api/declarations/:id/review      DeclarationReview; POST /api/declarations/:id/waivers, GET /api/waivers, DELETE /api/waivers/:id
+ *   GET  /api/rules, /api/rules/decisions; POST /api/rules/:rule/decisions   contract-reviews.ts
  *   GET  /api/checks                       CheckQuery -> CheckQueue
  *   GET  /api/checks/counts                CheckCountsQuery -> CheckCounts
  *   GET  /api/documents/:id                DocumentAnswer

@@ -18,8 +18,8 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
       response: { 200: DeclarationList.describe("一页目标表"), default: problemAnswer },
     },
     async handler(request) {
-      const { after, limit, ...filter } = request.query;
-      return await listDeclarations(db, filter, { after, limit });
+      const { after, limit, order, ...filter } = request.query;
+      return await listDeclarations(db, filter, { after, limit }, order);
     },
   });
   app.route({

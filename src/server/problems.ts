@@ -21,6 +21,8 @@ const statuses = new Map([
   ["API-11", 400], // an address that cannot be decoded
   ["CHECK-01", 404], // no such value
   ["CHECK-03", 409], // a value that changed since it was seen
+  ["REVIEW-01", 409], // a patch that does not fit any more
+  ["REVIEW-02", 409], // a finding that is not there any more
   ["CHECK-04", 409], // a check that cannot be taken back
   ["IMPORT-08", 409], // files for a run that takes none any more
   ["IMPORT-12", 409], // undoing what something was built on

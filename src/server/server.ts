@@ -15,6 +15,8 @@ import type { Log } from "./log.ts";
 import { servePage } from "./page.ts";
 import { addPersonRoutes } from "./person.ts";
 import { answerBadAddress, answerProblems } from "./problems.ts";
+import { addReviewRoutes } from "./reviews.ts";
+import { addRuleRoutes } from "./rules.ts";
 import { addSampleRoutes } from "./samples.ts";
 import { protect } from "./security.ts";
 
@@ -49,6 +51,8 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addImportReportRoutes(app, house);
   addDeclarationRoutes(app, house);
   addCheckRoutes(app, house);
+  addReviewRoutes(app, house);
+  addRuleRoutes(app, house);
   addDocumentRoutes(app, house);
   await servePage(app, pageFolder);
   return app;

@@ -9,6 +9,7 @@ import { checkHistory, corrected, holdingChecks, type Check } from "./checks-his
 import type { Db } from "./database.ts";
 import { listed } from "./declarations.ts";
 import { newId } from "./ids.ts";
+import { forgetReviews } from "./reviews.ts";
 import type { CheckState } from "./schema.ts";
 import { storable } from "./storable.ts";
 
@@ -108,6 +109,7 @@ async function settle(db: Db, { id, original }: Locked, path: string, checkId: s
   const holding = history.filter(({ holds }) => holds);
   await setOpen(db, id, path, !holding.some((check) => check.path === path));
   await db.updateTable("declaration").set(listed(corrected(original, holding))).where("id", "=", id).execute();
+  await forgetReviews(db, id);
   const check = history.find((one) => one.id === checkId);
   if (!check) throw new Error(`no check ${checkId}`);
   return check;

@@ -37,9 +37,17 @@ export interface DeclarationSummary {
   indicators: number;
   doubts: number;
   importedAt: string;
+  /** What the rules found, waived findings left out; null while it is not counted yet. */
+  review: { errors: number; warnings: number; advices: number; waived: number } | null;
 }
 
-const Key = z.tuple([z.uuid(), z.int().min(0).max(2_147_483_647)]);
+/** imported: newest import first, then the order of the document; findings: the gravest first, then the same. */
+export type DeclarationOrder = "imported" | "findings";
+
+const Count = z.int().min(-1).max(2_147_483_647);
+/** The last row's document and position, with its errors and warnings (−1: not counted) when findings decide. */
+const Key = z.tuple([z.uuid(), Count, Count, Count]);
+type Key = z.infer<typeof Key>;
 
 /**
  * The declarations that a filter finds: newest import first, then in the order of the document. Pages stay stable
@@ -49,13 +57,14 @@ export async function listDeclarations(
   db: Db,
   filter: DeclarationFilter,
   page: PageRequest,
+  order: DeclarationOrder = "imported",
 ): Promise<Page<DeclarationSummary> & { total: number }> {
   const after = page.after === undefined ? null : decodeCursor(page.after, Key);
-  const rows = await preferIndex(db, filter, (on) => selectPage(on, filter, after, page.limit + 1));
+  const rows = await preferIndex(db, filter, (on) => selectPage(on, filter, { after, order, limit: page.limit + 1 }));
   const items = rows.slice(0, page.limit).map(summaryOf);
   const last = items.at(-1);
   const total = rows[0]?.total ?? (after === null ? 0 : await preferIndex(db, filter, (on) => countFound(on, filter)));
-  return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId, last.position]) : null, total };
+  return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId, last.position, last.review?.errors ?? -1, last.review?.warnings ?? -1]) : null, total };
 }
 
 /**
@@ -99,7 +108,7 @@ const columns = [
   "doubts",
 ] as const;
 
-async function selectPage(db: Db, filter: DeclarationFilter, after: z.infer<typeof Key> | null, limit: number) {
+async function selectPage(db: Db, filter: DeclarationFilter, { after, order, limit }: { after: Key | null; order: DeclarationOrder; limit: number }) {
   return await db
     .with(
       (cte) => {
@@ -116,7 +125,9 @@ async function selectPage(db: Db, filter: DeclarationFilter, after: z.infer<type
     )
     .selectFrom("found")
     .innerJoin("document", "document.id", "found.document_id")
+    .leftJoin("review_figures", "review_figures.declaration_id", "found.id")
     .selectAll("found")
+    .select(["review_figures.errors", "review_figures.warnings", "review_figures.advices", "review_figures.waived"])
     .select(["document.file", "document.imported_at"])
     .select((eb) =>
       eb
@@ -124,13 +135,20 @@ async function selectPage(db: Db, filter: DeclarationFilter, after: z.infer<type
         .select((all) => all.fn.countAll<number>().as("all"))
         .as("total"),
     )
-    .$if(after !== null, (query) =>
-      query.where(sql<SqlBool>`document_id <= ${after?.[0]} and (document_id < ${after?.[0]} or position > ${after?.[1]})`),
-    )
+    .$if(after !== null, (query) => query.where(after === null ? sql<SqlBool>`true` : behind(after, order)))
+    .$if(order === "findings", (query) => query.orderBy(sql`coalesce(errors, -1)`, "desc").orderBy(sql`coalesce(warnings, -1)`, "desc"))
     .orderBy("found.document_id", "desc")
     .orderBy("found.position")
     .limit(limit)
     .execute();
+}
+
+/** The rows that come behind a page's last one. */
+function behind([document, position, errors, warnings]: Key, order: DeclarationOrder) {
+  const later = sql<SqlBool>`(document_id <= ${document} and (document_id < ${document} or position > ${position}))`;
+  if (order === "imported") return later;
+  const rank = sql`(coalesce(errors, -1), coalesce(warnings, -1))`;
+  return sql<SqlBool>`(${rank} < (${errors}::integer, ${warnings}::integer) or (${rank} = (${errors}::integer, ${warnings}::integer) and ${later}))`;
 }
 
 function matches(eb: ExpressionBuilder<Tables, "declaration">, filter: DeclarationFilter): Expression<SqlBool> {
@@ -168,5 +186,6 @@ function summaryOf(row: SummaryRow): DeclarationSummary {
     indicators: row.indicators,
     doubts: row.doubts,
     importedAt: row.imported_at.toISOString(),
+    review: row.errors === null ? null : { errors: row.errors, warnings: row.warnings ?? 0, advices: row.advices ?? 0, waived: row.waived ?? 0 },
   };
 }

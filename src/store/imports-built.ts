@@ -36,7 +36,7 @@ export const dependants: readonly Dependant[] = [
 ];
 
 /** Tables whose rows are parts of a document or a declaration and go with it. */
-export const belongings: readonly string[] = ["declaration", "check_entry"];
+export const belongings: readonly string[] = ["declaration", "check_entry", "review_figures"];
 
 /** The documents that a run brought in, as a subquery. */
 export const documentsOf = (runId: string): RawBuilder<unknown> =>

@@ -4,6 +4,8 @@ import type { Declaration, Format, FormId, SourceDocument } from "../declaration
 import type { CheckReason } from "../declaration/to-check.ts";
 import type { Place } from "../place.ts";
 import type { Problem } from "../problem.ts";
+import type { Severity } from "../review/rule.ts";
+import type { WaiverScope } from "../review/waivers.ts";
 import type { JobTables } from "./jobs-schema.ts";
 
 /** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
@@ -119,6 +121,43 @@ export interface CheckActTable {
   taken_back_at: ColumnType<Date | null, never, Date>;
 }
 
+export interface ReviewFiguresTable {
+  declaration_id: string;
+  errors: number;
+  warnings: number;
+  advices: number;
+  waived: number;
+  reviewed_at: Moment;
+}
+
+export interface WaiverTable {
+  id: string;
+  rule: string;
+  scope: WaiverScope;
+  unit: string;
+  project: string;
+  year: number | null;
+  subject: string;
+  message: string;
+  reason: string;
+  /** Written and read as text: a day has no time zone. */
+  until: ColumnType<string | null, string | null, never>;
+  person: string | null;
+  at: Moment;
+  ended_at: ColumnType<Date | null, never, Date>;
+  ended_by: ColumnType<string | null, never, string | null>;
+}
+
+export interface RuleDecisionTable {
+  id: string;
+  rule: string;
+  off: boolean;
+  severity: Severity | null;
+  reason: string;
+  person: string | null;
+  at: Moment;
+}
+
 export interface PersonTable {
   only_one: Generated<boolean>;
   name: string;
@@ -138,6 +177,9 @@ export interface Tables extends JobTables {
   import_file: ImportFileTable;
   check_entry: CheckEntryTable;
   check_act: CheckActTable;
+  review_figures: ReviewFiguresTable;
+  waiver: WaiverTable;
+  rule_decision: RuleDecisionTable;
   person: PersonTable;
   schema_migration: MigrationTable;
 }

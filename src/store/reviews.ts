@@ -1,0 +1,150 @@
+// Reviews of stored declarations: the rules on the server, as the judge.
+import { sql } from "kysely";
+import type { Declaration, SourceDocument } from "../declaration/schema.ts";
+import { Collection } from "../review/collection.ts";
+import type { Facts } from "../review/facts.ts";
+import type { Finding, Outcome } from "../review/rule.ts";
+import { reviewOf, reviewOfDocument } from "../review/run.ts";
+import { type Belonging, belongingOf, waives } from "../review/waivers.ts";
+import { corrected, holdingChecks } from "./checks-history.ts";
+import type { Db } from "./database.ts";
+import { ruleSettings } from "./rule-decisions.ts";
+import { type Waiver, waiversOfUnits } from "./waivers.ts";
+
+/** How many declarations of the same unit are laid beside one: the latest. More would cost more than they tell. */
+const siblingsAtMost = 500;
+
+/** A finding of the review, with the waiver that sets it aside. */
+export interface JudgedFinding extends Finding {
+  waiver: Waiver | null;
+}
+
+export interface StoredReview {
+  findings: JudgedFinding[];
+  outcomes: Outcome[];
+}
+
+interface Loaded {
+  id: string;
+  documentId: string;
+  position: number;
+  declaration: Declaration;
+}
+
+/** The review of one declaration beside its document and its unit's others; undefined when there is no such declaration. */
+export async function reviewDeclaration(db: Db, id: string, today: string): Promise<StoredReview | undefined> {
+  const [own] = await load(db, sql`declaration.id = ${id}`, 1);
+  if (!own) return undefined;
+  const { facts, collection } = await collect(db, [own]);
+  const [one] = facts;
+  if (!one) return undefined;
+  const settings = await ruleSettings(db);
+  const document = collection.documents[one.document];
+  const results = [reviewOf(one, settings), ...(document ? [reviewOfDocument(document, settings)] : [])];
+  const waivers = await waiversFor(db, [own]);
+  // To the caller there is one document; where it stood among those that were looked at says nothing.
+  const at = <Told extends { declaration: number | null }>(told: Told) => ({ ...told, document: 0, declaration: told.declaration === null ? null : own.position });
+  return {
+    findings: results.flatMap(({ findings }) => findings).map((finding) => ({ ...at(finding), waiver: waiverOf(finding, own.declaration, waivers, today) })),
+    outcomes: results.flatMap(({ outcomes }) => outcomes).map(at),
+  };
+}
+
+/** The finding that somebody wants to set aside, as the review says it now; undefined when it is not there (any more). */
+export async function belongingOfFinding(db: Db, id: string, told: { rule: string; path: string; message: string }, today: string): Promise<Belonging | undefined> {
+  const review = await reviewDeclaration(db, id, today);
+  const [own] = await load(db, sql`declaration.id = ${id}`, 1);
+  const finding = review?.findings.find(({ rule, path, message }) => rule === told.rule && path === told.path && message === told.message);
+  return own && finding && belongingOf(finding, own.declaration);
+}
+
+/** The reviews of a declaration, of its document and of its unit are stale; they are counted anew when there is time. */
+export async function forgetReviews(db: Db, id: string): Promise<void> {
+  await sql`
+    delete from review_figures where declaration_id in (
+      select other.id from declaration other join declaration changed on changed.id = ${id}
+      where other.document_id = changed.document_id or coalesce(other.unit_code, other.unit_name) = coalesce(changed.unit_code, changed.unit_name))`.execute(db);
+}
+
+/** Declarations whose figures are counted in one go. */
+const countedAtOnce = 100;
+
+/**
+ * Counts the findings of some declarations that wait for it: those of one unit or document together.
+ * @returns how many were counted; 0 when nothing waits
+ */
+export async function countWaiting(db: Db, today: string): Promise<number> {
+  const [first] = await waiting(db, sql`true`, 1);
+  if (!first) return 0;
+  const unit = unitOf(first.declaration);
+  const batch = await waiting(db, unit === null ? sql`document_id = ${first.documentId}` : sql`coalesce(unit_code, unit_name) = ${unit}`, countedAtOnce);
+  const { facts } = await collect(db, batch);
+  const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, batch)]);
+  const rows = [];
+  for (const [at, one] of facts.entries()) {
+    const own = batch[at] ?? first;
+    const judged = reviewOf(one, settings).findings.map((finding) => ({ severity: finding.severity, waived: waiverOf(finding, own.declaration, waivers, today) !== null }));
+    const count = (severity: string) => judged.filter((finding) => !finding.waived && finding.severity === severity).length;
+    rows.push({ declaration_id: own.id, errors: count("error"), warnings: count("warning"), advices: count("advice"), waived: judged.filter(({ waived }) => waived).length });
+    // Requests come first.
+    if (at % 10 === 9) await new Promise((resolve) => setImmediate(resolve));
+  }
+  // A declaration may have been taken away meanwhile; whoever counted it first has said the same.
+  await sql`
+    insert into review_figures (declaration_id, errors, warnings, advices, waived)
+    select one.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (declaration_id uuid, errors integer, warnings integer, advices integer, waived integer)
+    join declaration on declaration.id = one.declaration_id
+    on conflict (declaration_id) do nothing`.execute(db);
+  return rows.length;
+}
+
+const waiting = async (db: Db, which: ReturnType<typeof sql>, limit: number): Promise<Loaded[]> =>
+  await load(db, sql`${which} and not exists (select from review_figures where declaration_id = declaration.id)`, limit);
+
+async function load(db: Db, which: ReturnType<typeof sql>, limit: number): Promise<Loaded[]> {
+  const { rows } = await sql<{ id: string; document_id: string; position: number; content: Declaration; checked: boolean }>`
+    select id, document_id, position, content, exists (select from check_act where declaration_id = declaration.id and taken_back_at is null) as checked
+    from declaration where ${which} order by document_id desc, position limit ${limit}`.execute(db);
+  return await Promise.all(
+    rows.map(async ({ id, document_id, position, content, checked }) => ({ id, documentId: document_id, position, declaration: checked ? corrected(content, await holdingChecks(db, id)) : content })),
+  );
+}
+
+const unitOf = ({ unit }: Declaration): string | null => unit.code ?? unit.name;
+
+/** The declarations with all of their documents and units, and the facts of the wanted ones in their order. */
+async function collect(db: Db, wanted: readonly Loaded[]): Promise<{ facts: Facts[]; collection: Collection }> {
+  const documentIds = [...new Set(wanted.map(({ documentId }) => documentId))];
+  const units = [...new Set(wanted.flatMap(({ declaration }) => unitOf(declaration) ?? []))];
+  const sameDocument = await load(db, sql`document_id in (${sql.join(documentIds)})`, 10_000);
+  const sameUnit = units.length === 0 ? [] : await load(db, sql`coalesce(unit_code, unit_name) in (${sql.join(units)})`, siblingsAtMost);
+  const all = new Map([...sameUnit, ...sameDocument, ...wanted].map((one) => [one.id, one]));
+  const byDocument = Map.groupBy(all.values(), ({ documentId }) => documentId);
+  const prose = await db.selectFrom("document").select(["id", "file", "title", "year", "overall_goals", "paragraphs"]).where("id", "in", documentIds).execute();
+  const proseOf = new Map(prose.map((row) => [row.id, row]));
+  const documents = [...byDocument].map(([id, own]): { ids: string[]; document: SourceDocument } => {
+    const told = proseOf.get(id);
+    const ordered = own.sort((a, b) => a.position - b.position);
+    return {
+      ids: ordered.map((one) => one.id),
+      document: {
+        file: told?.file ?? "", sha256: "", format: "text", verdict: "generic", title: told?.title ?? null, year: told?.year ?? null, publisher: null,
+        overallGoals: told?.overall_goals ?? [], paragraphs: told?.paragraphs ?? [], declarations: ordered.map(({ declaration }) => declaration), problems: [],
+      },
+    };
+  });
+  const collection = new Collection(documents.map(({ document }) => document));
+  const factsOf = new Map(documents.flatMap(({ ids }, at) => ids.map((id, index): [string, Facts | undefined] => [id, collection.documents[at]?.declarations[index]])));
+  return { facts: wanted.flatMap(({ id }) => factsOf.get(id) ?? []), collection };
+}
+
+async function waiversFor(db: Db, wanted: readonly Loaded[]): Promise<Waiver[]> {
+  const units = new Set(wanted.map(({ declaration }) => belongingOf({ rule: "", path: "", message: "" }, declaration).unit));
+  return await waiversOfUnits(db, [...units]);
+}
+
+function waiverOf(finding: Finding, declaration: Declaration, waivers: readonly Waiver[], today: string): Waiver | null {
+  if (waivers.length === 0) return null;
+  const belonging = belongingOf(finding, declaration);
+  return waivers.find((waiver) => waives(waiver, belonging, today)) ?? null;
+}
