@@ -57,7 +57,7 @@ function runTogether({ text }: Cell, book: LabelBook): boolean {
   return /^(?:绩效指标)?一级指标二级指标/.test(text) || /^(?:产出|效益|满意度|成本)指标\S*指标\S/.test(text) || /^(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响)指标\S{3}/.test(text) || /^(?:社会公众或)?服务对象满意度指标\S{3}/.test(text) || /^项目(?:名称|主管部门)[^:：]/.test(text) || /^总体目标年度目标$/.test(text) || /^(?:其中\s*[:：]?\s*)?(?:上级|财政|其他)资金[\d.,]+$/.test(text);
 }
 
-function sliceOf(cell: Cell, from: number, to: number): Cell {
+export function sliceOf(cell: Cell, from: number, to: number): Cell {
   return { ...cell, text: cell.text.slice(from, to), offsets: cell.offsets?.slice(from, to) ?? null };
 }
 

@@ -63,6 +63,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   const four = columns.some(({ column }) => column === "level4");
   const place = (on: IndicatorText, level: Level) => {
     if (level.label) cells[on] = compact(grid, ...level.label.pieces);
+    if (level.label?.pieces.some((piece) => row.cutApart.includes(piece))) doubts.push({ on, reason: "vocabulary", message: "与相邻一格连在一起，分界按词汇判断。" });
     if ((level.label?.pieces.length ?? 0) > 1) doubts.push({ on, reason: "joined", message: "由断开的两段拼成。" });
     if (!level.label && !level.doubt) doubts.push({ on, reason: "unreadable", message: "原文这一行没有这一级指标。" });
     if (level.doubt) doubts.push({ on, reason: /词汇|用词/.test(level.doubt) ? "vocabulary" : "carried", message: `${level.doubt}。` });
@@ -76,12 +77,17 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
     if (!indicatorTexts.includes(on) || column.role === "family" || column.role === "between" || column.role === "class") continue;
     const rest = row.continued.get(column) ?? [];
     cells[on] = compact(grid, cell, ...rest);
+    if (row.cutApart.includes(cell)) doubts.push({ on, reason: "vocabulary", message: "与相邻一格连在一起，分界按词汇判断。" });
     if (row.torn.includes(cell)) doubts.push({ on, reason: "joined", message: "由断开的两段拼成。" });
     if (rest.length > 0) doubts.push({ on, reason: "joined", message: `由换页处断开的两段拼成：“${[cell, ...rest].map(({ text }) => text.trim()).join("”和“")}”。` });
   }
   withComparator(grid, row, cells);
   if (!find(row, "name") && !cells.target) return null;
   doubts.push(...shifted(row, columns, cells));
+  if (row.short) {
+    const printed = columns.map(({ column }) => column as IndicatorText).filter((column) => indicatorTexts.includes(column));
+    for (const on of printed) doubts.push({ on, reason: "shifted", message: "本行比别的行少一格，各格可能移位。" });
+  }
   if (row.guessed) {
     const message = "原文没有分隔，名称和指标值的分界按词汇判断。";
     doubts.push({ on: four ? "level4" : "level3", reason: "vocabulary", message }, { on: "target", reason: "vocabulary", message });

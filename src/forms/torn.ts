@@ -2,7 +2,9 @@ import { classesOf, familyOf } from "../declaration/framework.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
 import { type Alignment, type Role, type TableColumn, align, misfit } from "./align.ts";
+import { cutApart } from "./cells-run-together.ts";
 import { type Row, filled } from "./rows.ts";
+import { shortRows } from "./short-rows.ts";
 
 /** A row of an indicator table, put together and aligned with the columns. */
 export interface TableRow {
@@ -10,6 +12,12 @@ export interface TableRow {
   afterBreak: boolean;
   /** Only words told where its name ends and its value begins. */
   guessed: boolean;
+  /** Cells that only words cut from each other. */
+  cutApart: readonly Cell[];
+  /** One row of the document as it stands, told by its separators. */
+  plain: boolean;
+  /** It has fewer cells than the rows around it. */
+  short: boolean;
   /** Pieces that belong behind the cell of a column: what a page break tore off. */
   continued: ReadonlyMap<TableColumn, readonly Cell[]>;
   /** Cells that were put together over a break before. */
@@ -34,6 +42,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
   const width = Math.max(...columns.map(({ index }) => index)) + 1;
   const rows = printed.flatMap((row) => severalRows(row, width));
   const everyRowClassed = rows.filter((row) => filled(row).some((cell) => classesOf(cell.text).length > 0)).length > rows.length * 0.8;
+  const short = shortRows(rows);
   const mended: TableRow[] = [];
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
@@ -48,13 +57,20 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns, row.told !== undefined);
-    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
+    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: !spread && short.has(row), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
     const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? complementOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
-    if (joined) mended[mended.length - 1] = joined;
+    if (joined) mended[mended.length - 1] = { ...joined, short: false, plain: false };
     else mended.push(current);
   }
-  return mended;
+  return mended.map((row) => withCellsApart(row, columns));
+}
+
+/** Only a row that nothing tore: the halves of a torn one lack cells for another reason. */
+function withCellsApart(row: TableRow, columns: readonly TableColumn[]): TableRow {
+  const cells = [...row.alignment.cells.values(), ...row.alignment.unplaced].sort((a, b) => a.column - b.column);
+  const apart = row.plain && row.continued.size === 0 && row.torn.length === 0 ? cutApart(cells, columns) : null;
+  return apart ? { ...row, alignment: align(apart.cells, columns), cutApart: apart.guessed, short: false } : row;
 }
 
 /** Cells on lines of their own where a blank line between two rows was lost: as many cells as two rows. */
@@ -107,7 +123,7 @@ function withLineBelow(row: TableRow, cells: readonly Cell[]): TableRow {
 /** A name without target whose target follows behind a page break: the beginning of a torn row, not the rest of one. */
 function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly TableColumn[]): boolean {
   if (!next?.afterBreak || !cellOf(row, "name") || cellOf(row, "target")) return false;
-  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, torn: [], stated: next.stated, continued: new Map() };
+  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, cutApart: [], short: false, plain: false, torn: [], stated: next.stated, continued: new Map() };
   return cellOf(following, "name") !== undefined && cellOf(following, "target") !== undefined && !cellOf(following, "class") && !cellOf(following, "family");
 }
 
