@@ -1,6 +1,7 @@
 // What the API takes and gives about reviews: findings, waivers, rules.
 import { z } from "zod";
 import { Finding, Outcome, Severity } from "../review/rule.ts";
+import { DeclarationQuery } from "./contract.ts";
 import { WaiverScope } from "../review/waivers.ts";
 
 const Id = z.uuid();
@@ -64,3 +65,6 @@ export const RuleList = z.object({ items: z.array(RuleSummary) }).meta({ id: "Ru
 export type RuleList = z.infer<typeof RuleList>;
 export const RuleDecisionList = z.object({ items: z.array(RuleDecision) }).meta({ id: "RuleDecisionList" });
 export const RuleParams = z.object({ rule: RuleId });
+
+/** The same filters as the list of declarations. */
+export const ReportQuery = DeclarationQuery.pick({ year: true, unit: true, text: true, form: true, document: true });

@@ -22,6 +22,7 @@ const statuses = new Map([
   ["CHECK-01", 404], // no such value
   ["CHECK-03", 409], // a value that changed since it was seen
   ["REVIEW-01", 409], // a patch that does not fit any more
+  ["REVIEW-03", 422], // more than one report holds
   ["REVIEW-02", 409], // a finding that is not there any more
   ["CHECK-04", 409], // a check that cannot be taken back
   ["IMPORT-08", 409], // files for a run that takes none any more

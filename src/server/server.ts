@@ -15,6 +15,7 @@ import type { Log } from "./log.ts";
 import { servePage } from "./page.ts";
 import { addPersonRoutes } from "./person.ts";
 import { answerBadAddress, answerProblems } from "./problems.ts";
+import { addReviewReportRoutes } from "./review-reports.ts";
 import { addReviewRoutes } from "./reviews.ts";
 import { addRuleRoutes } from "./rules.ts";
 import { addSampleRoutes } from "./samples.ts";
@@ -52,6 +53,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addDeclarationRoutes(app, house);
   addCheckRoutes(app, house);
   addReviewRoutes(app, house);
+  addReviewReportRoutes(app, house);
   addRuleRoutes(app, house);
   addDocumentRoutes(app, house);
   await servePage(app, pageFolder);

@@ -22,6 +22,7 @@ import type {
   SourceGrid,
   SourceText,
 } from "../server/contract.ts";
+import type { DeclarationReview, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
 
@@ -94,6 +95,11 @@ function upload(files: { name: string; file: File }[]): FormData {
   return form;
 }
 
+const posted = (body: object): RequestInit => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+/** 审核问题清单, 审核报告, 审核意见表. */
+export type ReportKind = "findings.xlsx" | "report.html" | "opinions.xlsx" | "opinions.html";
+
 /** What is sent when an answer is no longer wanted. */
 export type Stop = { signal?: AbortSignal };
 
@@ -111,7 +117,7 @@ export const api = {
   imports: (after: string | undefined, stop: Stop = {}) => request<Answer<typeof ImportRunList>>(`/api/imports${query({ after, limit: 20 })}`, stop),
   import: (id: string, stop: Stop = {}) => request<ImportRun>(`/api/imports/${id}`, stop),
   announceImport: (expected: number) =>
-    request<ImportRun>("/api/imports", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ expected }) }),
+    request<ImportRun>("/api/imports", posted({ expected })),
   /** The same key may be sent again when no answer came. */
   queueFiles: (run: string, key: string, files: { name: string; file: File }[], stop: Stop = {}) =>
     request<Answer<typeof Delivery>>(`/api/imports/${run}/queue?key=${key}`, { method: "POST", body: upload(files), ...stop }),
@@ -128,15 +134,21 @@ export const api = {
   filters: (stop: Stop = {}) => request<DeclarationFilters>("/api/declarations/filters", stop),
   declaration: (id: string, stop: Stop = {}) => request<DeclarationAnswer>(`/api/declarations/${id}`, stop),
 
+  review: (declaration: string, stop: Stop = {}) => request<DeclarationReview>(`/api/declarations/${declaration}/review`, stop),
+  waive: (declaration: string, wish: WaiverWish) => request<Waiver>(`/api/declarations/${declaration}/waivers`, posted(wish)),
+  waivers: (stop: Stop = {}) => request<Answer<typeof WaiverList>>("/api/waivers", stop),
+  endWaiver: (waiver: string) => request<Waiver>(`/api/waivers/${waiver}`, { method: "DELETE" }),
+  rules: (stop: Stop = {}) => request<RuleList>("/api/rules", stop),
+  ruleDecisions: (stop: Stop = {}) => request<Answer<typeof RuleDecisionList>>("/api/rules/decisions", stop),
+  decideRule: (rule: string, wish: Answer<typeof RuleDecisionWish>) => request<RuleDecision>(`/api/rules/${rule}/decisions`, posted(wish)),
+  /** Address of the report on what a filter finds, to be downloaded. */
+  reviewReportAddress: (kind: ReportKind, asked: Partial<DeclarationQuery>) => `/api/reviews/${kind}${query(asked)}`,
+
   checks: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckQueue>(`/api/checks${query(asked)}`, stop),
   checkCounts: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckCounts>(`/api/checks/counts${query(asked)}`, stop),
   checkHistory: (declaration: string, stop: Stop = {}) => request<CheckHistory>(`/api/declarations/${declaration}/checks`, stop),
   check: (declaration: string, wish: CheckWish) =>
-    request<Check>(`/api/declarations/${declaration}/checks`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(wish),
-    }),
+    request<Check>(`/api/declarations/${declaration}/checks`, posted(wish)),
   takeBack: (declaration: string, check: string) =>
     request<Check>(`/api/declarations/${declaration}/checks/${check}`, { method: "DELETE" }),
 

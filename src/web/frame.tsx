@@ -21,6 +21,7 @@ export function Frame() {
           <Link to="/declarations">目标表</Link>
           <ChecksLink />
           <Link to="/import">导入</Link>
+          <Link to="/rules">审核规则</Link>
         </nav>
         <div className="header-end">
           <RunningImport />

@@ -40,6 +40,12 @@ const checks = createRoute({
   component: lazyRouteComponent(() => import("./checks/page.tsx"), "ChecksPage"),
 });
 
+const ruleCatalogue = createRoute({
+  getParentRoute: () => root,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("./rules/page.tsx"), "RulesPage"),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -53,7 +59,7 @@ const importRun = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, checks, importing, importRun]),
+  routeTree: root.addChildren([start, declarations, declaration, checks, ruleCatalogue, importing, importRun]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -126,3 +126,19 @@ test("a rule is switched off or softened, with a record of who did it and why", 
   const record = (await app.inject("/api/rules/decisions")).json() as { items: { reason: string }[] };
   assert.deepEqual(record.items.map(({ reason }) => reason), ["恢复", "改版期间停用", "本县表样如此"]);
 });
+
+test("what a filter finds is reported as workbook and page; waived findings are left out", async () => {
+  const report = async (kind: string) => await app.inject(`/api/reviews/${kind}?text=${encodeURIComponent("泵站大修")}`);
+  const before = await report("report.html");
+  assert.match(before.headers["content-disposition"] as string, /attachment/);
+  assert.match(before.body, /APP-01/);
+  const list = await report("findings.xlsx");
+  assert.equal(list.rawPayload.subarray(0, 2).toString(), "PK");
+  const sheet = await readDocument(new Uint8Array(list.rawPayload), "清单.xlsx");
+  assert.equal(sheet.format, "xlsx");
+  assert.match((await report("opinions.html")).body, /审核意见表/);
+  const finding = await costFinding();
+  assert.ok(finding);
+  await waive({ rule: finding.rule, path: finding.path, message: finding.message, scope: "cell", reason: "合同约定" });
+  assert.doesNotMatch((await report("report.html")).body, /id="APP-01"/);
+});

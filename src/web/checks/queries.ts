@@ -37,7 +37,7 @@ export const historyQuery = (declaration: string) =>
 /** After a check: everything that shows the declaration, or counts what is open, is out of date. */
 export async function afterCheck(queries: QueryClient, declaration: string): Promise<void> {
   await Promise.all(
-    [declarationQuery(declaration).queryKey, historyKey(declaration), countsKey, [...declarationsKey, "list"], [...declarationsKey, "filters"]].map(
+    [declarationQuery(declaration).queryKey, historyKey(declaration), [...declarationsKey, "review"], countsKey, [...declarationsKey, "list"], [...declarationsKey, "filters"]].map(
       (queryKey) => queries.invalidateQueries({ queryKey }),
     ),
   );

@@ -2,6 +2,7 @@ import { SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Tag } from "antd";
 import { useEffect, useState } from "react";
+import { Reports } from "../reviews/reports.tsx";
 import { filtersQuery } from "./queries.ts";
 import type { ListSearch } from "./search.ts";
 import { nameOfForm } from "./words.ts";
@@ -44,7 +45,8 @@ interface Props {
 export function Filters({ search, file, change }: Props) {
   const { data } = useQuery(filtersQuery);
   const set = (part: Partial<Record<keyof ListSearch, unknown>>) => change({ ...search, ...part } as ListSearch);
-  const filtered = Object.values(search).some((value) => value !== undefined);
+  const { order, ...narrowed } = search;
+  const filtered = Object.values(narrowed).some((value) => value !== undefined);
   return (
     <search className="filters">
       <SearchBox text={search.text ?? ""} onText={(text) => set({ text: text.trim() || undefined })} />
@@ -77,13 +79,24 @@ export function Filters({ search, file, change }: Props) {
         options={(data?.forms ?? []).map((form) => ({ value: form, label: nameOfForm(form) }))}
         onChange={(form: ListSearch["form"] | null) => set({ form: form ?? undefined })}
       />
+      <Select
+        aria-label="排序"
+        className="filter-order"
+        value={order ?? "imported"}
+        options={[
+          { value: "imported", label: "后导入的在前" },
+          { value: "findings", label: "问题重的在前" },
+        ]}
+        onChange={(wanted: string) => set({ order: wanted === "findings" ? "findings" : undefined })}
+      />
+      <Reports search={narrowed} />
       {search.document !== undefined && (
         <Tag closable onClose={() => set({ document: undefined })}>
           来源文件：{file ?? "…"}
         </Tag>
       )}
       {filtered && (
-        <Button type="link" onClick={() => change({})}>
+        <Button type="link" onClick={() => change(order === undefined ? {} : { order })}>
           清除条件
         </Button>
       )}

@@ -73,7 +73,7 @@ export function DeclarationListPage() {
       ) : (
         <>
           <DeclarationTable pages={data?.pages ?? []} stale={isPending || isPlaceholderData} />
-          {total === 0 && <Nothing filtered={Object.keys(search).length > 0} />}
+          {total === 0 && <Nothing filtered={Object.keys(search).some((key) => key !== "order")} />}
           {isPending && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
           {hasNextPage && <More loading={isFetchingNextPage} onMore={more} />}
         </>

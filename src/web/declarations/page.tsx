@@ -7,6 +7,9 @@ import type { Declaration } from "../../declaration/schema.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
+import { PaneChoice } from "../reviews/choice.tsx";
+import { useFlags } from "../reviews/flags.ts";
+import { ReviewPanel } from "../reviews/panel.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { useWide } from "../wide.ts";
@@ -55,20 +58,23 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
   const { id, document } = answer;
   const declaration = useMemo(() => withOpenDoubts(answer), [answer]);
   const checks = useMemo(() => new Map(answer.checks.map((check) => [check.path, check])), [answer]);
-  const { value: selected = null } = route.useSearch();
+  const { value: selected = null, panel } = route.useSearch();
   const navigate = useNavigate({ from: "/declarations/$id" });
   const wide = useWide();
   const select = useCallback(
-    (path: string | null) => void navigate({ search: path ? { value: path } : {}, replace: true, resetScroll: false }),
-    [navigate],
+    (path: string | null) => void navigate({ search: { ...(path ? { value: path } : {}), ...(panel ? { panel } : {}) }, replace: true, resetScroll: false }),
+    [navigate, panel],
   );
+  const turnTo = (wanted: "review" | undefined) =>
+    void navigate({ search: { ...(selected ? { value: selected } : {}), ...(wanted ? { panel: wanted } : {}) }, replace: true, resetScroll: false });
+  const flags = useFlags(id, declaration);
   const places = useMemo(
     () => (selected === null ? [] : placesOfSelection(declaration, document.problems, selected)),
     [declaration, document, selected],
   );
   const marks = useMemo(() => marksOf(declaration), [declaration]);
   const ranges = useMemo(() => rangesOf(places, selected === null ? null : printedAt(declaration, selected)), [declaration, places, selected]);
-  const selection = useMemo(() => ({ id, declaration, checks, selected, select }), [id, declaration, checks, selected, select]);
+  const selection = useMemo(() => ({ id, declaration, checks, flags, selected, select }), [id, declaration, checks, flags, selected, select]);
   const pick = (offset: number) => {
     const path = pathAt(declaration, offset) ?? pathAt(declaration, offset - 1);
     if (path !== null) select(path);
@@ -83,9 +89,16 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
             <Sheet key={answer.id} answer={answer} selected={selected} select={select} />
           </Splitter.Panel>
           <Splitter.Panel min="20%">
-            <SourcePane document={document} marks={marks} selected={ranges} onPick={pick}>
-              <AboutValue declaration={declaration} selected={selected} places={places} />
-            </SourcePane>
+            <div className="side">
+              <PaneChoice panel={panel} turnTo={turnTo} />
+              {panel === "review" ? (
+                <ReviewPanel />
+              ) : (
+                <SourcePane document={document} marks={marks} selected={ranges} onPick={pick}>
+                  <AboutValue declaration={declaration} selected={selected} places={places} />
+                </SourcePane>
+              )}
+            </div>
           </Splitter.Panel>
         </Splitter>
       </div>

@@ -2,7 +2,7 @@ import type { DeclarationQuery } from "../../server/contract.ts";
 import { formNames } from "./words.ts";
 
 /** The filters of the list as they stand in the address, so that a reload or a sent link shows the same. */
-export type ListSearch = Pick<Partial<DeclarationQuery>, "text" | "year" | "unit" | "form" | "document">;
+export type ListSearch = Pick<Partial<DeclarationQuery>, "text" | "year" | "unit" | "form" | "document" | "order">;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -25,14 +25,20 @@ export function listSearch(given: Record<string, unknown>): ListSearch {
   if (unit !== undefined) search.unit = unit;
   if (form !== undefined) search.form = form;
   if (document !== undefined && uuid.test(document)) search.document = document;
+  if (given.order === "findings") search.order = "findings";
   return search;
 }
 
 /** Which value of a declaration is selected: its path, as in `places`; `problems[2]` is a problem of the document. */
 export interface DeclarationSearch {
   value?: string;
+  /** What stands beside the form: the source (default), or the findings. */
+  panel?: "review";
 }
 
 export function declarationSearch(given: Record<string, unknown>): DeclarationSearch {
-  return typeof given.value === "string" && given.value !== "" ? { value: given.value } : {};
+  return {
+    ...(typeof given.value === "string" && given.value !== "" ? { value: given.value } : {}),
+    ...(given.panel === "review" ? { panel: "review" } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { createContext, useContext } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
+import type { Severity } from "../../review/rule.ts";
 import type { Check } from "../../server/contract.ts";
 
 /** The declaration on the page and which of its values is selected: one selection for form and source. */
@@ -10,6 +11,8 @@ export interface Selection {
   declaration: Declaration;
   /** The check of each path that holds. */
   checks: ReadonlyMap<string, Check>;
+  /** The gravest finding at each path; waived ones left out. */
+  flags: ReadonlyMap<string, Severity>;
   /** A path as in `places`, or `problems[2]`; null when nothing is selected. */
   selected: string | null;
   select: (path: string | null) => void;

@@ -19,6 +19,23 @@ function UnitName({ row }: { row: DeclarationSummary }) {
   );
 }
 
+/** Findings by severity; the way to them. */
+function Findings({ row: { id, review } }: { row: DeclarationSummary }) {
+  if (review === null) return <span className="quiet">…</span>;
+  if (review.errors + review.warnings + review.advices === 0) return <span className="quiet">无问题</span>;
+  const told: [number, string, string][] = [[review.errors, "error", "必须修改"], [review.warnings, "warning", "应修改或说明"], [review.advices, "advice", "建议完善"]];
+  return (
+    <Link to="/declarations/$id" params={{ id }} search={{ panel: "review" }} preload={false} className="found" title={told.map(([count, , name]) => `${name} ${count}`).join("，")}>
+      {told.map(([count, severity]) => (
+        <span key={severity} className={count === 0 ? "none" : severity}>
+          {count}
+        </span>
+      ))}
+      <span className="unseen">处问题（必须修改、应修改或说明、建议完善）</span>
+    </Link>
+  );
+}
+
 interface Column {
   title: string;
   /** Gives width and alignment in the style sheet. */
@@ -46,6 +63,7 @@ const columns: Column[] = [
   },
   { title: "指标数", name: "col-count figures", cell: ({ indicators }) => indicators },
   { title: "待核对", name: "col-count figures", cell: ({ doubts }) => <span className={doubts === 0 ? "quiet" : "doubtful"}>{doubts}</span> },
+  { title: "审核", name: "col-review", cell: (row) => <Findings row={row} /> },
   { title: "来源文件", name: "col-file", cell: ({ file }) => <span title={file}>{file}</span> },
   { title: "导入时间", name: "col-moment figures", cell: ({ importedAt }) => moment(importedAt) },
 ];
