@@ -16,6 +16,8 @@ export const theme: ThemeConfig = {
     colorSuccess: "#2c7a1f",
     colorWarning: "#a15c00",
     colorError: "#c0271f",
+    colorInfoBg: "#edf4fc",
+    colorInfoBorder: "#bcd6f2",
     colorSuccessBg: "#f0f9ec",
     colorSuccessBorder: "#bfe3b4",
     colorWarningBg: "#fff6e5",

@@ -1,4 +1,5 @@
 import { isLess } from "../../declaration/arithmetic.ts";
+import type { Facts } from "../facts.ts";
 import { inTenThousands } from "../figures.ts";
 import { type DeclarationRule, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
@@ -8,6 +9,13 @@ const smallBudget = "10000";
 /** Until that year the common framework had no class of costs of its own. */
 const lastYearWithoutCost = 2021;
 
+/** The layout has no row for costs: an old one, or one of a region in which no table of the document has any. */
+function formHasNone({ declaration, document, collection }: Facts): boolean {
+  if (declaration.year !== null && declaration.year <= lastYearWithoutCost) return true;
+  const alike = collection.documents[document]?.declarations.filter((other) => other.declaration.form === declaration.form) ?? [];
+  return declaration.form !== "generic" && alike.length > 1 && alike.every(({ rows }) => rows.every(({ family }) => family !== "cost"));
+}
+
 export const comp01: DeclarationRule = {
   id: "COMP-01",
   about: "declaration",
@@ -16,7 +24,7 @@ export const comp01: DeclarationRule = {
   area: "完整性",
   checks: "项目有预算，但绩效指标里没有成本类指标。",
   policy: ["财预〔2021〕101号"],
-  exclusions: ["成本指标可以单列一级，也可以在产出指标之下。", "2021年及以前的表样没有成本一栏，只作提醒。", "预算不足1万元的，只作建议。", "转换丢格使成本行移到别处的：有“成本”“费用”“单价”且以元计的行，视为成本行。"],
+  exclusions: ["成本指标可以单列一级，也可以在产出指标之下。", "2021年及以前的表样没有成本一栏，或同一文件同一表样的各表都没有成本指标的，只作提醒。", "预算不足1万元的，只作建议。", "转换丢格使成本行移到别处的：有“成本”“费用”“单价”且以元计的行，视为成本行。"],
   message: "本项目预算{budget}万元，未设成本指标，无法看出钱是否花得经济。",
   fix: "在成本指标中写明控制数，如“项目总成本≤{budget}万元”，能算单价的写单位成本。",
   check(facts) {
@@ -25,7 +33,7 @@ export const comp01: DeclarationRule = {
     if (!isLess("0", facts.budget)) return notApplicable("预算为零");
     const costs = facts.rows.some((each) => each.family === "cost" || (each.class === null && each.measure === "amount" && /元/.test(each.unit ?? "")));
     const budget = inTenThousands(facts.budget);
-    const severity = isLess(facts.budget, smallBudget) ? "advice" : (facts.declaration.year ?? Number.POSITIVE_INFINITY) <= lastYearWithoutCost ? "warning" : "error";
+    const severity = isLess(facts.budget, smallBudget) ? "advice" : formHasNone(facts) ? "warning" : "error";
     return verdictOf(
       costs
         ? []
