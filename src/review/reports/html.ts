@@ -90,7 +90,7 @@ function findingItem(finding: Finding, withProject = false): string {
 }
 
 function tableSection(file: string, declaration: Declaration, at: number, index: number, own: readonly Finding[]): string {
-  return `<article id="t${at}-${index}"><h3>${text(nameOf(declaration, index))}</h3><p class="at">${text(file)}</p><div class="pair"><div>${formTable(declaration, own)}</div><ol class="findings">${own.map((finding) => findingItem(finding)).join("") || "<li>没有发现问题</li>"}</ol></div></article>`;
+  return `<article id="t${at}-${index}"><h3>${text(nameOf(declaration, index))}</h3><p class="at">${text(file)}</p><div class="pair"><div>${formTable(declaration, own)}</div>${own.length === 0 ? "<p>没有发现问题</p>" : `<ol class="findings">${own.map((finding) => findingItem(finding)).join("")}</ol>`}</div></article>`;
 }
 
 function formTable(declaration: Declaration, own: readonly Finding[]): string {
@@ -130,7 +130,7 @@ const mark = (severity: Severity | null): string => (severity === null ? "" : ` 
 
 function opinionForm(declaration: Declaration, index: number, { answers, total, grade }: Opinion): string {
   const rows = answers.map(({ aspect, name, asks, points, score, findings }, at) => `<tr>${at % 2 === 0 ? `<th rowspan="2">${text(aspect)}</th>` : ""}<td><b>${text(name)}</b><br>${text(asks)}</td><td class="number">${points}</td><td class="number">${score}</td><td>${findings.map(({ rule, message }) => `${text(rule)} ${text(message)}`).join("<br>") || "未发现问题"}</td></tr>`);
-  return `<article class="opinion"><h1>项目支出绩效目标审核意见表</h1><table class="form"><tbody>
+  return `<article class="opinion"><h1>项目支出绩效目标审核意见表</h1><table class="form"><colgroup><col style="width:9em"><col style="width:34%"><col style="width:7em"><col style="width:7em"><col></colgroup><tbody>
 <tr><th>项目名称</th><td>${text(nameOf(declaration, index))}</td><th>预算资金</th><td colspan="2">${text(declaration.funding.total?.text)}${text(declaration.funding.currency)}</td></tr>
 <tr><th>申报单位</th><td>${text(declaration.unit.name)}</td><th>审核日期</th><td colspan="2"></td></tr>
 <tr><th>审核内容</th><th>审核要点</th><th>分值</th><th>得分</th><th>审核意见</th></tr>
@@ -159,7 +159,7 @@ td.error{color:#cf1322}td.warning{color:#ad6800}
 .pair{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:16px;align-items:start}
 .findings{padding-left:1.6em;margin:8px 0}.findings li{margin-bottom:8px}.findings b{color:#1f1f1f}.error>b{color:#cf1322}.warning>b{color:#ad6800}.advice>b{color:#0958d9}
 .fix{color:#555}.at{color:#666;font-size:12.5px}summary{cursor:pointer;padding:4px 0}figure{margin:12px 0}figcaption{font-weight:600}svg{max-width:760px;width:100%;font-size:13px}
-.opinion{break-after:page}.tall td{height:6em}
+.opinion{break-after:page}.opinion table{table-layout:fixed}.opinion tbody th{width:auto}.tall td{height:6em}
 @media print{body{margin:0;max-width:none}article{break-inside:auto}h3{break-after:avoid}tr{break-inside:avoid}}
 @media (max-width:900px){.pair{grid-template-columns:1fr}}
 `;
