@@ -37,6 +37,8 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   let between: Label | null = null;
   let className: Label | null = null;
   let broken = false;
+  const open: Unsure = { family: null, between: null, class: null };
+  const fourLevels = printed.some((row) => row.between !== null);
   rows.forEach((row, index) => {
     let own = printed[index] ?? { family: null, between: null, class: null };
     broken = row.afterBreak || broken;
@@ -62,10 +64,46 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
       level.class = classBelow(own.family, printed[index + 1]);
     }
     family = level.family.label;
+    if (own.class && !own.between && between && !covers(between, row) && !mayStandBelow(own.class, between)) level.between = { ...level.between, doubt: "与本行类别不属同一类，承接上一行" };
+    keepDoubts(open, level, own, row, fourLevels);
     levels.push(level);
   });
   centredLabels(rows, printed, levels);
   return levels;
+}
+
+/** Why the levels that are carried down from here on are doubtful. */
+type Unsure = Record<"family" | "between" | "class", string | null>;
+
+/**
+ * What is doubtful in one row is doubtful in all rows that hang from it: a label that may belong to another level, and,
+ * below a row that lost a cell, every label that was carried past it.
+ */
+function keepDoubts(open: Unsure, level: RowLevels, own: Printed, row: TableRow, fourLevels: boolean): void {
+  if (mayBeLower(own, fourLevels)) open.family = "这一格按用词也可能是下一级指标";
+  else if (own.family) open.family = null;
+  else if (own.class && level.family.doubt) open.family = level.family.doubt;
+  if (own.between) open.between = null;
+  else if (own.class && level.between.doubt) open.between = level.between.doubt;
+  if (own.class) open.class = null;
+  for (const name of ["family", "between", "class"] as const) {
+    const { label, doubt } = level[name];
+    if (label && !doubt && !covers(label, row)) level[name] = { label, doubt: open[name] };
+    if (row.short) open[name] = "上面有一行少了一格，承接的可能不是本行的";
+  }
+}
+
+/** Satisfaction stands under 项目效益 on the forms of Shandong. */
+function mayStandBelow(className: Label, between: Label): boolean {
+  const held = familyOf(between.text);
+  return held === null || fits(className, between) || (held === "benefit" && classesOfLabel(className.text).includes("satisfaction.served"));
+}
+
+/** 服务对象满意度指标 or 项目产出 alone in the first column: it slid to the left where the family's own cell was lost. */
+function mayBeLower({ family, between, class: className }: Printed, fourLevels: boolean): boolean {
+  if (!family) return false;
+  if (fourLevels) return !between && /^项目/.test(family.text);
+  return !className && familyOf(family.text) === "satisfaction" && family.text.length > "满意度指标".length;
 }
 
 /** Whether the file itself says that a merged cell reaches down to a row. */

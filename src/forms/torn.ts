@@ -60,7 +60,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: !spread && short.has(row), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
     const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? complementOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
-    if (joined) mended[mended.length - 1] = { ...joined, short: false, plain: false };
+    if (joined) mended[mended.length - 1] = { ...joined, plain: false };
     else mended.push(current);
   }
   return mended.map((row) => withCellsApart(row, columns));
@@ -70,7 +70,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
 function withCellsApart(row: TableRow, columns: readonly TableColumn[]): TableRow {
   const cells = [...row.alignment.cells.values(), ...row.alignment.unplaced].sort((a, b) => a.column - b.column);
   const apart = row.plain && row.continued.size === 0 && row.torn.length === 0 ? cutApart(cells, columns) : null;
-  return apart ? { ...row, alignment: align(apart.cells, columns), cutApart: apart.guessed, short: false } : row;
+  return apart ? { ...row, alignment: align(apart.cells, columns), cutApart: apart.guessed } : row;
 }
 
 /** Cells on lines of their own where a blank line between two rows was lost: as many cells as two rows. */
@@ -146,7 +146,7 @@ function tornInName(last: TableRow, current: TableRow): TableRow | null {
     shifts.set(column, last.alignment.shifts.get(column) ?? 0);
   }
   const unplaced = [...last.alignment.unplaced, ...current.alignment.unplaced];
-  return { ...last, alignment: { cells, shifts, cost: current.alignment.cost, unplaced }, continued };
+  return { ...last, alignment: { cells, shifts, cost: current.alignment.cost, unplaced }, continued, short: last.short || current.short };
 }
 
 /** The longest rest of a name that is believed without a page break; a longer text is a row with an empty value. */
@@ -172,7 +172,7 @@ function fragmentOf(last: TableRow, cells: readonly Cell[], columns: readonly Ta
     continued.set(column, [...(continued.get(column) ?? []), cell]);
   }
   const whole = parts.some(({ column }) => column?.role === "name") && parts.some(({ column }) => column?.role === "target");
-  return whole ? null : { ...last, continued };
+  return whole ? null : { ...last, continued, short: false };
 }
 
 /** Cells behind a break that stand exactly where the row before it is empty, none of them a name: the rest of that row. */
@@ -184,7 +184,7 @@ function complementOf(last: TableRow, cells: readonly Cell[], columns: readonly 
     if (!column || placed.has(column) || ["name", "class", "family", "between", "goal"].includes(column.role)) return null;
     placed.set(column, cell);
   }
-  return { ...last, alignment: { ...last.alignment, cells: placed }, torn: [...last.torn, ...cells] };
+  return { ...last, short: false, alignment: { ...last.alignment, cells: placed }, torn: [...last.torn, ...cells] };
 }
 
 function isWord(text: string): boolean {
