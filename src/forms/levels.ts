@@ -38,6 +38,7 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   let className: Label | null = null;
   let broken = false;
   const open: Unsure = { family: null, between: null, class: null };
+  const everyRowClassed = rows.length > 3 && printed.filter((row) => row.class !== null).length >= rows.length * 0.8;
   const fourLevels = printed.some((row) => row.between !== null);
   rows.forEach((row, index) => {
     let own = printed[index] ?? { family: null, between: null, class: null };
@@ -47,6 +48,7 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     if (own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost")) {
       own = { ...own, family: null, class: own.family };
     }
+    const costBehindOutput = slidCost(own, family);
     if (own.family) {
       family = own.family;
       between = own.between;
@@ -55,9 +57,12 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     if (own.between) between = own.between;
 
     const level: RowLevels = { family: { ...none, label: family }, between: { ...none, label: between }, class: { ...none, label: className } };
-    if (own.class && !own.family && !fits(own.class, family) && !covers(family, row)) level.family = otherFamily(own.class, family, printed.slice(index + 1));
+    if (own.class && !own.family && !fits(own.class, family) && !covers(family, row)) {
+      level.family = otherFamily(own.class, family, printed.slice(index + 1));
+      if (familyOf(own.class.text) !== null) level.class = { ...level.class, doubt: "这一格按用词也可能是一级指标" };
+    }
     if (!own.family && !own.class) {
-      const why = row.stated ? (covers(className ?? family, row) ? null : "原表没有把上面的单元格合并到本行，承接上一行") : broken ? "换页后没有重印，承接上一页" : lostCells(row, rows[index - 1]) ? "所在行缺了单元格，承接上一行" : null;
+      const why = row.stated ? (covers(className ?? family, row) ? null : "原表没有把上面的单元格合并到本行，承接上一行") : broken ? "换页后没有重印，承接上一页" : lostCells(row, rows[index - 1]) ? "所在行缺了单元格，承接上一行" : everyRowClassed ? "别的行都印类别，本行没有，承接上一行" : null;
       level.class = { ...level.class, doubt: className && why };
       level.family = { ...level.family, doubt: family && why };
     } else if (own.family && !own.class && classesOfLabel(own.family.text).length === 0) {
@@ -65,6 +70,7 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     }
     family = level.family.label;
     if (own.class && !own.between && between && !covers(between, row) && !mayStandBelow(own.class, between)) level.between = { ...level.between, doubt: "与本行类别不属同一类，承接上一行" };
+    if (costBehindOutput) for (const name of ["family", "class"] as const) level[name] = { ...level[name], doubt: "按用词也可能是产出指标下的成本指标" };
     keepDoubts(open, level, own, row, fourLevels);
     levels.push(level);
   });
@@ -81,17 +87,19 @@ type Unsure = Record<"family" | "between" | "class", string | null>;
  */
 function keepDoubts(open: Unsure, level: RowLevels, own: Printed, row: TableRow, fourLevels: boolean): void {
   if (mayBeLower(own, fourLevels)) open.family = "这一格按用词也可能是下一级指标";
-  else if (own.family) open.family = null;
+  else if (own.family) open.family = level.family.doubt;
   else if (own.class && level.family.doubt) open.family = level.family.doubt;
   if (own.between) open.between = null;
   else if (own.class && level.between.doubt) open.between = level.between.doubt;
-  if (own.class) open.class = null;
+  if (own.class) open.class = level.class.doubt;
   for (const name of ["family", "between", "class"] as const) {
     const { label, doubt } = level[name];
-    if (label && !doubt && !covers(label, row)) level[name] = { label, doubt: open[name] };
-    if (row.short) open[name] = "上面有一行少了一格，承接的可能不是本行的";
+    if (label && !doubt && !(open[name] === pastShortRow && covers(label, row))) level[name] = { label, doubt: open[name] };
+    if (row.short) open[name] = pastShortRow;
   }
 }
+
+const pastShortRow = "上面有一行少了一格，承接的可能不是本行的";
 
 /** Satisfaction stands under 项目效益 on the forms of Shandong. */
 function mayStandBelow(className: Label, between: Label): boolean {
@@ -104,6 +112,12 @@ function mayBeLower({ family, between, class: className }: Printed, fourLevels: 
   if (!family) return false;
   if (fourLevels) return !between && /^项目/.test(family.text);
   return !className && familyOf(family.text) === "satisfaction" && family.text.length > "满意度指标".length;
+}
+
+/** 成本指标 · 项目成本 behind 产出指标: a family with its class, or the class 成本指标 and an indicator of this name, one column to the left. */
+function slidCost(own: Printed, carried: Label | null): boolean {
+  const slid = own.family && own.class && familyOf(own.family.text) === "cost" && classesOfLabel(own.class.text).includes("output.cost");
+  return Boolean(slid && carried && familyOf(carried.text) === "output");
 }
 
 /** Whether the file itself says that a merged cell reaches down to a row. */

@@ -1,4 +1,5 @@
 import type { Scope } from "../declaration/schema.ts";
+import { classesOf } from "../declaration/framework.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import { type Cut, compact } from "../grid/cut.ts";
 import type { Cell, Grid } from "../grid/grid.ts";
@@ -84,15 +85,23 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   withComparator(grid, row, cells);
   if (!find(row, "name") && !cells.target) return null;
   doubts.push(...shifted(row, columns, cells));
-  if (row.short) {
+  const lost = row.short ? "本行比别的行少一格，各格可能移位。" : namedLikeClass(row) ? "指标名称是类别用词，各格可能移位。" : null;
+  if (lost !== null) {
     const printed = columns.map(({ column }) => column as IndicatorText).filter((column) => indicatorTexts.includes(column));
-    for (const on of printed) doubts.push({ on, reason: "shifted", message: "本行比别的行少一格，各格可能移位。" });
+    for (const on of printed) doubts.push({ on, reason: "shifted", message: lost });
   }
+  if (cells.unit && !cells.target) doubts.push({ on: "unit", reason: "shifted", message: "有计量单位而没有指标值，可能移位。" });
   if (row.guessed) {
     const message = "原文没有分隔，名称和指标值的分界按词汇判断。";
     doubts.push({ on: four ? "level4" : "level3", reason: "vocabulary", message }, { on: "target", reason: "vocabulary", message });
   }
   return { scope, cells, doubts };
+}
+
+/** A class where the name should stand (服务对象满意度 is a common name as well), and none before it. */
+function namedLikeClass(row: TableRow): boolean {
+  const name = find(row, "name");
+  return name !== null && !find(row, "class") && classesOf(name.cell.text).some((one) => one !== "satisfaction.served");
 }
 
 /** A sign in a column of its own is put in front of the value (定性 and 定量 are no signs). */
