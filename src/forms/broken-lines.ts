@@ -52,7 +52,7 @@ function goesOn(row: Row, next: Row, width: number, book: LabelBook): boolean {
   if (isWord(last.text, book) || row.cells.length === width) return false;
   // 参保群众 + 满意度 ≥92%: the value behind it shows that the second half is no class.
   const value = next.cells[1];
-  const named = value !== undefined && readTarget(fold(value.text)).kind === "number";
+  const named = book.find(first.text) === null && value !== undefined && readTarget(fold(value.text)).kind === "number";
   return (!isWord(first.text, book) || named) && (cells === width || next.kind === "paragraph");
 }
 

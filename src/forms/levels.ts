@@ -110,7 +110,7 @@ function mayStandBelow(className: Label, between: Label): boolean {
 /** 服务对象满意度指标 or 项目产出 alone in the first column: it slid to the left where the family's own cell was lost. */
 function mayBeLower({ family, between, class: className }: Printed, fourLevels: boolean): boolean {
   if (!family) return false;
-  if (fourLevels) return !between && /^项目/.test(family.text);
+  if (fourLevels) return !between && (/^项目/.test(family.text) || (!className && classesOfLabel(family.text).includes("output.cost")));
   return !className && familyOf(family.text) === "satisfaction" && family.text.length > "满意度指标".length;
 }
 

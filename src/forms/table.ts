@@ -1,5 +1,6 @@
 import type { Scope } from "../declaration/schema.ts";
 import { classesOf } from "../declaration/framework.ts";
+import { fold } from "../declaration/numeral.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import { type Cut, compact } from "../grid/cut.ts";
 import type { Cell, Grid } from "../grid/grid.ts";
@@ -89,6 +90,9 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   if (lost !== null) {
     const printed = columns.map(({ column }) => column as IndicatorText).filter((column) => indicatorTexts.includes(column));
     for (const on of printed) doubts.push({ on, reason: "shifted", message: lost });
+  }
+  if (cells.target && !cells.unit && columns.some(({ role }) => role === "unit") && /^\D{0,2}[\d,.]+$/.test(fold(cells.target.text))) {
+    doubts.push({ on: "unit", reason: "unreadable", message: "指标值是数字，没有计量单位。" });
   }
   if (cells.unit && !cells.target) doubts.push({ on: "unit", reason: "shifted", message: "有计量单位而没有指标值，可能移位。" });
   if (row.guessed) {

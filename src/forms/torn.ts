@@ -135,7 +135,7 @@ function cellOf(row: TableRow, role: Role): Cell | undefined {
 function tornInName(last: TableRow, current: TableRow): TableRow | null {
   const name = cellOf(current, "name");
   const bothClassed = cellOf(last, "class") && cellOf(current, "class");
-  if (!cellOf(last, "name") || cellOf(last, "target") || !name || !cellOf(current, "target") || bothClassed) return null;
+  if (!cellOf(last, "name") || cellOf(last, "target") || !name || !cellOf(current, "target") || bothClassed || (cellOf(last, "class") && cellOf(current, "family"))) return null;
   const cells = new Map(current.alignment.cells);
   const shifts = new Map(current.alignment.shifts);
   const continued = new Map(last.continued);
