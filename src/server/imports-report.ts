@@ -1,4 +1,4 @@
-import { write, utils } from "@e965/xlsx";
+import { type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { z } from "zod";
 import type { Db } from "../store/database.ts";
 import { findRun, type ImportedFile, type ImportRun, listFiles } from "../store/import-runs.ts";
@@ -85,16 +85,10 @@ async function workbook(db: Db, run: ImportRun): Promise<Buffer> {
     ["等待读取", counts.waiting],
     ["目标表份数", counts.declarations],
   ];
-  const book = utils.book_new();
-  utils.book_append_sheet(book, sheet(summary, [18, 40]), "汇总");
-  utils.book_append_sheet(book, sheet(failed, [50, 12, 60, 50]), "未导入");
-  utils.book_append_sheet(book, sheet(all, [50, 10, 12, 12, 10, 66]), "全部文件");
-  return write(book, { type: "buffer", bookType: "xlsx", compression: true }) as Buffer;
+  return Buffer.from(await writeXlsx({ sheets: [sheet("汇总", summary, [18, 40]), sheet("未导入", failed, [50, 12, 60, 50]), sheet("全部文件", all, [50, 10, 12, 12, 10, 66])] }));
 }
 
-/** A string becomes a cell of text (type s) and has no formula, whatever it begins with. */
-function sheet(rows: Cell[][], widths: number[]) {
-  const made = utils.aoa_to_sheet(rows.map((row) => row.map((value) => (typeof value === "string" ? { t: "s", v: value.slice(0, 32_000), z: "@" } : { t: "n", v: value }))));
-  made["!cols"] = widths.map((wch) => ({ wch }));
-  return made;
+/** Texts stay texts, whatever they begin with: the writer makes no formula of them. */
+function sheet(name: string, rows: Cell[][], widths: number[]): WriteSheet {
+  return { name, rows: rows.map((row) => row.map((value) => (typeof value === "string" ? value.slice(0, 32_000) : value))), columns: widths.map((width) => ({ width })) };
 }
