@@ -156,6 +156,12 @@ describe("the walls between the rooms", () => {
     none(naming.map(at), "Only src/forms/list.ts names the forms; everything else works from the list.");
   });
 
+  it("a rule never uses another rule", () => {
+    const inRules = (file: string) => file.startsWith(path.join("review", "rules") + path.sep);
+    const breaches = imports.filter((one) => inRules(one.from) && !one.from.endsWith("list.ts") && inRules(target(one) ?? ""));
+    none(breaches.map(at), "What several rules need stands in review/, as a fact or in a file named after what it holds.");
+  });
+
   it("no folder has a name that says nothing", () => {
     const breaches = ["src", "test", "bin", "bench"].flatMap((top) => {
       const folder = path.join(project, top);
