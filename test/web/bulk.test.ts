@@ -8,7 +8,7 @@ import type { Browser } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
 import { entry, zipOf } from "../server/hostile.ts";
 import type { Served, Visit } from "./house.ts";
-import { introduce, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, introduce, serve, takePictures, textOf, visit } from "./house.ts";
 
 const form = readFileSync(new URL("../../samples/ezhou.txt", import.meta.url), "utf8");
 const folder = mkdtempSync(path.join(tmpdir(), "dabiao-folder-"));
@@ -40,7 +40,7 @@ test("a zip of many files goes on while the page is reloaded, can be paused, and
   await page.getByRole("button", { name: "继续" }).click();
   await page.getByRole("heading", { name: "导入完成，1 个文件没有导入" }).waitFor({ timeout: 150_000 });
   await page.getByRole("heading", { name: "没有导入的文件（1）" }).waitFor();
-  assert.match(await textOf(page.locator(".result")), /全市\.zip!\/甲局\/120\.txt[\s\S]*IMPORT-01/);
+  await held(async () => assert.match(await textOf(page.locator(".result")), /全市\.zip!\/甲局\/120\.txt[\s\S]*IMPORT-01/));
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载汇总" }).click()]);
   assert.match(download.suggestedFilename(), /^导入汇总-.*\.xlsx$/);
   await takePictures(page, "import-bulk");
@@ -65,7 +65,9 @@ test("a folder is taken with all that lies below it", async () => {
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "选择文件夹" }).click()]);
   await chooser.setFiles(path.join(folder, "各单位"));
   await page.getByRole("heading", { name: "导入完成", exact: true }).waitFor();
-  const names = await page.locator(".result-head strong").allInnerTexts();
-  assert.deepEqual(names.sort(), ["各单位/一.txt", "各单位/乙局/二.txt"]);
+  await held(async () => {
+    const names = await page.locator(".result-head strong").allInnerTexts();
+    assert.deepEqual(names.sort(), ["各单位/一.txt", "各单位/乙局/二.txt"]);
+  });
   assert.deepEqual([...seen.complaints, ...seen.foreign], []);
 });

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { importSamples, importTexts, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, importSamples, importTexts, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -51,11 +51,7 @@ async function openQueue(address = "checks"): Promise<void> {
 }
 
 async function until(expected: () => Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await expected()) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(what);
+  await held(async () => assert.ok(await expected(), what));
 }
 
 test("the navigation says how many values are waiting, and leads to the queue", async () => {
@@ -72,9 +68,11 @@ test("the navigation says how many values are waiting, and leads to the queue", 
 test("source and value stand side by side: the marked text is the value", async () => {
   const [first] = await queue();
   assert.ok(first);
-  assert.equal(await textOf(current().locator(".entry-value")), first.value ?? "（空）");
-  const [source, value] = [await page.locator(".source").boundingBox(), await card().boundingBox()];
-  assert.ok(source && value && source.x < value.x);
+  await held(async () => assert.equal(await textOf(current().locator(".entry-value")), first.value ?? "（空）"));
+  await held(async () => {
+    const [source, value] = [await page.locator(".source").boundingBox(), await card().boundingBox()];
+    assert.ok(source && value && source.x < value.x);
+  });
 });
 
 test("Enter confirms and goes on to the next; who confirmed it is shown, and the counts follow", async () => {
@@ -85,21 +83,23 @@ test("Enter confirms and goes on to the next; who confirmed it is shown, and the
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await until(async () => (await open()) === before - 3, "three are confirmed");
-  assert.equal(await textOf(current().locator(".entry-label")), await textOf(page.locator(".check-card h2")));
-  assert.match(await textOf(page.locator(".entry").first()), /张敏 已确认/);
+  await held(async () => assert.equal(await textOf(current().locator(".entry-label")), await textOf(page.locator(".check-card h2"))));
+  await held(async () => assert.match(await textOf(page.locator(".entry").first()), /张敏 已确认/));
   await page.getByText(`还有 ${before - 3} 处待核对`).waitFor();
-  const { items } = await ask<{ items: { path: string; state: string; person: string }[] }>(`declarations/${entries[0]?.declarationId}/checks`);
-  assert.ok(items.some((check) => check.path === entries[0]?.path && check.state === "confirmed" && check.person === "张敏"));
+  await held(async () => {
+    const { items } = await ask<{ items: { path: string; state: string; person: string }[] }>(`declarations/${entries[0]?.declarationId}/checks`);
+    assert.ok(items.some((check) => check.path === entries[0]?.path && check.state === "confirmed" && check.person === "张敏"));
+  });
 });
 
 test("arrows walk the queue, Ctrl+Z takes back the last check and returns to it", async () => {
   const before = await open();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  assert.equal(await current().getAttribute("aria-posinset"), "6");
+  await held(async () => assert.equal(await current().getAttribute("aria-posinset"), "6"));
   await page.keyboard.press("Control+z");
   await until(async () => (await open()) === before + 1, "one is open again");
-  assert.equal(await current().getAttribute("aria-posinset"), "3");
+  await held(async () => assert.equal(await current().getAttribute("aria-posinset"), "3"));
   await until(async () => /待核对/.test(await textOf(current())), "it is shown as open");
 });
 
@@ -112,32 +112,34 @@ test("typing corrects: the meaning is shown while typing, Escape leaves it, Ente
   await until(async () => (await textOf(current().locator(".entry-value"))) === (target.value ?? "（空）"), "the target is selected");
   await page.locator(".card-value .meaning").waitFor();
   await page.keyboard.press("F2");
-  assert.equal(await page.locator(".field-input").inputValue(), target.value ?? "");
+  await held(async () => assert.equal(await page.locator(".field-input").inputValue(), target.value ?? ""));
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator(".field-input").count(), 0);
+  await held(async () => assert.equal(await page.locator(".field-input").count(), 0));
   await page.keyboard.type(">=96.5%");
-  assert.equal(await page.locator(".field-input").inputValue(), ">=96.5%");
-  assert.equal(await textOf(page.locator(".field .meaning")), "数值 ≥ 96.5 %");
+  await held(async () => assert.equal(await page.locator(".field-input").inputValue(), ">=96.5%"));
+  await held(async () => assert.equal(await textOf(page.locator(".field .meaning")), "数值 ≥ 96.5 %"));
   await takePictures(page, "checks-correcting");
   const before = await open();
   await page.keyboard.press("Enter");
   await until(async () => (await open()) < before, "the correction is kept");
   const row = page.locator(".entry", { hasText: ">=96.5%" });
-  assert.match(await textOf(row), /张敏 已更正/);
+  await held(async () => assert.match(await textOf(row), /张敏 已更正/));
 
   // Everywhere: on the table with the original beside it, in the search, after a reload.
   await page.goto(`${served.address}declarations/${target.declarationId}?value=${encodeURIComponent(target.path)}`);
   const value = page.locator(`button.value[data-path="${target.path}"]`);
-  assert.match(await textOf(value), />=96\.5%/);
-  assert.match(await textOf(page.locator(".about-checks")), /张敏 .* 由 “.*” 更正为 “>=96\.5%”/);
-  assert.match(await textOf(page.locator(".history")), /更正为 “>=96\.5%”/);
+  await held(async () => assert.match(await textOf(value), />=96\.5%/));
+  await held(async () => assert.match(await textOf(page.locator(".about-checks")), /张敏 .* 由 “.*” 更正为 “>=96\.5%”/));
+  await held(async () => assert.match(await textOf(page.locator(".history")), /更正为 “>=96\.5%”/));
   await value.hover();
   await page.getByRole("tooltip").getByText(/由 “.*” 更正为/).waitFor();
   await takePictures(page, "declaration-corrected");
   await page.reload();
-  assert.match(await textOf(value), />=96\.5%/);
-  const list = await ask<{ items: { id: string }[] }>(`declarations?text=${encodeURIComponent(">=96.5%")}`);
-  assert.deepEqual(list.items.map(({ id }) => id), [target.declarationId]);
+  await held(async () => assert.match(await textOf(value), />=96\.5%/));
+  await held(async () => {
+    const list = await ask<{ items: { id: string }[] }>(`declarations?text=${encodeURIComponent(">=96.5%")}`);
+    assert.deepEqual(list.items.map(({ id }) => id), [target.declarationId]);
+  });
 });
 
 test("a text that does not fit is refused while it is typed", async () => {
@@ -149,8 +151,10 @@ test("a text that does not fit is refused while it is typed", async () => {
   await page.keyboard.press("F2");
   await page.locator("select.field-input").waitFor();
   // A class is chosen, not typed.
-  const names = await page.locator("select.field-input option").allTextContents();
-  assert.ok(names.includes("产出·质量") && names.includes("满意度"), names.join());
+  await held(async () => {
+    const names = await page.locator("select.field-input option").allTextContents();
+    assert.ok(names.includes("产出·质量") && names.includes("满意度"), names.join());
+  });
   await page.keyboard.press("Escape");
   await page.goto(`${served.address}declarations`);
   await page.locator("a.row-link").first().click();
@@ -158,7 +162,7 @@ test("a text that does not fit is refused while it is typed", async () => {
   await page.locator(".source-about").getByRole("button", { name: "更正" }).click();
   await page.locator(".field-input").fill("很多钱");
   await page.locator(".meaning.refused", { hasText: "不是金额" }).waitFor();
-  assert.ok(await page.getByRole("button", { name: "保存更正" }).isDisabled());
+  await held(async () => assert.ok(await page.getByRole("button", { name: "保存更正" }).isDisabled()));
   await page.keyboard.press("Escape");
 });
 
@@ -167,10 +171,10 @@ test("a text that no field took is quoted, and can be confirmed as seen but not 
   const at = entries.findIndex(({ reason }) => reason === "unplaced");
   assert.ok(at >= 0, "an unplaced text");
   await openQueue("checks?reason=unplaced");
-  assert.match(await textOf(card().locator(".card-quote")), /“.+”/);
+  await held(async () => assert.match(await textOf(card().locator(".card-quote")), /“.+”/));
   await page.keyboard.press("F2");
-  assert.equal(await page.locator(".field-input").count(), 0);
-  assert.equal(await card().getByRole("button", { name: "更正" }).count(), 0);
+  await held(async () => assert.equal(await page.locator(".field-input").count(), 0));
+  await held(async () => assert.equal(await card().getByRole("button", { name: "更正" }).count(), 0));
   await takePictures(page, "checks-unplaced");
   const before = await open();
   await page.keyboard.press("Enter");
@@ -208,7 +212,7 @@ test("a value that somebody else changed meanwhile is told with both values, and
   assert.equal(theirs.status, 201, await theirs.text());
   await page.keyboard.press("Enter");
   await card().getByRole("alert").waitFor();
-  assert.match(await textOf(card().getByRole("alert")), /您看到的是.*现在是/);
+  await held(async () => assert.match(await textOf(card().getByRole("alert")), /您看到的是.*现在是/));
   await takePictures(page, "checks-conflict");
   await page.keyboard.press("Enter");
   await until(async () => (await page.locator(".entry-refused").count()) === 0, "the second look is kept");
@@ -223,7 +227,7 @@ test("document and reason narrow the queue and stand in the address", async () =
   await page.locator(".source-text mark").first().waitFor();
   await page.reload();
   await page.locator(".entries").waitFor();
-  assert.ok(page.url().includes("reason="));
+  await held(async () => assert.ok(page.url().includes("reason=")));
   await page.getByLabel("来源文件").click();
   await page.locator(".ant-select-dropdown:visible .ant-select-item-option").first().click();
   await page.waitForURL(/document=/);
@@ -233,7 +237,7 @@ test("the mouse does all of it, and when everything is checked the page says so"
   await page.setViewportSize(laptop);
   await openQueue();
   await page.locator(".entry").nth(2).click();
-  assert.equal(await current().getAttribute("aria-posinset"), "3");
+  await held(async () => assert.equal(await current().getAttribute("aria-posinset"), "3"));
   const before = await open();
   await page.getByRole("button", { name: /确认无误/ }).click();
   await until(async () => (await open()) < before, "confirmed by mouse");
@@ -245,9 +249,11 @@ test("the mouse does all of it, and when everything is checked the page says so"
   await takePictures(page, "checks-done");
   await page.reload();
   await page.getByText("没有待核对的值").waitFor();
-  assert.equal(await page.locator(".nav-count").count(), 0);
-  const { items } = await ask<{ items: { doubts: number }[] }>("declarations?limit=200");
-  assert.ok(items.every(({ doubts }) => doubts === 0));
+  await held(async () => assert.equal(await page.locator(".nav-count").count(), 0));
+  await held(async () => {
+    const { items } = await ask<{ items: { doubts: number }[] }>("declarations?limit=200");
+    assert.ok(items.every(({ doubts }) => doubts === 0));
+  });
   await takePictures(page, "checks-empty");
 });
 

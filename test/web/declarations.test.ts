@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { importSamples, importTexts, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, importSamples, importTexts, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -56,9 +56,9 @@ test("the first page needs at most 400 kB of script, compressed", async () => {
 test("the list shows every declaration with unit, year, form and the printed amount", async () => {
   await page.goto(`${served.address}declarations`);
   await page.getByText("共 15 张").waitFor();
-  assert.equal(await rows().count(), 15);
+  await held(async () => assert.equal(await rows().count(), 15));
   const row = page.locator("tr", { hasText: "招聘大厅适老化及无障碍改造" });
-  assert.match(await textOf(row), /云渚市就业促进中心[\s\S]*2023[\s\S]*上海[\s\S]*6,482,000/);
+  await held(async () => assert.match(await textOf(row), /云渚市就业促进中心[\s\S]*2023[\s\S]*上海[\s\S]*6,482,000/));
   await takePictures(page, "declarations");
 });
 
@@ -71,17 +71,16 @@ test("search and filters narrow the list, stand in the address and survive a rel
   await choose("表样", "上海");
   await choose("年度", "2023 年度");
   await page.getByText("共 3 张").waitFor();
-  const address = new URL(page.url());
-  assert.equal(address.searchParams.get("form"), "shanghai");
-  assert.equal(address.searchParams.get("year"), "2023");
+  await page.waitForURL(({ searchParams }) => searchParams.get("form") === "shanghai" && searchParams.get("year") === "2023");
   await page.reload();
   await page.getByText("共 3 张").waitFor();
-  assert.equal(await rows().count(), 3);
+  await held(async () => assert.equal(await rows().count(), 3));
 });
 
 test("rows are walked with the arrow keys and opened with Enter", async () => {
   await rows().first().focus();
   await page.keyboard.press("ArrowDown");
+  await rows().nth(1).and(page.locator(":focus")).waitFor();
   const name = await textOf(rows().nth(1));
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name, exact: true }).waitFor();
@@ -91,9 +90,9 @@ test("clicking a target highlights exactly its text in the source", async () => 
   await open("招聘大厅适老化及无障碍改造");
   await value("indicators[0].target").click();
   await page.locator(".source-text mark").waitFor();
-  assert.equal(await marks(), "=1280平方米");
+  await held(async () => assert.equal(await marks(), "=1280平方米"));
   assert.equal(await textOf(value("indicators[0].target")), "=1280平方米");
-  assert.match(await textOf(page.locator(".source-about")), /第1行 · 指标值[\s\S]*第\d+行[\s\S]*数值 = 1280 平方米/);
+  await held(async () => assert.match(await textOf(page.locator(".source-about")), /第1行 · 指标值[\s\S]*第\d+行[\s\S]*数值 = 1280 平方米/));
 });
 
 test("every target of a table leads to its own place, and all of them into view", async () => {
@@ -102,10 +101,12 @@ test("every target of a table leads to its own place, and all of them into view"
   for (const target of await page.locator('button.value[data-path$=".target"]').all()) {
     await target.click();
     await target.and(page.locator('[aria-pressed="true"]')).waitFor();
-    const [shown, printed] = [await marks(), await textOf(target)];
-    assert.equal(shown.replace(/\s/g, ""), printed.trim());
-    const mark = await page.locator(".source-text mark").first().boundingBox();
-    assert.ok(mark && pane && mark.y >= pane.y && mark.y + mark.height <= pane.y + pane.height, `${printed} is out of view`);
+    await held(async () => {
+      const [shown, printed] = [await marks(), await textOf(target)];
+      assert.equal(shown.replace(/\s/g, ""), printed.trim());
+      const mark = await page.locator(".source-text mark").first().boundingBox();
+      assert.ok(mark && pane && mark.y >= pane.y && mark.y + mark.height <= pane.y + pane.height, `${printed} is out of view`);
+    });
   }
 });
 
@@ -114,7 +115,7 @@ test("the selection stands in the address and survives a reload", async () => {
   await page.waitForURL(/value=project\.name/);
   await page.reload();
   await page.locator(".source-text mark").first().waitFor();
-  assert.equal(await marks(), "医保经办大厅综合运维经费");
+  await held(async () => assert.equal(await marks(), "医保经办大厅综合运维经费"));
 });
 
 test("the values are one stop of the Tab key and are walked and selected with arrows, Enter and Escape", async () => {
@@ -125,34 +126,36 @@ test("the values are one stop of the Tab key and are walked and selected with ar
   await page.waitForURL(/indicators%5B1%5D\.target/);
   await page.keyboard.press("ArrowLeft");
   await page.waitForURL(/indicators%5B1%5D\.description/);
-  assert.equal(await page.locator('button.value[aria-pressed][tabindex="0"]').count(), 1);
+  await held(async () => assert.equal(await page.locator('button.value[aria-pressed][tabindex="0"]').count(), 1));
   await page.keyboard.press("Escape");
   await page.waitForURL((address) => !address.search.includes("value"));
-  assert.equal(await page.locator(".source-text mark").count(), 0);
+  await held(async () => assert.equal(await page.locator(".source-text mark").count(), 0));
 });
 
 test("clicking in the source selects the value that stands there", async () => {
   await page.locator(".piece-read", { hasText: "海渌市医疗保障基金管理中心" }).first().click();
   const chosen = page.locator('button.value[aria-pressed="true"]');
   await chosen.first().waitFor();
-  assert.match(await textOf(chosen.first()), /海渌市医疗保障基金管理中心/);
+  await held(async () => assert.match(await textOf(chosen.first()), /海渌市医疗保障基金管理中心/));
 });
 
 test("equal levels are one merged cell, as on paper", async () => {
   await open("招聘大厅适老化及无障碍改造");
   const spans = (level: string) =>
     page.locator(`td:has(> button[data-path$=".${level}"])`).evaluateAll((cells) => cells.map((cell) => `${cell.textContent} ${cell.getAttribute("rowspan") ?? 1}`));
-  const firsts = (await spans("level1")).map((cell) => cell.replace(/（.*）/, ""));
-  assert.deepEqual(firsts, ["产出指标 5", "效益指标 4", "满意度指标 3"]);
-  const seconds = (await spans("level2")).map((cell) => cell.replace(/（.*）/, ""));
+  const withSpans = async (level: string) => (await spans(level)).map((cell) => cell.replace(/（.*）/, ""));
+  await held(async () => assert.deepEqual(await withSpans("level1"), ["产出指标 5", "效益指标 4", "满意度指标 3"]));
+  const seconds = await withSpans("level2");
   assert.deepEqual(seconds, ["数量指标 2", "质量指标 1", "时效指标 2", "经济效益指标 1", "社会效益指标 2", "生态效益指标 1", "服务对象满意度指标 3"]);
 });
 
 test("what a form prints and leaves empty is shown as empty, what it does not print is not shown", async () => {
+  await page.locator(".ant-descriptions-item-label").first().waitFor();
+  await page.locator(".indicators th").first().waitFor();
   const labels = await page.locator(".ant-descriptions-item-label").allInnerTexts();
   assert.ok(labels.includes("其他资金") && labels.includes("上年结转资金"), labels.join());
   assert.ok(!labels.includes("项目编码"), labels.join());
-  assert.match(await textOf(page.locator("tr", { hasText: "其他资金" }).last()), /（空）/);
+  await held(async () => assert.match(await textOf(page.locator("tr", { hasText: "其他资金" }).last()), /（空）/));
   const headings = await page.locator(".indicators th").allInnerTexts();
   assert.deepEqual(headings, ["序号", "一级指标", "二级指标", "三级指标", "指标值", "标准类别"]);
 });
@@ -160,8 +163,8 @@ test("what a form prints and leaves empty is shown as empty, what it does not pr
 test("a doubted value carries a mark and its reason, and the doubts are walked one by one", async () => {
   await page.getByRole("button", { name: /下一处待核对/ }).click();
   await page.waitForURL(/value=/);
-  assert.match(await textOf(page.locator(".about-doubts")), /^(拼接|移位|承接上行|按词汇判断|前后不一致|无法辨认)：/);
-  assert.ok((await page.locator(".form .doubt-mark").count()) > 0);
+  await held(async () => assert.match(await textOf(page.locator(".about-doubts")), /^(拼接|移位|承接上行|按词汇判断|前后不一致|无法辨认)：/));
+  await held(async () => assert.ok((await page.locator(".form .doubt-mark").count()) > 0));
   await takePictures(page, "declaration-doubt");
   await value("indicators[3].target").click();
   await page.waitForURL(/indicators%5B3%5D\.target/);
@@ -178,7 +181,7 @@ test("previous and next walk the declarations of the same file", async () => {
 
 test("two scopes are two tables", async () => {
   await open("失业保险待遇经办经费");
-  assert.deepEqual(await page.locator(".indicators h3").allInnerTexts(), ["长期绩效指标", "年度绩效指标"]);
+  await held(async () => assert.deepEqual(await page.locator(".indicators h3").allInnerTexts(), ["长期绩效指标", "年度绩效指标"]));
   await value("indicators[1].target").click();
   await page.locator(".source-text mark").first().waitFor();
   await takePictures(page, "declaration-scopes");
@@ -188,15 +191,19 @@ test("a merged cell whose rows all print it is highlighted in every row", async 
   await open("公益性岗位补贴核发工作经费");
   await value("indicators[0].level1").click();
   await page.locator(".source-text mark").first().waitFor();
-  const printed = await page.locator(".source-text mark").allTextContents();
-  assert.ok(printed.length > 1);
-  assert.deepEqual(new Set(printed), new Set([await textOf(value("indicators[0].level1"))]));
+  await held(async () => {
+    const printed = await page.locator(".source-text mark").allTextContents();
+    assert.ok(printed.length > 1);
+    assert.deepEqual(new Set(printed), new Set([await textOf(value("indicators[0].level1"))]));
+  });
 });
 
 test("on a narrow window form and source stand one above the other", async () => {
   await page.setViewportSize({ width: 1000, height: 800 });
-  const [form, source] = [await page.locator(".form").boundingBox(), await page.locator(".source").boundingBox()];
-  assert.ok(form && source && source.y > form.y && source.x === form.x);
+  await held(async () => {
+    const [form, source] = [await page.locator(".form").boundingBox(), await page.locator(".source").boundingBox()];
+    assert.ok(form && source && source.y > form.y && source.x === form.x);
+  });
   await page.setViewportSize(laptop);
 });
 
@@ -206,10 +213,10 @@ test("a long list loads further rows as its end comes into view", async () => {
   await importTexts(served.address, copies);
   await page.goto(`${served.address}declarations`);
   await page.getByText("共 54 张").waitFor();
-  assert.equal(await rows().count(), 50);
+  await held(async () => assert.equal(await rows().count(), 50));
   await rows().last().scrollIntoViewIfNeeded();
   await rows().nth(53).waitFor();
-  assert.equal(await page.getByRole("button", { name: "加载更多" }).count(), 0);
+  await held(async () => assert.equal(await page.getByRole("button", { name: "加载更多" }).count(), 0));
 });
 
 test("nothing left the server's origin and the console stayed clean", () => {
@@ -220,7 +227,7 @@ test("nothing left the server's origin and the console stayed clean", () => {
 test("a declaration that does not exist is told in Chinese", async () => {
   await page.goto(`${served.address}declarations/00000000-0000-4000-8000-000000000000`);
   await page.getByRole("alert").waitFor();
-  assert.match(await textOf(page.getByRole("alert")), /没有/);
+  await held(async () => assert.match(await textOf(page.getByRole("alert")), /没有/));
   await page.goto(`${served.address}nowhere`);
   await page.getByText("没有这个页面").waitFor();
 });

@@ -66,6 +66,7 @@ export const desktop = { width: 1920, height: 1080 };
 export async function visit(browser: Browser, address: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: laptop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   const foreign: string[] = [];
   const complaints: string[] = [];
   const own = (url: string) => url.startsWith(address) || /^(data|blob|about):/.test(url);
@@ -111,6 +112,22 @@ export async function importFiles(address: string, files: Readonly<Record<string
 /** Imports texts as files, without the page. */
 export async function importTexts(address: string, texts: string[]): Promise<void> {
   await importFiles(address, Object.fromEntries(texts.map((text, index) => [`${index + 1}.txt`, text])));
+}
+
+/** How long a page on a slow machine may take to get where it should be. */
+const patience = 60_000;
+
+/** Looks again until what is asserted holds: a page shows things a moment after the press that asked for them. */
+export async function held<Told>(look: () => Promise<Told>): Promise<Told> {
+  const until = performance.now() + patience;
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }
 
 /** What a reader sees of an element, once it is there. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { serve, takePictures, textOf, visit } from "./house.ts";
+import { held, serve, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -20,6 +20,21 @@ after(async () => {
   await served?.stop();
 });
 
+/** Keeps samples from the server, from the nth one on, until they are let go: so long the page shows that it imports. */
+async function hold(page: Page, nth: number): Promise<() => Promise<void>> {
+  const { promise: gone, resolve } = Promise.withResolvers<void>();
+  let sent = 0;
+  await page.route("**/samples/*", async (route) => {
+    sent += 1;
+    if (sent >= nth) await gone;
+    await route.continue().catch(() => undefined); // cancelled meanwhile
+  });
+  return async () => {
+    resolve();
+    await page.unroute("**/samples/*");
+  };
+}
+
 test("the first visit asks for a name, once, and shows it in the header", async () => {
   const { page } = seen;
   await page.goto(served.address);
@@ -28,7 +43,7 @@ test("the first visit asks for a name, once, and shows it in the header", async 
   await page.getByRole("button", { name: "使用人：张敏，更改姓名" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "使用人：张敏，更改姓名" }).waitFor();
-  assert.equal(await page.getByLabel("使用人姓名", { exact: true }).count(), 0);
+  await held(async () => assert.equal(await page.getByLabel("使用人姓名", { exact: true }).count(), 0));
 });
 
 test("the name can be changed in the header", async () => {
@@ -51,17 +66,21 @@ test("importing the built-in samples shows progress, then form, tables and probl
   const { page } = seen;
   const samples = page.locator(".samples li");
   await samples.first().waitFor();
-  assert.equal(await samples.count(), 5);
+  await held(async () => assert.equal(await samples.count(), 5));
+  const letGo = await hold(page, 1);
   await page.getByRole("button", { name: "全部导入" }).click();
   await page.getByText(/^正在导入 .+\.(txt|md)$/).waitFor();
+  await letGo();
   await page.getByRole("heading", { name: "导入完成" }).waitFor();
-  assert.equal(await page.getByRole("progressbar", { name: "导入进度" }).getAttribute("aria-valuenow"), "100");
+  await held(async () => assert.equal(await page.getByRole("progressbar", { name: "导入进度" }).getAttribute("aria-valuenow"), "100"));
   const results = page.locator(".result");
-  assert.equal(await results.count(), 5);
-  const told = await page.locator(".result-head").allInnerTexts();
-  for (const form of ["天津", "南堡（河北）", "上海", "枣庄（山东）", "鄂州（湖北）"]) {
-    assert.ok(told.some((text) => /已导入/.test(text) && text.includes(`表样：${form}`) && /目标表 \d+ 张/.test(text)), `${form}: ${told.join(" | ")}`);
-  }
+  await held(async () => assert.equal(await results.count(), 5));
+  await held(async () => {
+    const told = await page.locator(".result-head").allInnerTexts();
+    for (const form of ["天津", "南堡（河北）", "上海", "枣庄（山东）", "鄂州（湖北）"]) {
+      assert.ok(told.some((text) => /已导入/.test(text) && text.includes(`表样：${form}`) && /目标表 \d+ 张/.test(text)), `${form}: ${told.join(" | ")}`);
+    }
+  });
   await takePictures(page, "import");
 });
 
@@ -81,24 +100,24 @@ test("files that are no forms are told in Chinese, with code and what to do, and
   ]);
   await page.getByRole("heading", { name: "导入完成，2 个文件没有导入" }).waitFor();
   const picture = page.locator(".result", { hasText: "图片.txt" });
-  assert.match(await textOf(picture), /未导入/);
-  assert.match(await textOf(picture.locator(".code").first()), /^[A-Z]+-\d{2}$/);
-  assert.match(await textOf(picture.locator(".refusal")), /[\u4e00-\u9fff]{4}/);
-  assert.match(await textOf(page.locator(".result", { hasText: "空.txt" }).locator(".refusal")), /空/);
+  await held(async () => assert.match(await textOf(picture), /未导入/));
+  await held(async () => assert.match(await textOf(picture.locator(".code").first()), /^[A-Z]+-\d{2}$/));
+  await held(async () => assert.match(await textOf(picture.locator(".refusal")), /[\u4e00-\u9fff]{4}/));
+  await held(async () => assert.match(await textOf(page.locator(".result", { hasText: "空.txt" }).locator(".refusal")), /空/));
   await takePictures(page, "import-refused");
 });
 
 test("earlier runs are listed with who and what, and open by their own address", async () => {
   const { page } = seen;
   const runs = page.getByRole("region", { name: "导入记录" }).locator("tbody tr.ant-table-row");
-  assert.equal(await runs.count(), 3);
-  assert.match(await textOf(runs.last()), /李华[\s\S]*已导入 5/);
+  await held(async () => assert.equal(await runs.count(), 3));
+  await held(async () => assert.match(await textOf(runs.last()), /李华[\s\S]*已导入 5/));
   await runs.last().getByRole("link").click();
   await page.getByRole("heading", { name: /的导入$/ }).waitFor();
-  assert.match(page.url(), /\/imports\/[0-9a-f-]{36}$/);
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
   await page.reload();
   await page.locator(".result").first().waitFor();
-  assert.equal(await page.locator(".result").count(), 5);
+  await held(async () => assert.equal(await page.locator(".result").count(), 5));
 });
 
 test("a text of one megabyte is imported, and a value far down in it is brought into view", async () => {
@@ -110,27 +129,24 @@ test("a text of one megabyte is imported, and a value far down in it is brought 
   await page.getByRole("heading", { name: "导入完成", exact: true }).waitFor();
   await page.locator(".result .names a").last().click();
   await page.locator(".line").first().waitFor();
-  assert.ok((await page.locator(".line").count()) < 1000, "only lines near the window are drawn");
+  await held(async () => assert.ok((await page.locator(".line").count()) < 1000, "only lines near the window are drawn"));
   await page.locator('button.value[data-path="indicators[4].target"]').click();
-  const [mark, pane] = [await page.locator(".source-text mark").boundingBox(), await page.locator(".source-text").boundingBox()];
-  assert.ok(mark && pane && mark.y >= pane.y && mark.y + mark.height <= pane.y + pane.height);
+  await held(async () => {
+    const [mark, pane] = [await page.locator(".source-text mark").boundingBox(), await page.locator(".source-text").boundingBox()];
+    assert.ok(mark && pane && mark.y >= pane.y && mark.y + mark.height <= pane.y + pane.height);
+  });
 });
 
 test("an import can be cancelled, and what was imported before stays", async () => {
   const { page } = seen;
   await page.getByRole("link", { name: "导入", exact: true }).first().click();
-  let sent = 0;
-  await page.route("**/samples/*", async (route) => {
-    sent += 1;
-    if (sent > 1) await new Promise((resolve) => setTimeout(resolve, 1_000));
-    await route.continue().catch(() => undefined); // cancelled meanwhile
-  });
+  const letGo = await hold(page, 2);
   await page.getByRole("button", { name: "全部导入" }).click();
   await page.getByRole("link", { name: "正在导入 1/5" }).waitFor();
   await page.getByRole("button", { name: "取消" }).click();
   await page.getByRole("heading", { name: "已取消，前 1 个文件已经处理" }).waitFor();
-  assert.equal(await page.locator(".result").count(), 1);
-  await page.unroute("**/samples/*");
+  await held(async () => assert.equal(await page.locator(".result").count(), 1));
+  await letGo();
 });
 
 test("nothing left the server's origin and the console stayed clean", () => {
@@ -142,6 +158,6 @@ test("when the server cannot be reached, the page says so and what to do", async
   const { page } = seen;
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "全部导入" }).click();
-  assert.match(await textOf(page.locator(".result", { hasText: "没有送到" }).first()), /连接不上达标服务[\s\S]*请确认服务程序仍在运行/);
+  await held(async () => assert.match(await textOf(page.locator(".result", { hasText: "没有送到" }).first()), /连接不上达标服务[\s\S]*请确认服务程序仍在运行/));
   await page.context().setOffline(false);
 });
