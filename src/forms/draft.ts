@@ -85,6 +85,7 @@ export class Draft {
       if (!cut || cut.text === "") return null;
       places[path] = [...cut.places];
       if (cut.stored !== undefined) this.doubt(path, "conflict", `单元格显示“${cut.text}”，存的数是 ${cut.stored}；按显示的读。`);
+      if (cut.joined) this.doubt(path, "joined", `由换页处断开的几段拼成：${cut.joined.map((part) => `“${part}”`).join("、")}。`);
       return read(cut.text);
     };
     const text = (path: Line) => put(path, this.lines.get(path), (found) => found);

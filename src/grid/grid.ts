@@ -10,6 +10,18 @@ export interface Piece {
   text: string;
   place: Place;
   offsets: readonly number[] | null;
+  /** Through it runs a page break; absent where none does. */
+  over?: Pages;
+}
+
+/**
+ * What a cell prints on each of the pages that it runs over, each with its place (empty where only a merged cell runs on).
+ * Where `proven` is false the lines do not show that these are one cell, since printed pages close what they cut: the
+ * texts were joined, and the rows beside an empty one were given the cell's text, because of how they stand.
+ */
+export interface Pages {
+  readonly pages: readonly Piece[];
+  readonly proven: boolean;
 }
 
 /** One cell; `column` counts from 0 in its table. A merged cell stands once, at its first row and column. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import type { PageSpanningCell } from "../../src/formats/pdf/blocks.ts";
 import { readPdf } from "../../src/formats/pdf/read.ts";
 import type { Grid } from "../../src/grid/grid.ts";
+import { readDocument } from "../../src/index.ts";
 import { pdfEngine } from "../../src/server/pdf-engine.ts";
 import { drawn } from "./packages.ts";
 import { line, madePdf, table, text } from "./pdf-maker.ts";
@@ -15,7 +15,7 @@ const read = async (...pages: readonly string[]) => drawn(await grid(...pages));
 /** The cells through which a page break runs: their texts on each page, and whether the lines prove it. */
 function spanning({ blocks }: Grid): [string[], boolean][] {
   const cells = blocks.flatMap((block) => (block.kind === "table" ? block.rows.flat() : []));
-  return cells.filter((cell): cell is PageSpanningCell => "pages" in cell).map(({ pages, proven }) => [pages.map((piece) => piece.text), proven]);
+  return cells.flatMap(({ over }) => (over ? [[over.pages.map((piece) => piece.text), over.proven]] : []));
 }
 
 const widths = [50, 80, 80, 50];
@@ -97,6 +97,32 @@ describe("a table that goes on over a page", () => {
   });
 });
 
+/** What is doubted as joined, and the pages on which it stands. */
+async function joinedIn(bytes: Uint8Array): Promise<[string, (number | null)[]][]> {
+  const { declarations } = await readDocument(bytes, "表.pdf", { pdf: async () => engine });
+  return declarations.flatMap(({ doubts, places }) => doubts.filter(({ reason }) => reason === "joined").map(({ path }): [string, (number | null)[]] => [path, (places[path] ?? []).map(({ page }) => page)]));
+}
+
+describe("a value that was put together over a page", () => {
+  const title = text(200, 40, "项目支出绩效目标表", 16) + table(60, 70, [100, 160], [["项目名称", "乡村图书室"], ["预算数（万元）", "36.50"]]);
+  const rows = (at: number, draw = line) => table(60, at, widths, [head, ["产出指标", "数量指标", "培训工作人员并", "≥10"]], draw);
+  const rest = [["", "", "考核人数", ""], ["效益指标", "社会效益指标", "影响", "≥4"]];
+
+  it("is doubtful, and stands on both pages, where nothing but the text says that it is one", async () => {
+    const pages = [title + rows(740), top(rest)];
+    assert.deepEqual(await joinedIn(madePdf(pages.map((content) => ({ content })))), [["indicators[0].level3", [1, 2]]]);
+  });
+
+  it("is not where the lines prove it", async () => {
+    const open = (at: number) => (x0: number, y0: number, x1: number, y1: number) => (y0 === at && y1 === at ? "" : line(x0, y0, x1, y1));
+    const pages = [title + rows(740, open(780)), table(60, 60, widths, rest, open(60))];
+    const [declaration] = (await readDocument(madePdf(pages.map((content) => ({ content }))), "表.pdf", { pdf: async () => engine })).declarations;
+    assert.equal(declaration?.indicators[0]?.level3, "培训工作人员并考核人数");
+    assert.deepEqual(declaration.places["indicators[0].level3"]?.map(({ page }) => page), [1, 2]);
+    assert.deepEqual(declaration.doubts.filter(({ reason }) => reason === "joined"), []);
+  });
+});
+
 describe("a form of three pages as LibreOffice prints it", () => {
   it("has its merged label, its two torn rows and the lines of its goal in one piece", async () => {
     const bytes = new Uint8Array(readFileSync(new URL("files/written-by-libreoffice.pdf", import.meta.url)));
@@ -120,6 +146,7 @@ describe("a form of three pages as LibreOffice prints it", () => {
       "— 3 —",
     ]);
     const joined = spanning(read).filter(([texts]) => texts.every((words) => words !== ""));
+    assert.deepEqual(await joinedIn(bytes), [["indicators[0].description", [1, 2]], ["indicators[5].level2", [2, 3]], ["indicators[5].description", [2, 3]]]);
     assert.deepEqual(joined, [[["全年新购图书册", "数"], false], [["服务对象满意度", "指标"], false], [["问卷调查中满意", "和比较满意的比例"], false]]);
   });
 });

@@ -7,17 +7,6 @@ import type { PageLayout, PageTable } from "./page.ts";
 import { isEmpty, keyOf, sameEdge } from "./torn.ts";
 import { flowed } from "./wrap.ts";
 
-/**
- * A cell through which a page break runs. `pages` holds its boxes on the pages, from the first on, each with its own text
- * (empty where only the merged cell runs on); `text` is all of it. Where `proven` is false the lines do not show that the
- * boxes are one cell: printed pages close what they cut. Then a text from several boxes was joined, and the rows beside
- * an empty box were given the cell's text, because of how the text stands.
- */
-export interface PageSpanningCell extends Cell {
-  readonly pages: readonly Piece[];
-  readonly proven: boolean;
-}
-
 interface Entry {
   readonly top: number;
   readonly furniture: boolean;
@@ -91,13 +80,13 @@ function tableBlock({ cells, height }: LongTable, table: number): Table {
   return { kind: "table", spans: "stated", rows };
 }
 
-function cellOf(cell: LongCell, table: number, column: number): Piece & Partial<PageSpanningCell> {
+function cellOf(cell: LongCell, table: number, column: number): Piece {
   const width = cell.right - cell.left;
   const pieces = cell.parts.map(({ page, row, lines }): Piece => ({ text: flowed(lines, width), place: place({ page, table, row: row + 1, column: column + 1 }), offsets: null }));
   const [first] = pieces;
   const text = flowed(cell.parts.flatMap(({ lines }) => lines), width);
   const whole: Piece = { text, place: first?.place ?? place({ table }), offsets: null };
-  return pieces.length > 1 ? { ...whole, pages: pieces, proven: cell.proven } : whole;
+  return pieces.length > 1 ? { ...whole, over: { pages: pieces, proven: cell.proven } } : whole;
 }
 
 /** The edges of a table's columns; the same edge may lie a little apart on other pages. */
