@@ -56,12 +56,12 @@ export function behindLabel(text: string): number {
   return -1;
 }
 
-function isLevel(text: string): boolean {
+export function isLevel(text: string): boolean {
   return familyOf(text) !== null || classesOf(text).length > 0;
 }
 
 /** Where a sign and a figure, or a figure with its unit, end a name. */
-function beforeFigure(text: string): number {
+export function beforeFigure(text: string): number {
   const sign = text.search(/[≥≤＞＜><=＝≧≦]/);
   if (sign >= 0 && !/\p{Script=Han}{2}/u.test(text.slice(0, sign))) return -1;
   if (sign > 1) return /\d/.test(fold(text.slice(sign))) ? sign : -1;
@@ -69,7 +69,7 @@ function beforeFigure(text: string): number {
   return figure?.[1] && figure[2] && readTarget(figure[2]).kind !== "text" ? figure[1].length : -1;
 }
 
-function beforeBasis(text: string): number {
+export function beforeBasis(text: string): number {
   for (const basis of codedBases) if (text.endsWith(basis) && text.length > basis.length) return text.length - basis.length;
   return -1;
 }

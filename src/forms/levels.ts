@@ -99,7 +99,7 @@ function keepDoubts(open: Unsure, level: RowLevels, own: Printed, row: TableRow,
   }
 }
 
-const pastShortRow = "上面有一行少了一格，承接的可能不是本行的";
+const pastShortRow = "上面有一行少了一格或没有分隔，承接的可能不是本行的";
 
 /** Satisfaction stands under 项目效益 on the forms of Shandong. */
 function mayStandBelow(className: Label, between: Label): boolean {

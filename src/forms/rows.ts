@@ -14,8 +14,9 @@ export interface Row {
   heading: number | null;
   /** Which row of a table it is whose file states the merged cells. */
   stated?: { table: Table; number: number };
-  /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess. */
-  told?: "order" | "guessed";
+  /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess; `line`: it
+   * stands without separators among rows that have them. */
+  told?: "order" | "guessed" | "line";
   /** Columns of cells that were put together over a break. */
   torn?: readonly number[];
 }

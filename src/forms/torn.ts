@@ -16,7 +16,7 @@ export interface TableRow {
   cutApart: readonly Cell[];
   /** One row of the document as it stands, told by its separators. */
   plain: boolean;
-  /** It has fewer cells than the rows around it. */
+  /** It has fewer cells than the rows around it, or no separators at all. */
   short: boolean;
   /** Pieces that belong behind the cell of a column: what a page break tore off. */
   continued: ReadonlyMap<TableColumn, readonly Cell[]>;
@@ -57,7 +57,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns, row.told !== undefined);
-    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: !spread && short.has(row), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
+    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: row.told === "line" || (!spread && short.has(row)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
     const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? complementOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = { ...joined, plain: false };

@@ -13,6 +13,8 @@ import { readTable } from "./table.ts";
 import { bodyOf, tableEnd, withoutStrangers } from "./table-end.ts";
 import { completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
 import { tableParts } from "./head-groups.ts";
+import { withRoles } from "./align.ts";
+import { lineAsRow } from "./line-in-table.ts";
 import { looseValue } from "./loose.ts";
 
 /** A value that was read, and where: `goal` is its number where it is one. */
@@ -52,9 +54,11 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       else if (lost.length > 0) draft.doubt("indicators", "unreadable", `表头缺少“${lost.join("”“")}”，各栏可能移位。`);
       const whole = printed ? (headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1])) : null;
       const from = whole ? at + 2 : printed ? at + 1 : at;
-      const end = tableEnd(rows, from, whole ?? head, book);
+      const columns = withRoles(completed(whole ?? head, book.form));
+      const withLines = [...rows.slice(0, from), ...rows.slice(from).map((line) => lineAsRow(line, columns))];
+      const end = tableEnd(withLines, from, whole ?? head, book);
       walker.closeAll();
-      const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end), book));
+      const [body, strange] = withoutStrangers(bodyOf(withLines.slice(from, end), book));
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
       for (const part of tableParts(completed(whole ?? head, book.form), body, walker.scope(), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
