@@ -1,5 +1,6 @@
 import { fold } from "../declaration/numeral.ts";
 import type { LabelBook } from "./book.ts";
+import { isRowInLine } from "./line-in-table.ts";
 import { type Row, filled, singleText } from "./rows.ts";
 import { headOf } from "./table-head.ts";
 
@@ -82,6 +83,8 @@ function lastRow(rows: readonly Row[], from: number, next: number, book: LabelBo
   let to = next;
   while (to > from && rows[to - 1]?.kind === "paragraph") to--;
   if (to === from) return next;
+  const below = rows[to];
+  if (to < next && below && isRowInLine(below)) to++;
   while (to < next && closing(rows[to], book)) to++;
   return to;
 }

@@ -13,7 +13,8 @@ import type { Entry } from "./form.ts";
 export interface DraftIndicator {
   scope: Scope;
   cells: Partial<Record<IndicatorText, Cut>>;
-  doubts: readonly { on: IndicatorText; reason: DoubtReason; message: string }[];
+  /** `on` null: on the whole row. */
+  doubts: readonly { on: IndicatorText | null; reason: DoubtReason; message: string }[];
 }
 export const indicatorTexts = ["level1", "level2", "level3", "level4", "description", "target", "unit", "basis", "weight", "actual", "score"] as const;
 export type IndicatorText = (typeof indicatorTexts)[number];
@@ -138,7 +139,7 @@ export class Draft {
     const path = `indicators[${index}]`;
     const text = (name: IndicatorText) => put(`${path}.${name}`, cells[name], (found) => found);
     for (const { on, reason, message } of doubts) {
-      this.doubt(`${path}.${on}`, reason, message);
+      this.doubt(on === null ? path : `${path}.${on}`, reason, message);
       // The class hangs on the label that names it.
       if (on === (this.columns.has("level4") ? "level3" : "level2")) this.doubt(`${path}.class`, reason, message);
     }

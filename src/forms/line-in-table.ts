@@ -8,17 +8,45 @@ import { type Row, filled } from "./rows.ts";
  * A line between the rows of an indicator table that was a row before its separators were lost: it begins with a family
  * or class and goes on, or blanks part it into cells that fit the columns. Its cells are then told by words alone.
  */
-export function lineAsRow(row: Row, columns: readonly TableColumn[]): Row {
-  const [line, ...others] = filled(row);
-  if (row.kind !== "paragraph" || row.told || !line || others.length > 0 || line.text.length > longest || /[。\n]/.test(line.text.trim())) return row;
-  const cells = spaced(line, columns) ?? runTogether(line);
+export function lineAsRow(row: Row, next: Row | undefined, columns: readonly TableColumn[]): Row {
+  const line = lineOf(row);
+  if (!line) return row;
+  const alone = row.afterBreak || next?.kind !== "row";
+  const cells = spaced(line, columns) ?? runTogether(line) ?? (alone ? nameAndValue(line) : null);
   return cells ? { ...row, kind: "row", told: "line", cells: cells.map((cell, column) => ({ ...cell, column })) } : row;
+}
+
+/** Whether a line right below the last row of a form is one more row of its table without separators. */
+export function isRowInLine(row: Row): boolean {
+  const line = lineOf(row);
+  return line !== null && (cellsBetweenBlanks(line).length > 2 || runTogether(line) !== null || nameAndValue(line) !== null);
 }
 
 const longest = 200;
 
+/** The text of a line that is no sentence, without the label beside the whole table. */
+function lineOf(row: Row): Cell | null {
+  const [line, ...others] = filled(row);
+  if (row.kind !== "paragraph" || row.told || !line || others.length > 0 || line.text.length > longest || /[。\n]/.test(line.text.trim())) return null;
+  const from = /^\s*(?:绩效指标\s*(?=\S))?/.exec(line.text)?.[0].length ?? 0;
+  return sliceOf(line, from, line.text.trimEnd().length);
+}
+
+function cellsBetweenBlanks(line: Cell): Cell[] {
+  return [...line.text.matchAll(/\S+(?:\s\S+)*/g)].map(({ 0: text, index }) => sliceOf(line, index, index + text.length));
+}
+
+/** 用工企业满意度≥90% */
+function nameAndValue(line: Cell): Cell[] | null {
+  const basis = beforeBasis(line.text);
+  const value = basis > 0 ? sliceOf(line, 0, basis) : line;
+  const sign = value.text.search(/[≥≤＞＜><=＝≧≦]/);
+  const figure = sign > 0 && !/[，,；;]/.test(value.text) ? beforeFigure(value.text) : -1;
+  return figure > 0 ? [sliceOf(value, 0, figure), sliceOf(value, figure, value.text.length), ...(basis > 0 ? [sliceOf(line, basis, line.text.length)] : [])] : null;
+}
+
 function spaced(line: Cell, columns: readonly TableColumn[]): Cell[] | null {
-  const cells = [...line.text.matchAll(/\S+(?:\s\S+)*/g)].map(({ 0: text, index }) => sliceOf(line, index, index + text.length));
+  const cells = cellsBetweenBlanks(line);
   const [first] = cells;
   if (!first || cells.length < 2 || cells.length > columns.length) return null;
   if (isLevel(first.text)) return cells;
@@ -32,15 +60,11 @@ const convincing = 4;
 
 function runTogether(line: Cell): Cell[] | null {
   const cells: Cell[] = [];
-  let rest = sliceOf(line, line.text.length - line.text.trimStart().length, line.text.trimEnd().length);
+  let rest = line;
   for (let border = behindLabel(rest.text); border > 0; border = behindLabel(rest.text)) {
     cells.push(sliceOf(rest, 0, border));
     rest = sliceOf(rest, border, rest.text.length);
   }
   if (cells.length === 0 || /^[:：，,、；;为是的和等]/.test(rest.text)) return null;
-  const basis = beforeBasis(rest.text);
-  const value = basis > 0 ? sliceOf(rest, 0, basis) : rest;
-  const figure = beforeFigure(value.text);
-  const parts = figure > 0 ? [sliceOf(value, 0, figure), sliceOf(value, figure, value.text.length)] : [value];
-  return [...cells, ...parts, ...(basis > 0 ? [sliceOf(rest, basis, rest.text.length)] : [])];
+  return [...cells, ...(nameAndValue(rest) ?? [rest])];
 }

@@ -87,10 +87,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   if (!find(row, "name") && !cells.target) return null;
   doubts.push(...shifted(row, columns, cells));
   const lost = row.short ? "本行比别的行少一格或没有分隔，各格可能移位。" : namedLikeClass(row) ? "指标名称是类别用词，各格可能移位。" : null;
-  if (lost !== null) {
-    const printed = columns.map(({ column }) => column as IndicatorText).filter((column) => indicatorTexts.includes(column));
-    for (const on of printed) doubts.push({ on, reason: "shifted", message: lost });
-  }
+  if (lost !== null) doubts.push({ on: null, reason: "shifted", message: lost });
   if (cells.target && !cells.unit && columns.some(({ role }) => role === "unit") && /^\D{0,2}[\d,.]+$/.test(fold(cells.target.text))) {
     doubts.push({ on: "unit", reason: "unreadable", message: "指标值是数字，没有计量单位。" });
   }

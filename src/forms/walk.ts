@@ -55,7 +55,7 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const whole = printed ? (headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1])) : null;
       const from = whole ? at + 2 : printed ? at + 1 : at;
       const columns = withRoles(completed(whole ?? head, book.form));
-      const withLines = [...rows.slice(0, from), ...rows.slice(from).map((line) => lineAsRow(line, columns))];
+      const withLines = [...rows.slice(0, from), ...rows.slice(from).map((line, nth) => lineAsRow(line, rows[from + nth + 1], columns))];
       const end = tableEnd(withLines, from, whole ?? head, book);
       walker.closeAll();
       const [body, strange] = withoutStrangers(bodyOf(withLines.slice(from, end), book));
