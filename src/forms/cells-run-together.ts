@@ -39,6 +39,8 @@ export function cutApart(cells: readonly Cell[], columns: readonly TableColumn[]
 /** As wide as forms are; a longer row is no row of indicators. */
 const mostCells = 20;
 const longestLabel = 24;
+/** 社会公众或服务对象满意度 is a label and nothing else; 服务对象满意度 may begin a name. */
+const longestCommonName = 8;
 
 function bordersOf(text: string): number[] {
   if (text.length < 4 || text.length > 120 || /\n/.test(text.trim())) return [];
@@ -51,7 +53,9 @@ export function behindLabel(text: string): number {
   if (isLevel(text)) return -1;
   for (let to = Math.min(longestLabel, text.length - 2); to >= 2; to--) {
     const label = text.slice(0, to);
-    if (isLevel(label) && (/指标(?:[(（][^()（）]*[)）])?$/.test(label) || isLevel(text.slice(to)))) return to;
+    if (!isLevel(label)) continue;
+    const rest = text.slice(to);
+    if (label.length > longestCommonName || /指标(?:[(（][^()（）]*[)）])?$/.test(label) || isLevel(rest) || behindLabel(rest) > 0) return to;
   }
   return -1;
 }

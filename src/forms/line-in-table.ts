@@ -59,12 +59,13 @@ function spaced(line: Cell, columns: readonly TableColumn[]): Cell[] | null {
 const convincing = 4;
 
 function runTogether(line: Cell): Cell[] | null {
-  const cells: Cell[] = [];
-  let rest = line;
+  const goal = /^(?:长期|中期|年度)(?:绩效)?目标\d{0,2}(?=\S*指标)/.exec(line.text)?.[0].length ?? 0;
+  const cells = goal > 0 ? [sliceOf(line, 0, goal)] : [];
+  let rest = sliceOf(line, goal, line.text.length);
   for (let border = behindLabel(rest.text); border > 0; border = behindLabel(rest.text)) {
     cells.push(sliceOf(rest, 0, border));
     rest = sliceOf(rest, border, rest.text.length);
   }
-  if (cells.length === 0 || /^[:：，,、；;为是的和等]/.test(rest.text)) return null;
+  if (rest.text.length === line.text.length - goal || /^[:：，,、；;为是的和等]/.test(rest.text)) return null;
   return [...cells, ...(nameAndValue(rest) ?? [rest])];
 }

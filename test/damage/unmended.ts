@@ -10,7 +10,5 @@ export const unmended: ReadonlySet<string> = new Set([
   "torn-level",
   "torn-target",
   "torn-head",
-  "remove-separators",
-  "blanks-for-separators",
   "blanks-for-all-tabs",
 ]);
