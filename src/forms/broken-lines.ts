@@ -43,7 +43,7 @@ function goesOn(row: Row, next: Row, width: number, book: LabelBook): boolean {
   const last = row.cells.at(-1);
   const first = next.cells[0];
   if (!last || !first || isBlank(last) || isBlank(first) || isTitle(row, book) || isTitle(next, book)) return false;
-  if (cellsOnLines(row) || cellsOnLines(next) || book.tableScope(last.text) !== null) return false;
+  if (cellsOnLines(row) || cellsOnLines(next) || book.tableScope(last.text) !== null || book.tableScope(first.text) !== null) return false;
   if (row.kind === "paragraph" && !(next.kind === "row" && /^\d{1,2}$/.test(first.text.trim()))) return false;
   const cells = row.cells.length + next.cells.length - 1;
   if (cells > width || (cells < width && next.kind === "row")) return false;

@@ -10,5 +10,4 @@ export const unmended: ReadonlySet<string> = new Set([
   "torn-level",
   "torn-target",
   "torn-head",
-  "blanks-for-all-tabs",
 ]);

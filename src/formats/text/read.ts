@@ -8,7 +8,7 @@ interface Line {
   number: number;
   from: number;
   text: string;
-  kind: "blank" | "heading" | "pipes" | "rule" | "tabs" | "words";
+  kind: "blank" | "heading" | "pipes" | "rule" | "tabs" | "blanks" | "words";
 }
 
 /**
@@ -18,8 +18,10 @@ interface Line {
  */
 export function readText(text: string): { grid: Grid; markdown: boolean } {
   const lineStarts = lineStartsOf(text);
-  const lines = lineStarts.map((from, index) => lineOf(text, from, lineStarts[index + 1] ?? text.length + 1, index));
-  const blocks = cellsStandOnLines(lines) ? readCellLines(text, lines) : readRowLines(text, lines);
+  const printed = lineStarts.map((from, index) => lineOf(text, from, lineStarts[index + 1] ?? text.length + 1, index));
+  const tab = blanksOfATab(printed);
+  const lines = tab === null ? printed : printed.map((line): Line => (line.kind === "words" && line.text.includes(tab) ? { ...line, kind: "blanks" } : line));
+  const blocks = cellsStandOnLines(lines) ? readCellLines(text, lines) : readRowLines(text, lines, tab);
   return { grid: { blocks, lineStarts, problems: [] }, markdown: lines.some(({ kind, text: line }) => kind === "rule" && line.includes("|")) };
 }
 
@@ -42,6 +44,23 @@ function cellsStandOnLines(lines: readonly Line[]): boolean {
   return tabbed.length > 0 && tabbed.filter(({ text }) => /^ *\t[^\t]*$/.test(text)).length > tabbed.length * 0.9;
 }
 
+/**
+ * The blanks that a program put in place of every tab: where no tab is left and each run of several blanks is as long as
+ * some number of tabs, the cells can be counted as before. Null where blanks only fill up columns.
+ */
+function blanksOfATab(lines: readonly Line[]): string | null {
+  const filled = lines.filter(({ kind }) => kind !== "blank");
+  if (filled.some(({ kind }) => kind === "tabs" || kind === "pipes")) return null;
+  const parted = filled.filter(({ text }) => /\S {2,}\S/.test(text));
+  if (parted.length < 8 || parted.length < filled.length / 3) return null;
+  const width = filled.flatMap(({ text }) => text.trimEnd().match(/ {2,}/g) ?? []).reduce((common, { length }) => divisor(length, common), 0);
+  return width >= 2 ? " ".repeat(width) : null;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
+}
+
 /** The text of a cell or line without the blanks around it (Markdown pads its cells), with its offsets. */
 function piece(text: string, line: Line, from: number, to: number, parts: PlaceParts = {}): Piece {
   let start = line.from + from;
@@ -60,7 +79,7 @@ function paragraph(text: string, line: Line): Paragraph {
 }
 
 /** Rows stand on lines: cells between tabs or pipes. */
-function readRowLines(text: string, lines: readonly Line[]): Block[] {
+function readRowLines(text: string, lines: readonly Line[], tab: string | null): Block[] {
   const blocks: Block[] = [];
   let rows: Cell[][] = [];
   let table = 0;
@@ -76,6 +95,8 @@ function readRowLines(text: string, lines: readonly Line[]): Block[] {
       rows.push(cellsBetween(text, line, "|", { table, row: rows.length + 1 }));
     } else if (line.kind === "tabs") {
       rows.push(cellsBetween(text, line, "\t", {}));
+    } else if (line.kind === "blanks" && tab !== null) {
+      rows.push(cellsBetween(text, line, tab, {}));
     } else if (line.kind !== "rule") {
       endTable();
       blocks.push(line.kind === "blank" ? { kind: "break" } : paragraph(text, line));
@@ -86,7 +107,7 @@ function readRowLines(text: string, lines: readonly Line[]): Block[] {
   return blocks;
 }
 
-function cellsBetween(text: string, line: Line, separator: "|" | "\t", at: PlaceParts): Cell[] {
+function cellsBetween(text: string, line: Line, separator: string, at: PlaceParts): Cell[] {
   const bare = separator === "|" ? line.text.trim() : line.text;
   const open = separator === "|" && bare.startsWith("|") ? 1 : 0;
   const start = separator === "|" ? line.text.indexOf(bare) + open : 0;
@@ -94,11 +115,11 @@ function cellsBetween(text: string, line: Line, separator: "|" | "\t", at: Place
   const cells: Cell[] = [];
   let from = start;
   for (let i = start; i <= end; i++) {
-    const ends = i === end || (line.text[i] === separator && (separator === "\t" || line.text[i - 1] !== "\\"));
+    const ends = i === end || (i >= from && line.text.startsWith(separator, i) && (separator !== "|" || line.text[i - 1] !== "\\"));
     if (!ends) continue;
     const parts = separator === "|" ? { ...at, column: cells.length + 1 } : at;
     cells.push({ ...piece(text, line, from, i, parts), column: cells.length, rowSpan: 1, colSpan: 1 });
-    from = i + 1;
+    from = i + separator.length;
   }
   return cells;
 }
