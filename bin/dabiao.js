@@ -18,7 +18,9 @@ await launch(async () => {
   const serves = process.argv[2] === "serve" && !process.argv.includes("--help");
   if (serves) preparePage();
   if (!isNewEnough) return goOn([main, ...process.argv.slice(2)], { apart: serves });
-  module.enableCompileCache(process.env.NODE_COMPILE_CACHE || compileCache);
+  // In the environment as well: only there do reading threads find it.
+  process.env.NODE_COMPILE_CACHE ||= compileCache;
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import(pathToFileURL(main).href);
   return process.exitCode;
 });

@@ -4,6 +4,7 @@ import { type Kind, detectKind } from "./formats/detect.ts";
 import { readDoc } from "./formats/doc/read.ts";
 import { readDocx } from "./formats/docx/read.ts";
 import { decodeHtml, readHtml } from "./formats/html/read.ts";
+import { maxBytes } from "./formats/limits.ts";
 import { readOdt } from "./formats/odt/read.ts";
 import type { PdfEngine } from "./formats/pdf/engine.ts";
 import { readPdf } from "./formats/pdf/read.ts";
@@ -15,9 +16,6 @@ import type { Grid } from "./grid/grid.ts";
 import { DabiaoError } from "./problem.ts";
 
 export { type Settings, review } from "./review/run.ts";
-
-/** The largest file that is read. A text of this size holds some ten thousand forms. */
-export const maxBytes = 64 * 1024 * 1024;
 
 /** What some formats need from outside the pure rooms; asked for when a file of that format comes. */
 export interface Engines {

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
-import { filesIn, readDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
-import { engines } from "../server/engines.ts";
 import { csvHead, csvLines } from "./csv.ts";
+import { startDocumentReader } from "./documents.ts";
 import { bytesOf } from "./files.ts";
 import { Progress, terminalError } from "./terminal.ts";
 import type { SourceDocument } from "../declaration/schema.ts";
@@ -11,7 +10,8 @@ export const help = `用法：dabiao read 文件… [--format json|ndjson|csv]
 
 读取绩效目标表文件，把结果写到标准输出；进度和提示写到标准错误。
 能读 Word（docx、doc、wps）、Excel（xlsx、xls、et）、odt、ods、带文字的 PDF、网页、文本、Markdown，
-以及装有这些文件的 zip；按内容识别，不看文件名。
+以及装有这些文件的 zip；按内容识别，不看文件名。一个文件最多 64 MB，一个 zip 最多 1 GB；
+读得太久（一般 9 秒）或太占内存的文件会放弃，其余照常。
 
 选项：
   --format json     一个 JSON 对象 {"documents": […]}（默认）
@@ -56,23 +56,17 @@ export async function run(args: readonly string[]): Promise<number> {
     failed++;
     progress.say(terminalError(error));
   };
+  const read = async (document: SourceDocument) => {
+    if (document.verdict === "none") fail(noForm(document.file));
+    await print((printed++ > 0 ? between : "") + write(document));
+  };
+  const reader = startDocumentReader();
   for (const path of positionals) {
     progress.at(path);
-    try {
-      for (const file of filesIn(await bytesOf(path), path)) {
-        try {
-          const document = await readDocument(file.bytes, file.name, engines);
-          if (document.verdict === "none") fail(noForm(file.name));
-          await print((printed++ > 0 ? between : "") + write(document));
-        } catch (error) {
-          fail(error);
-        }
-      }
-    } catch (error) {
-      fail(error);
-    }
+    await bytesOf(path).then((bytes) => reader.read(bytes, path, { read, failed: fail }), fail);
     progress.next();
   }
+  await reader.close();
   await print(tail);
   return failed > 0 ? 1 : 0;
 }

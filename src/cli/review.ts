@@ -1,14 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { SourceDocument } from "../declaration/schema.ts";
-import { filesIn, readDocument, review } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import { findingsWorkbook, opinionWorkbook } from "../review/reports/xlsx.ts";
 import { htmlReport, opinionPage } from "../review/reports/html.ts";
 import { textReport } from "../review/reports/text.ts";
 import type { Review } from "../review/rule.ts";
-import { engines } from "../server/engines.ts";
+import { review } from "../review/run.ts";
 import { declarationsIn } from "./declarations-file.ts";
+import { startDocumentReader } from "./documents.ts";
 import { bytesOf } from "./files.ts";
 import { Progress, terminalError } from "./terminal.ts";
 
@@ -76,17 +76,19 @@ async function readAll(paths: readonly string[]): Promise<{ documents: SourceDoc
     failed = true;
     progress.say(terminalError(error));
   };
+  const reader = startDocumentReader();
   for (const path of paths) {
     progress.at(path);
     try {
       const bytes = await bytesOf(path);
       const data = declarationsIn(bytes, path);
       if (data) documents.push(...data);
-      else for (const file of filesIn(bytes, path)) await readDocument(file.bytes, file.name, engines).then((document) => documents.push(document), fail);
+      else await reader.read(bytes, path, { read: (document) => void documents.push(document), failed: fail });
     } catch (error) {
       fail(error);
     }
     progress.next();
   }
+  await reader.close();
   return { documents, failed };
 }

@@ -1,5 +1,9 @@
 import { DabiaoError } from "../problem.ts";
 
+/** The largest file that is read. A text of this size holds some ten thousand forms. */
+export const maxBytes = 64 * 1024 * 1024;
+/** The largest archive of such files: thousands of documents. */
+export const maxArchiveBytes = 1024 * 1024 * 1024;
 /** What a single part of a document may unpack to, all parts read taken together. */
 export const maxUnpacked = 512 * 1024 * 1024;
 /** How many times its packed size a part may unpack to, once it is larger than `ratioFrom`. */

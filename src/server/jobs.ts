@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { maxBytes } from "../index.ts";
+import { maxBytes } from "../formats/limits.ts";
 import { DabiaoError } from "../problem.ts";
 import { isUnavailable, type Db } from "../store/database.ts";
 import { endFinishedRuns } from "../store/jobs.ts";

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { maxBytes } from "../index.ts";
+import { maxBytes } from "../formats/limits.ts";
 import { DabiaoError } from "../problem.ts";
 import { CheckConflict } from "../store/checks.ts";
 import { isUnavailable, unavailable } from "../store/database.ts";

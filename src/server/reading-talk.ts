@@ -82,8 +82,8 @@ const outOfMemory = (error: unknown): boolean =>
 const tooLong = (name: string, { milliseconds }: Costs): DabiaoError =>
   new DabiaoError("IMPORT-03", {
     message: `“${name}”读了 ${Math.round(milliseconds / 1000)} 秒还没有读完，已放弃。`,
-    hint: "请拆成几个较小的文件再导入。",
+    hint: "请拆成几个较小的文件再试。",
   });
 
 const tooBig = (name: string): DabiaoError =>
-  new DabiaoError("IMPORT-04", { message: `“${name}”读取时占用内存过多，已放弃。`, hint: "请拆成几个较小的文件再导入。" });
+  new DabiaoError("IMPORT-04", { message: `“${name}”读取时占用内存过多，已放弃。`, hint: "请拆成几个较小的文件再试。" });

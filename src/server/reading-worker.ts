@@ -2,7 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import { detectKind } from "../formats/detect.ts";
 import { membersOf } from "../formats/archive.ts";
-import { maxBytes, readDocument, readGrid } from "../index.ts";
+import { maxBytes } from "../formats/limits.ts";
+import { readDocument, readGrid } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import { engines } from "./engines.ts";
 import { blocksOf } from "./grid.ts";

@@ -1,10 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { maxBytes } from "../index.ts";
+import { maxArchiveBytes, maxBytes } from "../formats/limits.ts";
 import { DabiaoError } from "../problem.ts";
 import type { Incoming } from "../store/jobs.ts";
-
-/** The largest file that is taken for later reading: an archive of thousands of documents. */
-export const maxArchiveBytes = 1024 * 1024 * 1024;
 
 /** Files of one request at most. */
 export const maxFilesAtOnce = 500;

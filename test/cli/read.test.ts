@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSy
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
+import { crc32 } from "node:zlib";
 import { ReadOutput } from "../../src/declaration/schema.ts";
+import { endlessFont, entry, zipOf } from "../server/hostile.ts";
 import { dabiao } from "./command.ts";
 
 const sample = path.join(import.meta.dirname, "..", "..", "samples", "shanghai.txt");
@@ -101,6 +103,25 @@ describe("dabiao read prints", () => {
     assert.equal(status, 0);
     const [first, ...others] = ReadOutput.parse(JSON.parse(stdout.toString())).documents;
     for (const other of others) assert.deepEqual(other.declarations, first?.declarations, other.file);
+  });
+
+  it("the files of an archive that is larger than any document may be, those that are none left out", async () => {
+    const picture = Buffer.alloc(40 * 1024 * 1024);
+    picture.write("89504e470d0a1a0a0000000d49484452", "hex");
+    const stored = (name: string) => ({ name, packed: picture, unpacked: picture.length, crc: crc32(picture), method: 0 as const });
+    const archive = file("全部.zip", zipOf([stored("一.png"), entry("上海.txt", bytes), stored("二.png")]));
+    const { status, stdout, stderr } = await dabiao(["read", archive, sample]);
+    assert.equal(status, 1);
+    const { documents } = ReadOutput.parse(JSON.parse(stdout.toString()));
+    assert.deepEqual(documents.map(({ file: name, declarations }) => [name, declarations.length]), [[`${archive}!/上海.txt`, 3], [sample, 3]]);
+    assert.match(stderr, /READ-01：.*一\.png[\s\S]*READ-01：.*二\.png/);
+  });
+
+  it("the other files, when one keeps its reader busy without end", async () => {
+    const { status, stdout, stderr } = await dabiao(["read", file("字宽.pdf", endlessFont()), sample]);
+    assert.equal(status, 1);
+    assert.match(stderr, /^错误 IMPORT-03：.*字宽\.pdf/);
+    assert.deepEqual(ReadOutput.parse(JSON.parse(stdout.toString())).documents.map(({ file: name }) => name), [sample]);
   });
 
   it("a file whose name begins with a hyphen, behind --", async () => {

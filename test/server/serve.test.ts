@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { maxBytes } from "../../src/index.ts";
+import { maxBytes } from "../../src/formats/limits.ts";
 import { DeclarationList, ImportedFile, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
 
 const program = fileURLToPath(new URL("./program.ts", import.meta.url));
