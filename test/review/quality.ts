@@ -77,6 +77,13 @@ export function figuresOf(judged: readonly Judged[], concerns: (one: { rule: str
   return figures;
 }
 
+/** The figures of every rule on one document, as text to compare. */
+export const figuresPerRule = (one: Judged): string =>
+  JSON.stringify(rules.map(({ id }) => {
+    const { misses: _, alarms: __, ...figures } = figuresOf([one], ({ rule }) => rule === id);
+    return figures;
+  }));
+
 const share = (part: number, whole: number): string => (whole === 0 ? "–" : (part / whole).toFixed(3));
 
 /** The page: the same input gives the same bytes. */

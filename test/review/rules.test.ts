@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, it, test } from "node:test";
-import { patched } from "../../src/review/patch.ts";
-import { type Example, type Finding, type Rule, areas } from "../../src/review/rule.ts";
+import { areas } from "../../src/review/rule.ts";
 import { rules } from "../../src/review/rules/list.ts";
-import { review } from "../../src/review/run.ts";
-import { documentOf } from "../../src/review/sketch.ts";
+import { holds } from "./examples.ts";
 
 const folder = path.join(import.meta.dirname, "../../src/review/rules");
 
@@ -30,28 +28,4 @@ for (const rule of rules) {
     });
     for (const example of rule.examples) it(example.title, () => holds(rule, example));
   });
-}
-
-function holds(rule: Rule, example: Example): void {
-  const document = documentOf(example.projects, example.paragraphs);
-  const result = review([document]);
-  const own = result.findings.filter((finding) => finding.rule === rule.id && (finding.declaration ?? 0) === 0);
-  assert.deepEqual(own.map((finding) => finding.path), example.finds);
-  const outcome = result.outcomes.find((one) => one.rule === rule.id && (one.declaration ?? 0) === 0);
-  assert.equal(outcome?.outcome, example.finds.length > 0 ? "found" : (example.outcome ?? "passed"));
-  for (const finding of own) {
-    assert.equal(finding.severity, example.severity ?? rule.severity);
-    assert.ok(!/\{|undefined|null|NaN/.test(finding.message + finding.fix), finding.message);
-    if (finding.patch) mends(finding, finding.patch, document);
-  }
-}
-
-/** After the patch the finding is gone and no new one appears. */
-function mends(finding: Finding, patch: NonNullable<Finding["patch"]>, document: ReturnType<typeof documentOf>): void {
-  const declarations = document.declarations.map((declaration, index) => (index === finding.declaration ? patched(declaration, patch) : declaration));
-  const key = ({ rule, path: at, declaration }: Finding) => `${rule} ${declaration} ${at}`;
-  const before = new Set(review([document]).findings.map(key));
-  const after = review([{ ...document, declarations }]).findings.map(key);
-  assert.ok(!after.includes(key(finding)), `the patch leaves ${key(finding)}`);
-  assert.deepEqual(after.filter((one) => !before.has(one)), [], "the patch brings something new");
 }

@@ -1,0 +1,135 @@
+// `npm run mutation`: changes the code of rules, prose and exact numbers in small ways, one at a time, and counts how many
+// changes the tests notice. The changes are Stryker's; the runner is ours, because a process a change would take a day.
+//   --only rules/fund-01   changes only files whose name holds this      --show   lists the changes nobody noticed
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { Instrumenter } from "@stryker-mutator/instrumenter";
+import { figuresPerRule, judgeAll } from "../review/quality.ts";
+import type { Task, Verdict } from "./judge.ts";
+
+const project = path.join(import.meta.dirname, "../..");
+const room = path.join(project, "dist", "mutation");
+/** What must be noticed (issue: rules, money and numbers). */
+const scoreAtLeast = 85;
+/** A changed check that takes longer than this hangs. */
+const patienceMs = 10_000;
+
+const { values } = parseArgs({ options: { only: { type: "string", default: "" }, show: { type: "boolean", default: false } } });
+
+const numbers = ["arithmetic", "decimal", "money", "numeral", "read-quantity"].map((name) => `src/declaration/${name}.ts`);
+const review = ["", "prose", "rules"].flatMap((folder) =>
+  readdirSync(path.join(project, "src/review", folder)).filter((name) => name.endsWith(".ts") && name !== "list.ts" && name !== "sketch.ts").map((name) => path.posix.join("src/review", folder, name)),
+);
+const files = [...numbers, ...review].filter((name) => name.includes(values.only));
+
+/** Of a rule everything but its words and examples: those are prose, and their changes would be noticed by the pages alone. */
+function mutated(name: string, content: string): boolean | { start: { line: number; column: number }; end: { line: number; column: number } }[] {
+  if (!name.includes("/rules/")) return true;
+  const lines = content.split("\n");
+  const head = lines.findIndex((line) => /^export const \w+: (?:Declaration|Document)Rule/.test(line));
+  const check = lines.findIndex((line, at) => at > head && /^ {2}(?:async )?check[(:]/.test(line));
+  const examples = lines.findIndex((line, at) => at > check && line.startsWith("  examples: ["));
+  const end = lines.findIndex((line, at) => at > examples && line.startsWith("};"));
+  if ([head, check, examples, end].includes(-1)) throw new Error(`${name} is not built like a rule`);
+  const range = (from: number, to: number) => ({ start: { line: from, column: 0 }, end: { line: to, column: 0 } });
+  return [range(0, head), range(check, examples), range(end, lines.length)];
+}
+
+const quiet = new Proxy({}, { get: (_, name) => (String(name).startsWith("is") ? () => false : () => undefined) });
+type Given = Parameters<Instrumenter["instrument"]>;
+// biome-ignore lint/suspicious/noExplicitAny: the instrumenter's logger has a dozen methods that nobody calls here
+const instrumenter = new Instrumenter(quiet as any);
+const options = { excludedMutations: [], ignorers: [], plugins: null, noHeader: false } as unknown as Given[1];
+const { files: changed, mutants } = await instrumenter.instrument(
+  files.map((name) => {
+    const content = readFileSync(path.join(project, name), "utf8");
+    return { name: path.join(project, name), content, mutate: mutated(name, content) };
+  }) as Given[0],
+  options,
+);
+
+// The changed code in a copy of the project, so that the tests run on it as they are.
+rmSync(room, { recursive: true, force: true });
+mkdirSync(room, { recursive: true });
+for (const part of ["src", "test", "docs", "samples", "package.json"]) cpSync(path.join(project, part), path.join(room, part), { recursive: true });
+symlinkSync(path.join(project, "node_modules"), path.join(room, "node_modules"));
+for (const { name, content } of changed) writeFileSync(path.join(room, path.relative(project, name)), `${content}\n`);
+
+writeFileSync(path.join(room, "test/mutation/figures.json"), JSON.stringify(Object.fromEntries((await judgeAll()).map((one) => [one.file, figuresPerRule(one)]))));
+
+const inDeclaration = (name: string) => path.relative(project, name).startsWith("src/declaration");
+const verdicts = new Map<string, Verdict>();
+await judgeReview(mutants.filter(({ fileName }) => !inDeclaration(fileName)).map(({ id }) => id));
+judgeDeclaration(mutants.filter(({ fileName }) => inDeclaration(fileName)).map(({ id }) => id));
+
+/** In worker threads that hold the rules loaded; one that hangs is replaced, and its change counts as noticed. */
+async function judgeReview(ids: string[]): Promise<void> {
+  const waiting = [...ids];
+  const work = async (): Promise<void> => {
+    let worker: Worker | null = null;
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      worker ??= started();
+      const verdict = await ask(worker, { mutant: id });
+      verdicts.set(id, verdict);
+      // A change of what is computed while loading needs a thread that loads with it.
+      if (verdict === "noticed late" || verdict === "hung") {
+        await worker.terminate();
+        worker = null;
+      }
+      if (verdict === "static") {
+        const fresh = started({ ...process.env, __STRYKER_ACTIVE_MUTANT__: id });
+        verdicts.set(id, await ask(fresh, { mutant: id, loaded: true }));
+        await fresh.terminate();
+      }
+    }
+    await worker?.terminate();
+  };
+  await Promise.all([work(), work()]);
+}
+
+function started(env: NodeJS.ProcessEnv = process.env): Worker {
+  const worker = new Worker(path.join(room, "test/mutation/judge.ts"), { env });
+  worker.on("error", () => undefined); // whoever asks hears of it
+  return worker;
+}
+
+async function ask(worker: Worker, task: Task): Promise<Verdict> {
+  return await new Promise((resolve) => {
+    const timer = setTimeout(() => settle("hung"), patienceMs + (task.loaded ? patienceMs : 0));
+    const settle = (verdict: Verdict) => {
+      clearTimeout(timer);
+      worker.off("message", settle).off("error", broken);
+      resolve(verdict);
+    };
+    // Code that does not even load was noticed.
+    const broken = () => settle("noticed late");
+    worker.once("message", settle).once("error", broken);
+    worker.postMessage(task);
+  });
+}
+
+/** The tests of exact numbers are property tests in files of their own: a process a change. */
+function judgeDeclaration(ids: string[]): void {
+  const tests = ["arithmetic", "decimal", "money", "numeral", "read-quantity", "targets"].map((name) => path.join(room, `test/declaration/${name}.test.ts`)).filter((name) => readdirSync(path.dirname(name)).includes(path.basename(name)));
+  for (const id of ids) {
+    const { status } = spawnSync(process.execPath, ["--test", "--test-concurrency=2", ...tests], { cwd: room, env: { ...process.env, __STRYKER_ACTIVE_MUTANT__: id }, timeout: 6 * patienceMs });
+    verdicts.set(id, status === 0 ? "survived" : "noticed");
+  }
+}
+
+const byFile = Map.groupBy(mutants, ({ fileName }) => path.relative(project, fileName));
+let [noticed, all] = [0, 0];
+for (const [name, own] of byFile) {
+  const survivors = own.filter(({ id }) => ["survived", "uncovered"].includes(verdicts.get(id) ?? ""));
+  noticed += own.length - survivors.length;
+  all += own.length;
+  console.log(`${name}  ${own.length - survivors.length}/${own.length}  ${(((own.length - survivors.length) / own.length) * 100).toFixed(0)} %`);
+  if (values.show) for (const { id, location, mutatorName, replacement } of survivors) console.log(`  ${verdicts.get(id)} ${location.start.line + 1}:${location.start.column} ${mutatorName} → ${replacement.replaceAll("\n", " ").slice(0, 100)}`);
+}
+const score = (noticed / all) * 100;
+console.log(`合计 ${noticed}/${all}，${score.toFixed(1)} %（要求 ${scoreAtLeast} %）`);
+rmSync(room, { recursive: true, force: true });
+process.exitCode = score >= scoreAtLeast ? 0 : 1;
