@@ -45,10 +45,11 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     broken = row.afterBreak || broken;
     if (own.family || own.class) broken = row.afterBreak && !(own.family && own.class);
     // 成本指标 behind 产出指标 and without a class beside it is the class of the old framework that slid to the left.
-    if (own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost")) {
+    const slidToLeft = own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost");
+    if (slidToLeft) {
       own = { ...own, family: null, class: own.family };
     }
-    const costBehindOutput = slidCost(own, family);
+    const costBehindOutput = slidToLeft || slidCost(own, family);
     if (own.family) {
       family = own.family;
       between = own.between;

@@ -43,14 +43,23 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
 
 /** Columns behind the name that nearly every row fills: an empty cell there is worth a look. */
 function usualColumns(rows: readonly TableRow[], columns: readonly TableColumn[]): IndicatorText[] {
-  const valued = columns.filter(({ role }) => role === "target" || role === "unit" || role === "basis" || role === "weight");
+  const valued = columns.filter(({ role }) => role === "description" || role === "target" || role === "unit" || role === "basis" || role === "weight");
   const counts = valued.map((column) => [column.column as IndicatorText, rows.filter((row) => row.alignment.cells.has(column)).length] as const);
   return rows.length < 4 ? [] : counts.filter(([, filled]) => filled >= rows.length * 0.8).map(([column]) => column);
 }
 
+/** The empty cells, and beside them words, which may have slid out of them or into them. */
 function gaps({ cells, doubts }: DraftIndicator, usual: readonly IndicatorText[]): DraftIndicator["doubts"] {
   const empty = usual.filter((column) => !cells[column] && !doubts.some(({ on }) => on === column));
-  return empty.map((on) => ({ on, reason: "unreadable", message: "这一栏别的行都有值，本行没有。" }));
+  const moved = empty.flatMap((column) => {
+    const at = indicatorTexts.indexOf(column);
+    const beside = indicatorTexts.filter((one, index) => Math.abs(index - at) === 1 && (one === "description" || one === "target"));
+    return beside.filter((one) => readTarget(cells[one]?.text ?? "0").kind === "text" && !doubts.some(({ on }) => on === one));
+  });
+  return [
+    ...empty.map((on) => ({ on, reason: "unreadable" as const, message: "这一栏别的行都有值，本行没有。" })),
+    ...moved.map((on) => ({ on, reason: "shifted" as const, message: "旁边一栏别的行都有值，本行没有，可能移位。" })),
+  ];
 }
 
 function find(row: TableRow, role: Role): { column: TableColumn; cell: Cell } | null {
@@ -86,7 +95,8 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   withComparator(grid, row, cells);
   if (!find(row, "name") && !cells.target) return null;
   doubts.push(...shifted(row, columns, cells));
-  const lost = row.short ? "本行比别的行少一格或没有分隔，各格可能移位。" : namedLikeClass(row) ? "指标名称是类别用词，各格可能移位。" : null;
+  if (!find(row, "name")) doubts.push({ on: four ? "level4" : "level3", reason: "unreadable", message: "原文这一行没有指标名称。" });
+  const lost = row.short ? "本行由几段拼成、比别的行少一格或没有分隔，各格可能不在原位。" : namedLikeClass(row) ? "指标名称是类别用词，各格可能移位。" : null;
   if (lost !== null) doubts.push({ on: null, reason: "shifted", message: lost });
   if (cells.target && !cells.unit && columns.some(({ role }) => role === "unit") && /^\D{0,2}[\d,.]+$/.test(fold(cells.target.text))) {
     doubts.push({ on: "unit", reason: "unreadable", message: "指标值是数字，没有计量单位。" });
@@ -126,6 +136,9 @@ function shifted(row: TableRow, columns: readonly TableColumn[], cells: DraftInd
   const complete = columns.every((column) => ["family", "between", "class", "goal", "extra"].includes(column.role) || row.alignment.cells.has(column));
   if (target === "text" && !complete && moved.some(([column]) => column.role === "target")) {
     doubts.push({ on: "target", reason: "shifted", message: "原文所在列与表头不符，按内容归入指标值。" });
+  }
+  if (cells.description && !complete && moved.some(([column]) => column.role === "description")) {
+    doubts.push({ on: "description", reason: "shifted", message: "原文所在列与表头不符，按顺序归入指标描述。" });
   }
   const basis = columns.find(({ role }) => role === "basis");
   if (basis && moved.some(([, shift]) => shift > 0) && !cells.basis) {

@@ -146,7 +146,7 @@ function tornInName(last: TableRow, current: TableRow): TableRow | null {
     shifts.set(column, last.alignment.shifts.get(column) ?? 0);
   }
   const unplaced = [...last.alignment.unplaced, ...current.alignment.unplaced];
-  return { ...last, alignment: { cells, shifts, cost: current.alignment.cost, unplaced }, continued, short: last.short || current.short };
+  return { ...last, alignment: { cells, shifts, cost: current.alignment.cost, unplaced }, continued, short: last.short || current.short || !current.afterBreak };
 }
 
 /** The longest rest of a name that is believed without a page break; a longer text is a row with an empty value. */
