@@ -46,9 +46,7 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
     if (own.family || own.class) broken = row.afterBreak && !(own.family && own.class);
     // 成本指标 behind 产出指标 and without a class beside it is the class of the old framework that slid to the left.
     const slidToLeft = own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost");
-    if (slidToLeft) {
-      own = { ...own, family: null, class: own.family };
-    }
+    if (slidToLeft) own = { ...own, family: null, class: own.family };
     const costBehindOutput = slidToLeft || slidCost(own, family);
     if (own.family) {
       family = own.family;
@@ -63,7 +61,7 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
       if (familyOf(own.class.text) !== null) level.class = { ...level.class, doubt: "这一格按用词也可能是一级指标" };
     }
     if (!own.family && !own.class) {
-      const why = row.stated ? (covers(className ?? family, row) ? null : "原表没有把上面的单元格合并到本行，承接上一行") : broken ? "换页后没有重印，承接上一页" : lostCells(row, rows[index - 1]) ? "所在行缺了单元格，承接上一行" : everyRowClassed ? "别的行都印类别，本行没有，承接上一行" : null;
+      const why = whyDoubtful(row, rows[index - 1], className ?? family, broken, everyRowClassed);
       level.class = { ...level.class, doubt: className && why };
       level.family = { ...level.family, doubt: family && why };
     } else if (own.family && !own.class && classesOfLabel(own.family.text).length === 0) {
@@ -77,6 +75,14 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   });
   centredLabels(rows, printed, levels);
   return levels;
+}
+
+/** Why a row without labels of its own may stand under others than those above it. */
+function whyDoubtful(row: TableRow, before: TableRow | undefined, label: Label | null, broken: boolean, everyRowClassed: boolean): string | null {
+  if (row.stated) return covers(label, row) ? null : "原表没有把上面的单元格合并到本行，承接上一行";
+  if (broken) return "换页后没有重印，承接上一页";
+  if (lostCells(row, before)) return "所在行缺了单元格，承接上一行";
+  return everyRowClassed ? "别的行都印类别，本行没有，承接上一行" : null;
 }
 
 /** Why the levels that are carried down from here on are doubtful. */

@@ -8,10 +8,11 @@ import { type Row, filled } from "./rows.ts";
  * A line between the rows of an indicator table that was a row before its separators were lost: it begins with a family
  * or class and goes on, or blanks part it into cells that fit the columns. Its cells are then told by words alone.
  */
-export function lineAsRow(row: Row, next: Row | undefined, columns: readonly TableColumn[]): Row {
-  const line = lineOf(row);
-  if (!line) return row;
-  const alone = row.afterBreak || next?.kind !== "row";
+export function lineAsRow(rows: readonly Row[], index: number, columns: readonly TableColumn[]): Row | undefined {
+  const row = rows[index];
+  const line = row ? lineOf(row) : null;
+  if (!row || !line) return row;
+  const alone = row.afterBreak || rows[index + 1]?.kind !== "row";
   const cells = spaced(line, columns) ?? runTogether(line) ?? (alone ? nameAndValue(line) : null);
   return cells ? { ...row, kind: "row", told: "line", cells: cells.map((cell, column) => ({ ...cell, column })) } : row;
 }

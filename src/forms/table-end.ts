@@ -3,10 +3,13 @@ import { isTitle } from "./divide.ts";
 import { type Row, filled, isPageNumber, singleText } from "./rows.ts";
 import { type HeadColumn, headOf } from "./table-head.ts";
 
-/** Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose. */
-export function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], book: LabelBook): number {
+/**
+ * Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose.
+ * @param rowAt a row as the table has it: a line may be a row without separators
+ */
+export function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], book: LabelBook, rowAt: (index: number) => Row | undefined): number {
   for (let at = from; at < rows.length; at++) {
-    const row = rows[at];
+    const row = rowAt(at);
     if (!row || isPageNumber(row)) continue;
     const again = headOf(row, book);
     if (again && !sameHead(head, again)) return at;

@@ -140,11 +140,14 @@ function shifted(row: TableRow, columns: readonly TableColumn[], cells: DraftInd
   if (cells.description && !complete && moved.some(([column]) => column.role === "description")) {
     doubts.push({ on: "description", reason: "shifted", message: "原文所在列与表头不符，按顺序归入指标描述。" });
   }
+  return [...doubts, ...movedBasis(columns, cells, moved)];
+}
+
+function movedBasis(columns: readonly TableColumn[], cells: DraftIndicator["cells"], moved: readonly (readonly [TableColumn, number])[]): DraftIndicator["doubts"] {
   const basis = columns.find(({ role }) => role === "basis");
   if (basis && moved.some(([, shift]) => shift > 0) && !cells.basis) {
-    doubts.push({ on: "basis", reason: "shifted", message: "本行向右移位，最后一格已经丢失。" });
-  } else if (basis && cells.basis && !codedBases.has(cells.basis.text) && moved.some(([column]) => column === basis)) {
-    doubts.push({ on: "basis", reason: "shifted", message: "原文所在列与表头不符，按顺序归入确定依据。" });
+    return [{ on: "basis", reason: "shifted", message: "本行向右移位，最后一格已经丢失。" }];
   }
-  return doubts;
+  const words = basis && cells.basis && !codedBases.has(cells.basis.text) && moved.some(([column]) => column === basis);
+  return words ? [{ on: "basis", reason: "shifted", message: "原文所在列与表头不符，按顺序归入确定依据。" }] : [];
 }

@@ -55,10 +55,10 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const whole = printed ? (headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1])) : null;
       const from = whole ? at + 2 : printed ? at + 1 : at;
       const columns = withRoles(completed(whole ?? head, book.form));
-      const withLines = [...rows.slice(0, from), ...rows.slice(from).map((line, nth) => lineAsRow(line, rows[from + nth + 1], columns))];
-      const end = tableEnd(withLines, from, whole ?? head, book);
+      const rowAt = (index: number) => lineAsRow(rows, index, columns);
+      const end = tableEnd(rows, from, whole ?? head, book, rowAt);
       walker.closeAll();
-      const [body, strange] = withoutStrangers(bodyOf(withLines.slice(from, end), book));
+      const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end).map((line, nth) => rowAt(from + nth) ?? line), book));
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
       for (const part of tableParts(completed(whole ?? head, book.form), body, walker.scope(), goals)) readTable(grid, part.rows, part.head, part.scope, draft);

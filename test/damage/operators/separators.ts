@@ -18,7 +18,7 @@ const torn = (page: Page, at: number): boolean => {
 export const separators = [
   pageOperator("remove-separators", "The separators of a row are gone: its cells stand in one line without anything between.", ["tabs", "bars", "lines"], (page, random) => joined(page, random, "")),
   pageOperator("blanks-for-separators", "Several blanks stand where the separators of a row stood.", ["tabs", "bars", "lines"], (page, random) => joined(page, random, "    ")),
-  pageOperator("blanks-for-all-tabs", "Two or more blanks stand where all tabs of the document stood.", ["tabs"], (page) => ({
+  pageOperator("blanks-for-all-tabs", "Four blanks stand where each tab of the document stood.", ["tabs"], (page) => ({
     ...page,
     items: page.items.map((item) => (isRow(item) ? words(item.cells.map(({ text }) => text).join("    ").trimEnd()) : item)),
   })),
