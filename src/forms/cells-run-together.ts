@@ -17,11 +17,11 @@ const worthACut = 0.2;
 /**
  * A row in which the separator between two cells was lost (质量指标工程验收合格率, 群众满意度≥95%): cut where words tell the
  * border, if the row then stands under its heads better than before.
+ * @param uncut what the row costs as it stands (`align`)
  */
-export function cutApart(cells: readonly Cell[], columns: readonly TableColumn[]): CutApart | null {
+export function cutApart(cells: readonly Cell[], columns: readonly TableColumn[], uncut: number): CutApart | null {
   if (cells.length >= columns.length || cells.length > mostCells) return null;
   let best: (CutApart & { cost: number }) | null = null;
-  const uncut = align(cells, columns).cost;
   for (const [nth, cell] of cells.entries()) {
     for (const border of bordersOf(cell.text)) {
       const [first, second] = [sliceOf(cell, 0, border), { ...sliceOf(cell, border, cell.text.length), column: cell.column + 1 }];

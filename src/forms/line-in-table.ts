@@ -27,8 +27,9 @@ const longest = 200;
 
 /** The text of a line that is no sentence, without the label beside the whole table. */
 function lineOf(row: Row): Cell | null {
+  if (row.kind !== "paragraph" || row.told) return null;
   const [line, ...others] = filled(row);
-  if (row.kind !== "paragraph" || row.told || !line || others.length > 0 || line.text.length > longest || /[。\n]/.test(line.text.trim())) return null;
+  if (!line || others.length > 0 || line.text.length > longest || /[。\n]/.test(line.text.trim())) return null;
   const from = /^\s*(?:绩效指标\s*(?=\S))?/.exec(line.text)?.[0].length ?? 0;
   return sliceOf(line, from, line.text.trimEnd().length);
 }

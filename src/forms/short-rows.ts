@@ -1,3 +1,4 @@
+import type { Table } from "../grid/grid.ts";
 import type { Row } from "./rows.ts";
 
 /**
@@ -17,8 +18,27 @@ const commonEnough = 0.7;
 
 /** How many columns a row has; where a file states its merged cells, those that reach down into it count as well. */
 function reach({ cells, stated }: Row): number {
-  if (!stated) return cells.length;
-  const { table, number } = stated;
-  const over = table.rows.slice(0, number + 1).flatMap((above, nth) => above.filter(({ rowSpan }) => nth + rowSpan > number));
-  return over.reduce((sum, { colSpan }) => sum + colSpan, 0);
+  return stated ? (widthsOf(stated.table)[stated.number] ?? cells.length) : cells.length;
+}
+
+const known = new WeakMap<Table, readonly number[]>();
+
+/** The width of every row of a table, counted once: a sheet may hold thousands of forms. */
+function widthsOf(table: Table): readonly number[] {
+  const widths = known.get(table) ?? countedWidths(table);
+  known.set(table, widths);
+  return widths;
+}
+
+function countedWidths({ rows }: Table): number[] {
+  const changes = new Array<number>(rows.length + 1).fill(0);
+  for (const [nth, row] of rows.entries()) {
+    for (const { rowSpan, colSpan } of row) {
+      const below = Math.min(nth + rowSpan, rows.length);
+      changes[nth] = (changes[nth] ?? 0) + colSpan;
+      changes[below] = (changes[below] ?? 0) - colSpan;
+    }
+  }
+  let width = 0;
+  return changes.map((change) => (width += change));
 }
