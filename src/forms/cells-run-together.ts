@@ -2,7 +2,7 @@ import { classesOf, familyOf } from "../declaration/framework.ts";
 import { fold } from "../declaration/numeral.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import type { Cell } from "../grid/grid.ts";
-import { type TableColumn, align } from "./align.ts";
+import { type Alignment, type TableColumn, align } from "./align.ts";
 import { codedBases } from "./labels.ts";
 import { sliceOf } from "./parts.ts";
 
@@ -17,13 +17,16 @@ const worthACut = 0.2;
 /**
  * A row in which the separator between two cells was lost (质量指标工程验收合格率, 群众满意度≥95%): cut where words tell the
  * border, if the row then stands under its heads better than before.
- * @param uncut what the row costs as it stands (`align`)
  */
-export function cutApart(cells: readonly Cell[], columns: readonly TableColumn[], uncut: number): CutApart | null {
+export function cutApart({ cells: placed, unplaced: left, cost: uncut }: Alignment, columns: readonly TableColumn[]): CutApart | null {
+  const cells = [...placed.values(), ...left].sort((a, b) => a.column - b.column);
+  // Where every value stands in its column, only a label can stand in one cell with what is behind it.
+  const whole = columns.every((column) => isBeforeName(column) || placed.has(column));
   if (cells.length >= columns.length || cells.length > mostCells) return null;
   let best: (CutApart & { cost: number }) | null = null;
   for (const [nth, cell] of cells.entries()) {
-    for (const border of bordersOf(cell.text)) {
+    for (const border of whole ? [behindLabel(cell.text)] : bordersOf(cell.text)) {
+      if (border < 1) continue;
       const [first, second] = [sliceOf(cell, 0, border), { ...sliceOf(cell, border, cell.text.length), column: cell.column + 1 }];
       for (const step of cell.place.table === null ? [1] : [1, 0]) {
         const moved = cells.slice(nth + 1).map((behind) => ({ ...behind, column: behind.column + step }));
@@ -34,6 +37,10 @@ export function cutApart(cells: readonly Cell[], columns: readonly TableColumn[]
     }
   }
   return best;
+}
+
+function isBeforeName({ role }: TableColumn): boolean {
+  return role === "family" || role === "between" || role === "class" || role === "goal" || role === "extra";
 }
 
 /** As wide as forms are; a longer row is no row of indicators. */

@@ -68,8 +68,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
 
 /** Only a row that nothing tore: the halves of a torn one lack cells for another reason. */
 function withCellsApart(row: TableRow, columns: readonly TableColumn[]): TableRow {
-  const cells = [...row.alignment.cells.values(), ...row.alignment.unplaced].sort((a, b) => a.column - b.column);
-  const apart = row.plain && row.continued.size === 0 && row.torn.length === 0 ? cutApart(cells, columns, row.alignment.cost) : null;
+  const apart = row.plain && row.continued.size === 0 && row.torn.length === 0 ? cutApart(row.alignment, columns) : null;
   return apart ? { ...row, alignment: align(apart.cells, columns), cutApart: apart.guessed } : row;
 }
 

@@ -14,11 +14,6 @@ const level = ({ path }: Difference): boolean => /indicators\[\d+\]\.(?:level\d|
 
 export const exceptions: readonly Exception[] = [
   {
-    operator: "drop-last-cell",
-    when: ({ path, got }, layout) => (layout === "tabs" || layout === "lines") && /\.(?:unit|basis|weight|actual|score)$/.test(path) && got === null,
-    because: "In flattened text a row that ends early looks like one whose last cells are empty: most programs leave out the separators behind the last filled cell. Only a missing 指标值 stands out.",
-  },
-  {
     operator: "drop-title",
     when: ({ path, got }) => /^document\.(?:title|publisher|year)$|\/year$/.test(path) && got === null,
     because: "What only the title said (title, publisher, year) stands nowhere else.",
