@@ -104,6 +104,7 @@ describe("the rows of a table in a doc", () => {
 
   it("take borders that were drawn by hand nearly in line for one", () => {
     assert.deepEqual(table(row([0, 1000, 4000], ["甲", "乙"]), row([-8, 1012, 4005], ["丙", "丁"])), ["@0 甲 | @1 乙", "@0 丙 | @1 丁"]);
+    assert.deepEqual(table(row([0, 1000, 4000], ["甲", "乙"]), row([0, 1080, 4000], ["丙", "丁"])), ["@0 甲 | @1 乙", "@0 丙 | @1 丁"]);
     assert.deepEqual(table(row([0, 20, 4000], ["甲", "乙"]), row([0, 4000], ["丙"])), ["@0 甲 | @1 乙", "@0→2 丙"]);
   });
 

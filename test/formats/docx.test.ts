@@ -23,6 +23,18 @@ describe("the tables of a Word document", () => {
     ]);
   });
 
+  it("have the same columns where the borders of head and body were drawn a little apart", () => {
+    const span = (columns: number) => `<w:gridSpan w:val="${columns}"/>`;
+    const grid = (...widths: readonly number[]) => `<w:tbl><w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("")}</w:tblGrid>`;
+    const head = tr(tc("二级指标"), tc("三级指标", span(3)), tc("指标值"));
+    const begins = `${span(2)}<w:vMerge w:val="restart"/>`;
+    const rows = [head, tr(tc("数量指标", begins), tc("次数"), tc("≥1次", span(2))), tr(tc("", "<w:vMerge/>"), tc("人数", span(3)), tc("≥2人"))];
+    assert.deepEqual(read(`${grid(2000, 60, 1900, 80, 2000)}${rows.join("")}</w:tbl>`), ["@0 二级指标 | @1 三级指标 | @2 指标值", "@0↓2 数量指标 | @1 次数 | @2 ≥1次", "@1 人数 | @2 ≥2人"]);
+    // Wide enough for a character, or a cell of its own: a column.
+    assert.deepEqual(read(`${grid(2000, 600, 1900, 80, 2000)}${rows.slice(0, 2).join("")}</w:tbl>`)[1], "@0→2 数量指标 | @2 次数 | @3 ≥1次");
+    assert.deepEqual(read(`${grid(2000, 60, 2000)}${tr(tc("甲"), tc(""), tc("乙"))}${tr(tc("丙", span(2)), tc("丁"))}</w:tbl>`), ["@0 甲 | @1 | @2 乙", "@0→2 丙 | @2 丁"]);
+  });
+
   it("begin a row behind the columns that it leaves free", () => {
     assert.deepEqual(read(tbl(tr(tc("甲"), tc("乙"), tc("丙")), `<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>${tc("丁")}</w:tr>`)), ["@0 甲 | @1 乙 | @2 丙", "@2 丁"]);
   });

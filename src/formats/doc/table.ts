@@ -1,3 +1,4 @@
+import { sameBorders } from "../borders.ts";
 import type { FlowBlock, FlowCell, FlowTable } from "../flow.ts";
 import type { CellCount } from "../limits.ts";
 import type { RowShape } from "./row-shape.ts";
@@ -14,9 +15,6 @@ interface Placed {
   vertical: "none" | "first" | "rest";
   blocks: FlowBlock[];
 }
-
-/** Borders nearer to each other than this (twips, a millimetre is 57) are one border that was drawn by hand. */
-const sameEdge = 40;
 
 /**
  * Makes a table of rows. The file knows no columns, only where each row's cells begin and end: columns are what lies
@@ -83,24 +81,9 @@ function filled(blocks: readonly FlowBlock[]): FlowBlock[] {
   return blocks.filter((block) => block.kind !== "paragraph" || block.text.trim() !== "");
 }
 
-/** The number of the column that begins at each border. Two borders of one row are never taken for the same. */
+/** The number of the column that begins at each border. */
 function columnsOf(rows: readonly (readonly Placed[])[]): Map<number, number> {
-  const rowsWith = new Map<number, Set<number>>();
-  rows.forEach((row, nth) => {
-    for (const edge of row.flatMap(({ from, to }) => [from, to])) rowsWith.set(edge, (rowsWith.get(edge) ?? new Set()).add(nth));
-  });
-  const columns = new Map<number, number>();
-  let column = -1;
-  let start = Number.NEGATIVE_INFINITY;
-  let taken = new Set<number>();
-  for (const [edge, inRows] of [...rowsWith].sort(([a], [b]) => a - b)) {
-    if (edge - start > sameEdge || [...inRows].some((row) => taken.has(row))) {
-      column++;
-      start = edge;
-      taken = new Set();
-    }
-    for (const row of inRows) taken.add(row);
-    columns.set(edge, column);
-  }
-  return columns;
+  const same = sameBorders(rows.map((row) => row.flatMap(({ from, to }) => [from, to])), (border) => border);
+  const numbers = new Map([...new Set(same.values())].map((border, number) => [border, number]));
+  return new Map([...same].map(([border, first]) => [border, numbers.get(first) ?? 0]));
 }

@@ -19,7 +19,7 @@ interface OpenTable {
 /** What is no text of the document, or no longer: deleted text, field codes, former properties, phonetic guides. */
 const leftOut = new Set([
   "w:moveFrom", "w:instrText", "w:delText", "w:delInstrText", "w:rt", "w:rubyPr", "w:pPrChange", "w:rPrChange", "w:tblPrChange", "w:trPrChange",
-  "w:tcPrChange", "w:sectPrChange", "w:tblGridChange", "w:tblPrExChange", "w:numberingChange", "w:tblPr", "w:tblPrEx", "w:tblGrid", "w:tcBorders",
+  "w:tcPrChange", "w:sectPrChange", "w:tblGridChange", "w:tblPrExChange", "w:numberingChange", "w:tblPr", "w:tblPrEx", "w:tcBorders",
   "w:tcMar", "w:tabs", "w:pBdr", "w:footnotePr", "w:endnotePr",
 ]);
 
@@ -124,6 +124,9 @@ export class Body implements XmlHandler, Surroundings {
       case "w:tbl":
         this.#tables.push({ builder: new TableBuilder(), row: null, cell: null });
         break;
+      case "w:gridCol":
+        table?.builder.gridColumn(attributes["w:w"]);
+        break;
       case "w:tr":
         if (table) table.row = { before: 0, cells: [], gone: false };
         this.pages.openRow();
@@ -201,7 +204,7 @@ export class Body implements XmlHandler, Surroundings {
 
   #endTable(): void {
     const table = this.#tables.pop();
-    if (table) this.around.push(table.builder.table);
+    if (table) this.around.push(table.builder.end());
   }
 
   #problem(code: string, message: string): void {
