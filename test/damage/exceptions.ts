@@ -1,11 +1,10 @@
 import type { Difference } from "./compare.ts";
-import type { Layout } from "./page.ts";
 
 /** A kind of damage after which no reader could know what stood there. */
 export interface Exception {
   operator: string;
-  /** Which differences are meant, in a document of which layout. */
-  when(difference: Difference, layout: Layout): boolean;
+  /** Which differences are meant. */
+  when(difference: Difference): boolean;
   /** Why nobody could know. */
   because: string;
 }

@@ -57,7 +57,7 @@ export function tryCase(document: RightDocument, operator: Operator, seed: numbe
   if (after.reading.declarations.length === 0 && document.reading.declarations.length > 0) return { ...one, outcome: "refused", silent: [], told: [], text: after.text };
   const found = differences(document.reading, after.reading, document.open);
   const untold = found.filter(({ told }) => !told);
-  const silent = untold.filter((one) => !exceptions.some(({ operator: name, when }) => name === operator.name && when(one, document.page.layout)));
+  const silent = untold.filter((one) => !exceptions.some(({ operator: name, when }) => name === operator.name && when(one)));
   const outcome = silent.length > 0 ? "silent" : untold.length > 0 ? "excepted" : found.length > 0 ? "flagged" : "same";
   return { ...one, outcome, silent, told: found.filter(({ told }) => told), text: after.text };
 }
