@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "./remembered.ts";
 
 /** The standard framework's places for an indicator (contract section 1, `class`). */
 export const indicatorClasses = [
@@ -58,10 +59,14 @@ function byName<Key extends string>(table: Readonly<Record<Key, readonly string[
   return found;
 }
 
+/** No name of a level is as long, points and remarks included. */
+const longestLabel = 40;
+/** All names of levels hold one of these characters; most cells hold none. */
+const telling = /[标效益果度本量质时续]|产出/;
+
 /** A class name as the tables above write it: without white space, marks such as `*`, and suffixes such as (50分) or (必填). */
 export function classWord(text: string): string {
-  // All these names hold one of these characters; most cells hold none.
-  if (text.length > 40 || !/[标效益果度本量质时续]|产出/.test(text)) return text;
+  if (text.length > longestLabel || !telling.test(text)) return text;
   const folded = text.replace(/\s/g, "").replace(/（/g, "(").replace(/）/g, ")").replace(/^[*★]+|[*★:：]+$/g, "");
   const bare = folded.replace(/\((?:[\d.]+分?%?|[^()]*(?:填|分|权重|必|选)[^()]*)\)$/, "");
   return familiesByName.has(folded) || classesByName.has(folded) ? folded : bare;
@@ -69,13 +74,36 @@ export function classWord(text: string): string {
 
 /** The family that a level 1 name stands for, or null when it is none. */
 export function familyOf(text: string): Family | null {
-  return familiesByName.get(classWord(text))?.[0] ?? null;
+  return levelOf(text).family;
 }
 
 /** The classes that a name can stand for: none, one, or two for 成本指标. */
 export function classesOf(text: string): readonly IndicatorClass[] {
-  return classesByName.get(classWord(text)) ?? [];
+  return levelOf(text).classes;
 }
+
+interface Level {
+  readonly family: Family | null;
+  readonly classes: readonly IndicatorClass[];
+}
+
+const noLevel: Level = { family: null, classes: [] };
+
+/** What both lists know of a text. */
+function levelOf(text: string): Level {
+  return text.length > longestLabel || !telling.test(text) ? noLevel : listed(text);
+}
+
+const listed = remembered((text): Level => {
+  const word = classWord(text);
+  return { family: familiesByName.get(word)?.[0] ?? null, classes: classesByName.get(word) ?? [] };
+});
+
+/** The first two characters of all names: a text that begins otherwise begins with none. */
+const beginnings = new Set([...familiesByName.keys(), ...classesByName.keys()].map((name) => name.slice(0, 2)));
+
+/** Whether a text can begin with the name of a family or class, marks in front of it left aside. */
+export const mayBeginWithLevel = (text: string): boolean => beginnings.has(text.slice(0, 2)) || /^[\s*★]/.test(text);
 
 /** Words that tell the class of a label which stands in the column of classes but is in no list: 社会公众满意度, 环境影响. */
 const tellingParts: readonly (readonly [RegExp, IndicatorClass])[] = [

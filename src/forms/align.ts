@@ -1,5 +1,6 @@
 import { classesOf, classesOfLabel, familyOf } from "../declaration/framework.ts";
 import { readTarget } from "../declaration/read-target.ts";
+import { remembered } from "../declaration/remembered.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
 import type { Column } from "./form.ts";
@@ -162,7 +163,7 @@ export function misfit(text: string, role: Role, displaced = false): number {
     case "description":
       return classLike && folded.endsWith("指标") ? 8 : isSigned(folded) ? 5 : 0;
     case "target":
-      return codedBases.has(folded) ? 8 : classLike ? 10 : readTarget(folded).kind === "text" ? 1 : 0;
+      return codedBases.has(folded) ? 8 : classLike ? 10 : isWords(folded) ? 1 : 0;
     case "unit":
       return /\d/.test(folded) ? 8 : folded.length <= 6 ? 0 : 5;
     case "basis":
@@ -191,8 +192,14 @@ function nameMisfit(folded: string, classLike: boolean, displaced: boolean): num
   if (classLike) return folded.endsWith("指标") || displaced ? 9 : 1;
   if (codedBases.has(folded)) return 9;
   if (isSigned(folded)) return 9;
-  return readTarget(folded).kind === "number" ? 6 : 0;
+  return isNumber(folded) ? 6 : 0;
 }
+
+/** A target without a figure, a Chinese numeral or a time is words. */
+const mayBeFigure = /[\d零〇一二两三四五六七八九十百千半年月日底天时内前]/;
+const kindOf = remembered((folded) => readTarget(folded).kind);
+const isWords = (folded: string): boolean => !mayBeFigure.test(folded) || kindOf(folded) === "text";
+const isNumber = (folded: string): boolean => mayBeFigure.test(folded) && kindOf(folded) === "number";
 
 /** A comparator followed by a figure, or a percentage: a target and nothing else. */
 function isSigned(folded: string): boolean {

@@ -1,4 +1,5 @@
 import { fold } from "../declaration/numeral.ts";
+import { remembered } from "../declaration/remembered.ts";
 import { currencies } from "../declaration/money.ts";
 import type { Scope } from "../declaration/schema.ts";
 import { type Column, type Entry, type Field, type FormDefinition, entriesOf } from "./form.ts";
@@ -16,12 +17,12 @@ export interface FoundLabel {
 const unitSuffix = new RegExp(`\\((?:单位:)?(${currencies.join("|")})\\)$`);
 
 /** A label as it is looked up: folded, without colon, currency, percent sign, the mark for a seal, and running number. */
-export function labelKey(text: string): { key: string; currency: string | null } {
+export const labelKey = remembered((text): { key: string; currency: string | null } => {
   let key = fold(text).replace(/^[*★]+/, "").replace(/:$/, "");
   const currency = unitSuffix.exec(key)?.[1] ?? null;
   key = key.replace(unitSuffix, "").replace(/\((?:%|盖章|公章|签章|(?:19|20)\d{2}年?(?:~|至|到)(?:19|20)\d{2}年?)\)$/, "").replace(/:$/, "");
   return { key, currency };
-}
+});
 
 /** The labels by which a document is read: those of its form, and behind them the general vocabulary. */
 export class LabelBook {

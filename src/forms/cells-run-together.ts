@@ -1,4 +1,4 @@
-import { classesOf, familyOf } from "../declaration/framework.ts";
+import { classesOf, familyOf, mayBeginWithLevel } from "../declaration/framework.ts";
 import { fold } from "../declaration/numeral.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import type { Cell } from "../grid/grid.ts";
@@ -57,7 +57,7 @@ function bordersOf(text: string): number[] {
 
 /** The end of the longest family or class that a text begins with: believed where it says that it is one (…指标) or another follows. */
 export function behindLabel(text: string): number {
-  if (isLevel(text)) return -1;
+  if (!mayBeginWithLevel(text) || isLevel(text)) return -1;
   for (let to = Math.min(longestLabel, text.length - 2); to >= 2; to--) {
     const label = text.slice(0, to);
     if (!isLevel(label)) continue;

@@ -19,20 +19,29 @@ export function recogniseForm(rows: readonly Row[], general: LabelBook): FormDef
   let best: { form: FormDefinition; alike: number } | null = null;
   for (const form of forms) {
     const own = labelsOf(form);
-    const seen = new Set([...printed, ...[...own].filter((label) => texts.has(label))]);
-    const shared = [...own].filter((label) => seen.has(label)).length;
-    const alike = shared / (own.size + seen.size - shared);
+    // What is printed: the general labels, and whatever else reads like one of this form's.
+    let [shared, more] = [0, 0];
+    for (const label of own) {
+      if (printed.has(label)) shared++;
+      else if (texts.has(label)) more++;
+    }
+    const alike = (shared + more) / (own.size + printed.size - shared);
     if (alike >= enough && (!best || alike > best.alike)) best = { form, alike };
   }
   return best?.form ?? null;
 }
 
-function labelsOf(form: FormDefinition): Set<string> {
+const known = new WeakMap<FormDefinition, ReadonlySet<string>>();
+
+function labelsOf(form: FormDefinition): ReadonlySet<string> {
+  const before = known.get(form);
+  if (before) return before;
   const labels = new Set(entriesOf(form).filter(({ label }) => label !== "单位").map(({ label }) => labelKey(label).key));
   for (const table of form.tables) {
     if (table.heading) labels.add(labelKey(table.heading).key);
     for (const { label, column } of table.columns) if (column !== "side") labels.add(labelKey(label).key);
   }
+  known.set(form, labels);
   return labels;
 }
 

@@ -90,12 +90,12 @@ interface Spread {
  * no cell of their own continue the last cell before them.
  */
 function spreadOver(row: Row, following: readonly Row[], columns: readonly TableColumn[], width: number): Spread | null {
+  let counted = row.cells.length;
+  if (counted >= width) return null;
   const cells = withoutSide(row);
   const rests = new Map<Cell, readonly Cell[]>();
-  let counted = row.cells.length;
   let apart = align(cells, columns).cost;
   let used = 0;
-  if (counted >= width) return null;
   for (const next of following) {
     const last = cells.at(-1);
     if (next.kind === "paragraph" && last) rests.set(last, [...(rests.get(last) ?? []), ...filled(next)]);
