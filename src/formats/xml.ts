@@ -17,9 +17,10 @@ export interface XmlHandler {
  * Reads one XML part of a package in one pass, without building a tree. No DOCTYPE, no entities of its own, no external
  * references; nesting is limited.
  * @param namespaces namespace → the prefix by which the handler knows it, whatever prefix the file uses
+ * @param unread elements that the handler leaves out anyway and that make up much of such files: dropped before they are parsed
  * @throws DabiaoError FORMAT-07 to FORMAT-09, and those of `Zip.read`
  */
-export function readXml(zip: Zip, part: string, namespaces: ReadonlyMap<string, string>, handler: XmlHandler): void {
+export function readXml(zip: Zip, part: string, namespaces: ReadonlyMap<string, string>, handler: XmlHandler, unread: readonly string[] = []): void {
   const names = new Names(namespaces);
   const parser = new SaxesParser({ xmlns: false, position: false });
   let depth = 0;
@@ -48,10 +49,24 @@ export function readXml(zip: Zip, part: string, namespaces: ReadonlyMap<string, 
   };
   parser.on("text", text);
   parser.on("cdata", text);
-  const { take, end } = decoder(part, (piece) => void parser.write(piece));
+  const { take, end } = decoder(part, (piece) => void parser.write(unread.reduce(without, piece)));
   zip.read(part, take);
   end();
   parser.close();
+}
+
+/** A piece of XML without the elements of a name that begin and end in it. Within CDATA or a comment they would be text. */
+function without(piece: string, name: string): string {
+  const [open, close] = [`<${name}>`, `</${name}>`];
+  let from = piece.indexOf(open);
+  if (from < 0 || piece.includes("<!")) return piece;
+  let kept = "";
+  let at = 0;
+  for (let to = piece.indexOf(close, from); from >= 0 && to >= 0; from = piece.indexOf(open, at), to = from < 0 ? -1 : piece.indexOf(close, from)) {
+    kept += piece.slice(at, from);
+    at = to + close.length;
+  }
+  return kept + piece.slice(at);
 }
 
 /** UTF-8, or UTF-16 by its byte order mark: the two encodings that packages may use. */
