@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { read, utils } from "@e965/xlsx";
 import { DeclarationList, ImportedFileList, ImportReport, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
 import { entry, hostileFiles, zipOf } from "./hostile.ts";
@@ -158,6 +159,8 @@ test("hostile files fail with a reason, honest ones beside them are imported, an
     assert.equal(outcome, "failed", name);
     assert.match(error?.message ?? "", /[\u4e00-\u9fff]{4}/, name);
   }
+  const codeOf = (wanted: string) => run.files.find(({ name }) => name === wanted)?.error?.code;
+  assert.deepEqual(["字宽九百万.pdf", "字宽二十亿.pdf", "字宽又二十亿.pdf"].map(codeOf), ["IMPORT-03", "IMPORT-04", "IMPORT-04"]);
   const peak = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.child.pid}/status`, "utf8"))?.[1]) / 1024;
   // docs/architecture.md, “Limits”: 512 MiB and 1 GiB for each of the two workers and the reader of single files.
   assert.ok(peak > 0 && peak < 512 + 3 * 1024, `${Math.round(peak)} MB`);
@@ -170,10 +173,14 @@ test("pause, resume, report and undo over the wire", async () => {
   await send(id, { "批.zip": archiveOf(80, "控"), "坏.txt": Buffer.from("=cmd|' /C calc'!A0") });
   const paused = ImportRun.parse(await (await call(`imports/${id}/pause`, "POST")).json());
   assert.equal(paused.state, "paused");
-  await pause(300);
-  const held = await runOf(id);
-  await pause(500);
-  assert.deepEqual((await runOf(id)).counts, held.counts);
+  // What was being read or unpacked is brought to its end; then nothing goes on.
+  for (let before: ImportRun = paused; ; ) {
+    await pause(500);
+    const held = await runOf(id);
+    if (isDeepStrictEqual(held.counts, before.counts)) break;
+    before = held;
+  }
+  assert.ok((await runOf(id)).counts.waiting > 0);
   await call(`imports/${id}/resume`, "POST");
   const done = await finished(id);
   assert.deepEqual([done.counts.imported, done.counts.failed], [80, 1]);

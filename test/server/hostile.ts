@@ -68,14 +68,18 @@ const deep = 10_000;
 const page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>";
 
 /** A small PDF whose font says for nine million characters, thousands of times, how wide each is: pdf.js has minutes to do. */
-export function endlessFont(): Buffer {
+export const endlessFont = (): Buffer => fontWithWidths("0 9000000 500 ".repeat(9000));
+/** One that says it for two billion characters: pdf.js takes all memory that it gets. */
+const hungryFont = (): Buffer => fontWithWidths("0 2000000000 500");
+
+function fontWithWidths(widths: string): Buffer {
   return pdf([
     "<< /Type /Catalog /Pages 2 0 R >>",
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
     "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
     drawing("BT /F 9 Tf 40 700 Td <0001> Tj ET"),
     "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [6 0 R] >>",
-    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [${"0 9000000 500 ".repeat(9000)}] /FontDescriptor 7 0 R >>`,
+    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [${widths}] /FontDescriptor 7 0 R >>`,
     "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
   ]);
 }
@@ -102,6 +106,8 @@ export function hostileFiles(): Record<string, Buffer> {
     "外部实体.docx": zipOf([types, entry("word/document.xml", Buffer.from('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'))]),
     "跨栏一亿.html": Buffer.from(`<table>${'<tr><td colspan="1000" rowspan="65534">绩效</td></tr>'.repeat(3000)}</table>`),
     "字宽九百万.pdf": endlessFont(),
+    "字宽二十亿.pdf": hungryFont(),
+    "字宽又二十亿.pdf": Buffer.concat([hungryFont(), Buffer.from("\n")]),
     "页面自环.pdf": pdf(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000 >>"]),
     "图形自环.pdf": pdf([
       "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (while(true){}) >> >>",

@@ -53,7 +53,7 @@ test("the worker gives the grid of the front door, and refuses what has none", a
 
 test("a file that is never read to its end is given up, and the next one is read", async () => {
   const reader = readerThat(`if (name === "endless") for (;;); else parentPort.postMessage({ document: name })`, {
-    milliseconds: 300,
+    milliseconds: 3_000,
     megabytes: 64,
   });
   const [endless, next] = await Promise.allSettled([reader.read(nothing, "endless"), reader.read(nothing, "next")]);

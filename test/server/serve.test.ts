@@ -129,12 +129,8 @@ test("asked to stop, it ends in order, and a new one has all that was imported",
   ({ server, address } = await startServer({ DABIAO_LOG: "json" }));
   assert.equal(await total(), before);
   // The line of a request comes after its answer.
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  const lines = server.error
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as { msg: string });
-  assert.ok(lines.some((line) => line.msg === "request completed"));
+  while (!server.error.includes('"request completed"') || !server.error.endsWith("\n")) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const line of server.error.trim().split("\n")) assert.equal(typeof (JSON.parse(line) as { msg: unknown }).msg, "string");
 });
 
 test("killed hard, it recovers by itself", async () => {
