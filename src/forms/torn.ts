@@ -52,7 +52,8 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
       mended[mended.length - 1] = withLineBelow(before, filled(row));
       continue;
     }
-    const spread = row.told ? null : spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
+    // Where the file states its spans, a row is a row.
+    const spread = row.told || row.stated ? null : spreadOver(row, rows.slice(at + 1, at + 5), columns, width);
     if (spread) at += spread.used;
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
