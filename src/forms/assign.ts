@@ -41,8 +41,19 @@ export function assign(grid: Grid, draft: Draft, entry: Entry, label: string, pi
   else if (field === "funding.currency") currency(grid, draft, label, piece);
   else if (field === "spendingPlan") draft.plan.push({ by: label, cut: compact(grid, piece) });
   else if (field === "notes" || field === "funding.purpose") keep(draft, draft.lines, field, label, prose(grid, piece));
-  else if (field === "extra" || field === "section" || field === "year") draft.extra.push({ label, cut: compact(grid, piece) });
+  else if (field === "year") budgetYear(grid, draft, label, piece);
+  else if (field === "extra" || field === "section") draft.extra.push({ label, cut: compact(grid, piece) });
   else keep(draft, draft.lines, field, label, compact(grid, piece));
+}
+
+const plainYear = /^((?:19|20)\d{2})(?:年度?)?$/;
+
+/** The budget year beside its label; whatever else stands there is kept as it is. */
+function budgetYear(grid: Grid, draft: Draft, label: string, piece: Piece): void {
+  const cut = compact(grid, piece);
+  const [, year] = plainYear.exec(narrow(cut.text)) ?? [];
+  if (year !== undefined && draft.year === null) draft.year = { value: Number(year), places: cut.places };
+  else draft.extra.push({ label, cut });
 }
 
 /** The rest of a value that a conversion put into a row or line of its own: joined to it, and doubtful. */

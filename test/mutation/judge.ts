@@ -23,7 +23,8 @@ interface Stryker {
   currentTestId?: string;
   mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
 }
-const stryker = ((globalThis as unknown as { __stryker__?: Stryker }).__stryker__ ??= {});
+const stryker: Stryker = (globalThis as unknown as { __stryker__?: Stryker }).__stryker__ ?? {};
+Object.assign(globalThis, { __stryker__: stryker });
 
 interface Check {
   id: string;
