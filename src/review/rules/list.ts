@@ -2,6 +2,11 @@
 import type { Rule } from "../rule.ts";
 import { app01 } from "./app-01-cost-as-rate.ts";
 import { comp01 } from "./comp-01-no-cost.ts";
+import { comp02 } from "./comp-02-no-output.ts";
+import { comp03 } from "./comp-03-no-benefit.ts";
+import { comp04 } from "./comp-04-no-satisfaction.ts";
+import { app02 } from "./app-02-count-in-percent.ts";
+import { feas02 } from "./feas-02-everybody-satisfied.ts";
 import { fund01 } from "./fund-01-sources-add-up.ts";
 import { fund02 } from "./fund-02-parts-fit-budget.ts";
 import { fund03 } from "./fund-03-costs-fit-budget.ts";
@@ -12,7 +17,12 @@ import { fund07 } from "./fund-07-money-units.ts";
 
 export const rules: readonly Rule[] = [
   comp01,
+  comp02,
+  comp03,
+  comp04,
   app01,
+  app02,
+  feas02,
   fund01,
   fund02,
   fund03,
