@@ -1,12 +1,15 @@
 // Every rule of the catalogue, in its order; a test proves that this list and the folder agree.
 import type { Rule } from "../rule.ts";
 import { app01 } from "./app-01-cost-as-rate.ts";
+import { app02 } from "./app-02-count-in-percent.ts";
+import { app04 } from "./app-04-quantity-capped.ts";
 import { comp01 } from "./comp-01-no-cost.ts";
 import { comp02 } from "./comp-02-no-output.ts";
 import { comp03 } from "./comp-03-no-benefit.ts";
 import { comp04 } from "./comp-04-no-satisfaction.ts";
-import { app02 } from "./app-02-count-in-percent.ts";
+import { comp09 } from "./comp-09-vague-basis.ts";
 import { feas02 } from "./feas-02-everybody-satisfied.ts";
+import { feas03 } from "./feas-03-duty-below-full.ts";
 import { fund01 } from "./fund-01-sources-add-up.ts";
 import { fund02 } from "./fund-02-parts-fit-budget.ts";
 import { fund03 } from "./fund-03-costs-fit-budget.ts";
@@ -14,15 +17,20 @@ import { fund04 } from "./fund-04-spending-plan.ts";
 import { fund05 } from "./fund-05-stated-totals.ts";
 import { fund06 } from "./fund-06-amounts-agree.ts";
 import { fund07 } from "./fund-07-money-units.ts";
+import { style03 } from "./style-03-description-repeats.ts";
+import { style05 } from "./style-05-named-after-category.ts";
 
 export const rules: readonly Rule[] = [
   comp01,
   comp02,
   comp03,
   comp04,
+  comp09,
   app01,
   app02,
+  app04,
   feas02,
+  feas03,
   fund01,
   fund02,
   fund03,
@@ -30,6 +38,8 @@ export const rules: readonly Rule[] = [
   fund05,
   fund06,
   fund07,
+  style03,
+  style05,
 ];
 
 export const ruleOf = (id: string): Rule | undefined => rules.find((rule) => rule.id === id.toUpperCase());
