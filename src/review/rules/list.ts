@@ -3,11 +3,13 @@ import type { Rule } from "../rule.ts";
 import { app01 } from "./app-01-cost-as-rate.ts";
 import { app02 } from "./app-02-count-in-percent.ts";
 import { app04 } from "./app-04-quantity-capped.ts";
+import { app07 } from "./app-07-quantity-as-rate.ts";
 import { comp01 } from "./comp-01-no-cost.ts";
 import { comp02 } from "./comp-02-no-output.ts";
 import { comp03 } from "./comp-03-no-benefit.ts";
 import { comp04 } from "./comp-04-no-satisfaction.ts";
 import { comp09 } from "./comp-09-vague-basis.ts";
+import { feas01 } from "./feas-01-impossible-value.ts";
 import { feas02 } from "./feas-02-everybody-satisfied.ts";
 import { feas03 } from "./feas-03-duty-below-full.ts";
 import { fund01 } from "./fund-01-sources-add-up.ts";
@@ -29,6 +31,8 @@ export const rules: readonly Rule[] = [
   app01,
   app02,
   app04,
+  app07,
+  feas01,
   feas02,
   feas03,
   fund01,
