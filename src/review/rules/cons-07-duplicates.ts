@@ -1,0 +1,76 @@
+import { isSame } from "../../declaration/arithmetic.ts";
+import type { Facts, Row } from "../facts.ts";
+import { bare, likeness } from "../likeness.ts";
+import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
+import { row } from "../sketch.ts";
+
+/** Objects of two names as alike as this are one (review-rules CONS-07). */
+const sameObject = 0.8;
+const measureWord = /(?:及时|准确|完成|合格|覆盖|发放|支付)*(?:数量|人数|次数|个数|率|度|情况|时间)$/;
+
+export const cons07: DeclarationRule = {
+  id: "CONS-07",
+  about: "declaration",
+  title: { zh: "指标或目标重复", en: "Duplicate indicator or goal item" },
+  severity: "warning",
+  area: "一致性",
+  checks: "同一范围内两行指标名称相同，或一个名称包含另一个而考核同一内容；绩效目标中有两条相同。目标值不同的，是矛盾。",
+  policy: ["财预〔2021〕101号"],
+  exclusions: ["名称相同而描述（调查对象、地点）不同的不提示。", "只是对象名称较长而考核内容不同的（水质合格率与水压合格率）不提示。"],
+  message: "“{n1}”({v1})与“{n2}”({v2})考核同一内容{，目标值却不同}。",
+  fix: "保留一项，统一目标值。",
+  check(facts) {
+    if (facts.rows.length < 2 && facts.goalTexts.length === 0) return notApplicable("没有两行以上指标");
+    return verdictOf([...facts.scopes.flatMap((scope) => pairs(facts.rowsOf(scope))), ...goalItems(facts)]);
+  },
+  examples: [
+    { title: "两处发放准确率，一处≥97%，一处99%", finds: ["indicators[1]"], severity: "error", projects: [{ name: "救助", rows: [row("output.quality", "救助金发放准确率", "≥97%"), row("output.quality", "发放准确率", "99%")] }] },
+    { title: "水质合格率和水压合格率", finds: [], projects: [{ name: "供水", rows: [row("output.quality", "管网末梢水质合格率", "≥97%"), row("output.quality", "管网末梢水压合格率", "≥98%")] }] },
+    { title: "名称、目标值都相同", finds: ["indicators[1]"], projects: [{ name: "供水", rows: [row("output.quality", "水质合格率", "≥97%"), row("output.quality", "水质合格率", "≥97%")] }] },
+    { title: "名称相同，描述的对象不同", finds: [], projects: [{ name: "培训", rows: [row("satisfaction.served", "满意度", "≥90%", { description: "学员问卷" }), row("satisfaction.served", "满意度", "≥85%", { description: "用人单位问卷" })] }] },
+    { title: "目标中两条相同", finds: ["goals[0]"], severity: "error", projects: [{ name: "供水", goal: "1.完成管网改造30公里；2.新增供水户500户；3.完成管网改造30公里。" }] },
+  ],
+};
+
+function pairs(rows: readonly Row[]): Found[] {
+  return rows.flatMap((second, at): Found[] => {
+    const first = rows.slice(0, at).find((each) => sameContent(each, second));
+    if (!first) return [];
+    const differ = first.value !== null && second.value !== null && first.unit === second.unit && !isSame(first.value, second.value);
+    return [
+      {
+        path: second.path,
+        ...(differ ? { severity: "error" as const } : {}),
+        message: `“${first.name}”（${first.raw}）与“${second.name}”（${second.raw}）考核同一内容${differ ? "，目标值却不同" : ""}。`,
+        fix: "保留一项，统一目标值。",
+        figures: { first: first.raw, second: second.raw },
+      },
+    ];
+  });
+}
+
+function sameContent(a: Row, b: Row): boolean {
+  if (a.bareName.length < 3 || b.bareName.length < 3) return false;
+  if (a.bareName === b.bareName) return a.class === b.class && (a.description === b.description || a.description === "" || b.description === "");
+  if (a.class !== b.class || a.measure !== b.measure || a.measure === "none" || a.family === "cost" || (a.unit ?? "") !== (b.unit ?? "")) return false;
+  const [short, long] = a.bareName.length < b.bareName.length ? [a.bareName, b.bareName] : [b.bareName, a.bareName];
+  // 发放准确率 within 救助金发放准确率: the object is left out. 合格率 alone names no content.
+  if (short.length >= 5 && long.endsWith(short) && long.length - short.length <= 6) return rate(a) && rate(b);
+  const [first, second] = [a.bareName.replace(measureWord, ""), b.bareName.replace(measureWord, "")];
+  return first.length >= 6 && Math.abs(first.length - second.length) <= 1 && first !== second && likeness(first, second) >= sameObject && [...first].every((character) => second.includes(character));
+}
+
+const rate = ({ measure }: Row): boolean => measure === "rate" || measure === "satisfaction";
+
+function goalItems(facts: Facts): Found[] {
+  return facts.goalTexts.flatMap((text): Found[] => {
+    const seen = new Set<string>();
+    const again = facts.proseOf(text).items.find(({ body }) => {
+      const key = bare(body);
+      if (key.length >= 6 && seen.has(key)) return true;
+      seen.add(key);
+      return false;
+    });
+    return again ? [{ path: text.path, severity: "error", message: `${text.label}中“${again.body}”写了两遍。`, fix: "保留一条。", figures: { item: again.body } }] : [];
+  });
+}
