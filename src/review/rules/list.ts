@@ -9,6 +9,17 @@ import { comp02 } from "./comp-02-no-output.ts";
 import { comp03 } from "./comp-03-no-benefit.ts";
 import { comp04 } from "./comp-04-no-satisfaction.ts";
 import { comp09 } from "./comp-09-vague-basis.ts";
+import { cons01 } from "./cons-01-unit-differs.ts";
+import { cons02 } from "./cons-02-target-differs.ts";
+import { cons03 } from "./cons-03-name-differs.ts";
+import { cons04 } from "./cons-04-long-term-missing.ts";
+import { cons05 } from "./cons-05-scopes-identical.ts";
+import { cons06 } from "./cons-06-year-conflict.ts";
+import { cons07 } from "./cons-07-duplicates.ts";
+import { cons08 } from "./cons-08-boilerplate.ts";
+import { cons09 } from "./cons-09-goal-and-target.ts";
+import { cons10 } from "./cons-10-contradiction.ts";
+import { cons11 } from "./cons-11-other-subject.ts";
 import { feas01 } from "./feas-01-impossible-value.ts";
 import { feas02 } from "./feas-02-everybody-satisfied.ts";
 import { feas03 } from "./feas-03-duty-below-full.ts";
@@ -42,6 +53,17 @@ export const rules: readonly Rule[] = [
   fund05,
   fund06,
   fund07,
+  cons01,
+  cons02,
+  cons03,
+  cons04,
+  cons05,
+  cons06,
+  cons07,
+  cons08,
+  cons09,
+  cons10,
+  cons11,
   style03,
   style05,
 ];

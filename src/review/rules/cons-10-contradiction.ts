@@ -1,0 +1,57 @@
+import type { Facts } from "../facts.ts";
+import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
+import { row } from "../sketch.ts";
+
+/** Words that exclude each other; the longer is looked for first, and taken out: 不定期 holds 定期. */
+const opposites: readonly (readonly [RegExp, RegExp, string, string])[] = [
+  [/不定期/, /(?<!不)定期/, "不定期", "定期"],
+  [/一次性/, /每年|经常性/, "一次性", "每年"],
+  [/全覆盖|全部覆盖/, /抽查|抽样/, "全覆盖", "抽查"],
+  [/集中采购/, /分散采购/, "集中采购", "分散采购"],
+];
+
+export const cons10: DeclarationRule = {
+  id: "CONS-10",
+  about: "declaration",
+  title: { zh: "文字自相矛盾", en: "Contradiction between fields" },
+  severity: "warning",
+  area: "一致性",
+  checks: "项目名称、用途、目标、说明和指标描述之间出现互相排斥的说法：定期与不定期，一次性与每年，全覆盖与抽查，集中与分散；新增项目写较上年压减。",
+  policy: ["财预〔2015〕88号"],
+  exclusions: ["“定期与不定期相结合”写在同一处的不提示。", "新增项目的压减多为本年审核核减，只作建议。"],
+  message: "{p1}写“{a}”，{p2}写“{b}”。",
+  fix: "统一表述。",
+  check(facts) {
+    const texts = [...(facts.name === "" ? [] : [{ path: "project.name", label: "项目名称", text: facts.name }]), ...facts.texts, ...descriptions(facts)];
+    if (texts.length < 2) return notApplicable("只有一处文字");
+    return verdictOf([...opposites.flatMap(([first, second, a, b]) => opposed(texts, first, second, a, b)), ...newButCut(facts)]);
+  },
+  examples: [
+    { title: "用途写定期巡检，描述写不定期巡检", finds: ["indicators[0].description"], projects: [{ name: "管网巡检", purpose: "用于管网定期巡检。", rows: [row("output.quantity", "巡检次数", "≥12次", { description: "不定期巡检" })] }] },
+    { title: "定期与不定期相结合", finds: [], projects: [{ name: "管网巡检", purpose: "定期巡检。", goal: "定期与不定期相结合，巡检管网。" }] },
+    { title: "新增项目写较上年压减", finds: ["notes"], severity: "advice", projects: [{ name: "管网巡检", category: "新增", goal: "巡检管网。", notes: "预算较上年压减10%。" }] },
+  ],
+};
+
+interface Said {
+  path: string;
+  label: string;
+  text: string;
+}
+
+const descriptions = ({ rows }: Facts): Said[] => rows.flatMap((each) => (each.description === "" ? [] : [{ path: `${each.path}.description`, label: `“${each.name}”的描述`, text: each.description }]));
+
+function opposed(texts: readonly Said[], first: RegExp, second: RegExp, a: string, b: string): Found[] {
+  // Where both stand in one place they are combined, there or everywhere.
+  if (texts.some(({ text }) => first.test(text) && second.test(text))) return [];
+  const [one, other] = [texts.find(({ text }) => first.test(text)), texts.find(({ text }) => second.test(text))];
+  if (!one || !other) return [];
+  const later = texts.indexOf(one) > texts.indexOf(other) ? one : other;
+  return [{ path: later.path, message: `${one.label}写“${a}”，${other.label}写“${b}”。`, fix: "统一表述。" }];
+}
+
+function newButCut({ declaration, texts }: Facts): Found[] {
+  if (!/^新增/.test(declaration.project.category ?? "")) return [];
+  const cut = texts.find(({ text }) => /(?:较|比)(?:上年|去年)[^，。；]{0,8}(?:压减|减少|压缩)/.test(text));
+  return cut ? [{ path: cut.path, severity: "advice", message: `项目类别为“${declaration.project.category}”，${cut.label}却写较上年压减。`, fix: "统一表述。" }] : [];
+}
