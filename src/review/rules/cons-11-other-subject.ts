@@ -5,7 +5,7 @@ import { row } from "../sketch.ts";
 import { stopWords } from "../words.ts";
 
 /** Words that hold for many projects: no proof of a copied row. */
-const general = [...stopWords, "群众", "社会", "公众", "对象", "资金", "经费", "专项", "合格", "验收", "满意", "成本", "质量", "数量", "时间", "效益", "设备", "维护", "采购", "建设", "培训", "宣传", "运行", "支出", "补助", "县", "市", "区"];
+const general = [...stopWords, "群众", "社会", "公众", "对象", "资金", "经费", "专项", "合格", "验收", "满意", "成本", "质量", "数量", "时间", "效益", "设备", "维护", "采购", "建设", "培训", "宣传", "运行", "支出", "待遇", "支付", "发放", "保险", "社保", "补贴", "补助", "人数", "享受", "县", "市", "区"];
 
 export const cons11: DeclarationRule = {
   id: "CONS-11",
@@ -65,8 +65,15 @@ function strangerOf(facts: Facts, each: Row, siblings: ReadonlySet<Facts>): { no
   for (const { facts: other } of facts.collection.twinsOf(each)) {
     if (!siblings.has(other) || other.name === facts.name) continue;
     const foreign = pairsOf(other.name, general);
-    const noun = [...pairsOf(each.name, general)].find((pair) => foreign.has(pair) && !facts.subject.has(pair));
+    const noun = wordsOf(each.name).find((word) => foreign.has(word) && !facts.subject.has(word));
     if (noun !== undefined) return { noun, other };
   }
   return null;
+}
+
+/** The words of a name, taken two characters at a time from the left of each piece: no pair across two words (医疗救助 has no 疗救). */
+function wordsOf(name: string): string[] {
+  let rest = name;
+  for (const word of general) rest = rest.replaceAll(word, "·");
+  return [...rest.matchAll(/\p{Script=Han}+/gu)].flatMap(([piece]) => piece.match(/../gu) ?? []);
 }

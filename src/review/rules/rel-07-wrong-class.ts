@@ -1,0 +1,82 @@
+import { type IndicatorClass, standardName } from "../../declaration/framework.ts";
+import type { Row } from "../facts.ts";
+import { type DeclarationRule, type Found, type Severity, notApplicable, verdictOf } from "../rule.ts";
+import { row } from "../sketch.ts";
+import { costWords, payWords, timeWords } from "../words.ts";
+
+const holds = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
+const money = /元/;
+const output = /(?:完成|发放|支付|拨付|办结|执行)率$|及时率?$|准确率?$|运转|运行/;
+/** Benefits that only look like outputs. */
+const trueBenefit = /覆盖|提高|提升|降低|减少|增加|增长|下降|改善|节约|收入|就业|保障|故障|影响|水平|受益|利用率|使用率|持续|长效|机制|稳定/;
+
+interface Misplaced {
+  right: IndicatorClass;
+  severity: Severity;
+}
+
+export const rel07: DeclarationRule = {
+  id: "REL-07",
+  about: "declaration",
+  title: { zh: "指标归类错误", en: "Wrong class" },
+  severity: "warning",
+  area: "相关性",
+  checks: "数量指标考核金额或及时，质量指标考核数量或完成率，时效指标与时间无关，成本指标不是成本，效益指标写的是支付、及时、准确、完成等产出。",
+  policy: ["财预〔2021〕101号"],
+  exclusions: ["覆盖率可以是社会效益。", "结算类项目的支付时间是时效。", "目标值写日期、时限的，归时效总是对的。", "换页处被拆开的类别，请核对原表。"],
+  message: "“{name}”属于{right}，却填在{class}。",
+  fix: "移到{right}；{class}另设或不设。",
+  check(facts) {
+    if (facts.rows.every((each) => each.class === null || each.name === "")) return notApplicable("没有归了类的指标");
+    return verdictOf(
+      facts.rows.flatMap((each): Found[] => {
+        const wrong = misplaced(each);
+        if (!wrong || each.class === null) return [];
+        const [right, cls] = [standardName(wrong.right), standardName(each.class)];
+        return [{ path: `${each.path}.class`, severity: wrong.severity, message: `“${each.name}”属于${right}，却填在${cls}。`, fix: `移到${right}；${cls}另设或不设。`, figures: { class: cls, right } }];
+      }),
+    );
+  },
+  examples: [
+    { title: "经济效益“工程款拨付及时率”", finds: ["indicators[0].class"], severity: "error", projects: [{ name: "泵站建设", rows: [row("benefit.economic", "工程款拨付及时率", "≥95%")] }] },
+    { title: "时效“工程款拨付及时率”、社会效益“特困人员救助覆盖率”", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "工程款拨付及时率", "≥95%"), row("benefit.social", "特困人员救助覆盖率", "≥95%")] }] },
+    { title: "成本指标写发放人数", finds: ["indicators[0].class"], severity: "error", projects: [{ name: "救助", rows: [row("output.cost", "发放人数", "≥95人")] }] },
+    { title: "时效指标目标值是日期", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "名单公示", "6月底前")] }] },
+    { title: "质量指标写培训人次", finds: ["indicators[0].class"], projects: [{ name: "培训", rows: [row("output.quality", "培训人次", "≥95人次")] }] },
+  ],
+};
+
+function misplaced(each: Row): Misplaced | null {
+  const { name, measure } = each;
+  if (name === "") return null;
+  switch (each.class) {
+    case "output.quantity":
+      if (measure === "timely" || /及时率$/.test(name)) return { right: "output.timeliness", severity: "warning" };
+      return measure === "amount" && money.test(each.raw) ? { right: "output.cost", severity: "warning" } : null;
+    case "output.quality":
+      return (measure === "count" && each.unit !== null && each.unit !== "" && !each.isPercent) || /发放份数|工作量/.test(name) ? { right: "output.quantity", severity: "warning" } : /及时率$/.test(name) ? { right: "output.timeliness", severity: "warning" } : null;
+    case "output.timeliness":
+      return isTimely(each) ? null : { right: measure === "count" ? "output.quantity" : "output.quality", severity: "warning" };
+    case "output.cost":
+    case "cost.economic":
+      return holds(`${name}${each.description}`, costWords) || money.test(each.raw) || /节约|节支|采购率/.test(name) ? null : { right: measure === "count" ? "output.quantity" : "output.quality", severity: "error" };
+    case "benefit.economic":
+    case "benefit.ecological":
+    case "benefit.social":
+      return benefitAsOutput(each);
+    default:
+      return null;
+  }
+}
+
+function isTimely({ name, description, raw, target, measure }: Row): boolean {
+  return holds(`${name}·${description}·${raw}`, timeWords) || target?.kind === "date" || target?.kind === "duration" || measure === "time" || measure === "timely" || /[年月日天时]/.test(raw) || raw === "" || /时|期|率/.test(name);
+}
+
+function benefitAsOutput(each: Row): Misplaced | null {
+  const paid = holds(each.name, payWords) && /率$|及时|准确|情况$/.test(each.name);
+  if (!paid && !(output.test(each.name) && !trueBenefit.test(each.name))) return null;
+  const right = /及时|按时|按期/.test(each.name) ? "output.timeliness" : "output.quality";
+  const grave = each.class !== "benefit.social" && (paid || /及时|准确/.test(each.name));
+  return { right, severity: grave ? "error" : "warning" };
+}

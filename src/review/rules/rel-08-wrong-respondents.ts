@@ -1,0 +1,45 @@
+import type { Facts, Row } from "../facts.ts";
+import { bare } from "../likeness.ts";
+import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
+import { row } from "../sketch.ts";
+
+const ownPeople = /本单位|本中心|本局|本院|本站|经办机构|经办人员/;
+const staff = /工作人员|办公人员|职工|干部|员工/;
+const served = ["群众", "居民", "参保人员", "参保", "学生", "患者", "窗口", "大厅", "办事", "农户", "企业", "退休人员", "市民"];
+
+export const rel08: DeclarationRule = {
+  id: "REL-08",
+  about: "declaration",
+  title: { zh: "满意度调查对象不当", en: "Wrong respondents" },
+  severity: "warning",
+  area: "相关性",
+  checks: "满意度由实施单位自己评价；或项目服务的是群众、学生、参保人员等，而满意度只调查工作人员。",
+  policy: ["财预〔2021〕101号"],
+  exclusions: ["内部网络、办公用房维修、职工培训，使用人就是工作人员，不提示。", "另有一行调查了服务对象的，只作建议。"],
+  message: "“{name}”由{who}评价，未反映真正的服务对象{target}。",
+  fix: "改为“{target}满意度”。",
+  check(facts) {
+    const rows = facts.rows.filter(({ family, name }) => family === "satisfaction" && name !== "");
+    if (rows.length === 0) return notApplicable("没有满意度指标");
+    return verdictOf(rows.flatMap((each) => judge(facts, each, rows)));
+  },
+  examples: [
+    { title: "市民服务大厅保洁，“本中心职工满意度”", finds: ["indicators[0]"], projects: [{ name: "市民服务大厅保洁", goal: "为办事群众提供整洁环境。", rows: [row("satisfaction.served", "本中心职工满意度", "≥95%")] }] },
+    { title: "内部网络维护，“使用人员满意度”", finds: [], projects: [{ name: "内部网络维护", goal: "保障内网稳定运行。", rows: [row("satisfaction.served", "使用人员满意度", "≥95%")] }] },
+    { title: "职工培训", finds: [], projects: [{ name: "职工岗位培训", goal: "培训职工200人。", rows: [row("satisfaction.served", "参训职工满意度", "≥95%")] }] },
+    { title: "还调查了办事群众", finds: ["indicators[1]"], severity: "advice", projects: [{ name: "窗口服务", goal: "服务办事群众。", rows: [row("satisfaction.served", "办事群众满意度", "≥95%"), row("satisfaction.served", "工作人员满意度", "≥95%")] }] },
+  ],
+};
+
+function judge(facts: Facts, each: Row, rows: readonly Row[]): Found[] {
+  const told = `${each.name}·${each.description}`;
+  const about = `${facts.name}·${facts.goalTexts.map(({ text }) => text).join("·")}`;
+  const target = served.find((word) => about.includes(word));
+  const unit = bare(facts.declaration.unit.name ?? "");
+  const own = ownPeople.test(told) || (unit.length >= 4 && bare(told).includes(unit));
+  const staffAsked = staff.test(told) && !/参训|参保/.test(told);
+  if (target === undefined || (!own && !staffAsked) || served.some((word) => told.includes(word))) return [];
+  const asked = rows.some((other) => other !== each && served.some((word) => other.name.includes(word)));
+  const who = own ? "实施单位自己" : (staff.exec(told)?.[0] ?? "工作人员");
+  return [{ path: each.path, ...(asked ? { severity: "advice" as const } : {}), message: `“${each.name}”由${who}评价，未反映真正的服务对象${target}。`, fix: `改为“${target}满意度”。`, figures: { target } }];
+}
