@@ -30,10 +30,16 @@ import { fund04 } from "./fund-04-spending-plan.ts";
 import { fund05 } from "./fund-05-stated-totals.ts";
 import { fund06 } from "./fund-06-amounts-agree.ts";
 import { fund07 } from "./fund-07-money-units.ts";
+import { rel01 } from "./rel-01-figure-not-carried.ts";
+import { rel02 } from "./rel-02-item-without-indicator.ts";
+import { rel03 } from "./rel-03-unrelated-indicator.ts";
 import { rel04 } from "./rel-04-goal-restates-use.ts";
+import { rel05 } from "./rel-05-description-contradicts.ts";
 import { rel06 } from "./rel-06-satisfaction-as-benefit.ts";
 import { rel07 } from "./rel-07-wrong-class.ts";
 import { rel08 } from "./rel-08-wrong-respondents.ts";
+import { rel09 } from "./rel-09-cost-without-output.ts";
+import { rel10 } from "./rel-10-other-project.ts";
 import { rel11 } from "./rel-11-slogan.ts";
 import { style03 } from "./style-03-description-repeats.ts";
 import { style05 } from "./style-05-named-after-category.ts";
@@ -44,10 +50,16 @@ export const rules: readonly Rule[] = [
   comp03,
   comp04,
   comp09,
+  rel01,
+  rel02,
+  rel03,
   rel04,
+  rel05,
   rel06,
   rel07,
   rel08,
+  rel09,
+  rel10,
   rel11,
   app01,
   app02,

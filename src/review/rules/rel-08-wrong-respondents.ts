@@ -5,6 +5,8 @@ import { row } from "../sketch.ts";
 
 const ownPeople = /本单位|本中心|本局|本院|本站|经办机构|经办人员/;
 const staff = /工作人员|办公人员|职工|干部|员工/;
+/** Where people are served, and who they are. */
+const places: Readonly<Record<string, string>> = { 大厅: "办事群众", 窗口: "办事群众", 办事: "办事群众", 参保: "参保人员" };
 const served = ["群众", "居民", "参保人员", "参保", "学生", "患者", "窗口", "大厅", "办事", "农户", "企业", "退休人员", "市民"];
 
 export const rel08: DeclarationRule = {
@@ -34,12 +36,13 @@ export const rel08: DeclarationRule = {
 function judge(facts: Facts, each: Row, rows: readonly Row[]): Found[] {
   const told = `${each.name}·${each.description}`;
   const about = `${facts.name}·${facts.goalTexts.map(({ text }) => text).join("·")}`;
-  const target = served.find((word) => about.includes(word));
+  const word = served.find((one) => about.includes(one));
+  const target = word === undefined ? undefined : (places[word] ?? word);
   const unit = bare(facts.declaration.unit.name ?? "");
   const own = ownPeople.test(told) || (unit.length >= 4 && bare(told).includes(unit));
   const staffAsked = staff.test(told) && !/参训|参保/.test(told);
-  if (target === undefined || (!own && !staffAsked) || served.some((word) => told.includes(word))) return [];
-  const asked = rows.some((other) => other !== each && served.some((word) => other.name.includes(word)));
+  if (target === undefined || (!own && !staffAsked) || served.some((one) => told.includes(one))) return [];
+  const asked = rows.some((other) => other !== each && served.some((one) => other.name.includes(one)));
   const who = own ? "实施单位自己" : (staff.exec(told)?.[0] ?? "工作人员");
   return [{ path: each.path, ...(asked ? { severity: "advice" as const } : {}), message: `“${each.name}”由${who}评价，未反映真正的服务对象${target}。`, fix: `改为“${target}满意度”。`, figures: { target } }];
 }

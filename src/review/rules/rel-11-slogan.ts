@@ -21,7 +21,7 @@ export const rel11: DeclarationRule = {
     if (rows.length === 0) return notApplicable("没有产出和效益指标");
     return verdictOf(
       rows.flatMap((each): Found[] => {
-        const happy = /幸福感|幸福指数/.test(each.name) && !/[\/／÷]|占/.test(each.description);
+        const happy = /幸福感|幸福指数/.test(each.name) && !/[/／÷]|占/.test(each.description);
         const slogan = each.measure === "none" && (sloganHeads.some((head) => each.name.startsWith(head)) || sloganNouns.some((noun) => each.name.includes(noun)) || /[，,]/.test(each.name));
         if ((!happy && !slogan) || judged.test(each.raw)) return [];
         const graded = each.family === "benefit" && each.target?.kind === "text";

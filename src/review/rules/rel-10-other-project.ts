@@ -1,0 +1,44 @@
+import type { Facts, Text } from "../facts.ts";
+import { pairsOf, sharedPairs } from "../likeness.ts";
+import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
+import { stopWords } from "../words.ts";
+
+const purposeIn = /(?:主要)?用于(?:支付|开展|购买|采购)?([\p{Script=Han}]{2,20})/gu;
+/** One shared word may be chance (设备, 宣传): two pairs beyond the general ones prove kinship. */
+const enough = 2;
+const general = [...stopWords, "设备", "宣传", "采购", "经费", "费用", "资金", "支出", "支付", "印刷", "培训", "维护", "维修", "补助", "补贴", "专项"];
+
+export const rel10: DeclarationRule = {
+  id: "REL-10",
+  about: "declaration",
+  title: { zh: "说明的用途属于别的项目", en: "Text names another project" },
+  severity: "error",
+  area: "相关性",
+  checks: "用途或说明写“用于……”的事项，在本项目的名称和目标中没有，却与同一文件或同一单位另一个项目的名称相同。",
+  policy: ["财预〔2015〕88号"],
+  exclusions: ["只有一个通用词（设备、宣传）相同的不提示。"],
+  message: "说明写“{phrase}”，与本项目“{name}”不符，却与“{other}”相同。",
+  fix: "核对是否串项、重复申报，更正说明。",
+  check(facts) {
+    const texts = facts.texts.filter(({ path }) => path === "notes" || path === "funding.purpose");
+    if (texts.length === 0) return notApplicable("没有用途和说明");
+    const siblings = facts.collection.siblingsOf(facts).filter(({ name }) => name !== "" && name !== facts.name);
+    if (siblings.length === 0) return notApplicable("没有同一文件或同一单位的其他项目可比");
+    return verdictOf(texts.flatMap((text) => judge(facts, text, siblings)).slice(0, 1));
+  },
+  examples: [
+    { title: "路灯电费的说明写“主要用于护栏采购”，同文件有护栏采购项目", finds: ["notes"], projects: [{ name: "路灯电费", goal: "按月缴纳电费。", notes: "主要用于道路护栏更换。" }, { name: "道路护栏更换" }] },
+    { title: "说明写“主要用于支付电费”", finds: [], projects: [{ name: "路灯电费", goal: "按月缴纳电费。", notes: "主要用于支付电费。" }, { name: "道路护栏更换" }] },
+    { title: "只有通用词相同", finds: [], projects: [{ name: "路灯电费", goal: "按月缴纳电费。", notes: "主要用于设备维护。" }, { name: "校园监控设备维护" }] },
+  ],
+};
+
+function judge(facts: Facts, text: Text, siblings: readonly Facts[]): Found[] {
+  const own = pairsOf([facts.name, ...facts.goalTexts.map((goal) => goal.text)].join("·"), general);
+  return [...text.text.matchAll(purposeIn)].flatMap(([phrase, thing = ""]) => {
+    const words = pairsOf(thing, general);
+    if (words.size < enough || sharedPairs(words, own) > 0) return [];
+    const other = siblings.find(({ name }) => sharedPairs(words, pairsOf(name, general)) >= enough);
+    return other ? [{ path: text.path, message: `${text.label}写“${phrase}”，与本项目“${facts.name}”不符，却与“${other.name}”相同。`, fix: "核对是否串项、重复申报，更正说明。", figures: { other: other.name } }] : [];
+  });
+}
