@@ -1,14 +1,12 @@
 // A thread that holds the changed rules loaded, and says of one change after the other whether the tests notice it: the
-// examples of every rule with their patches, the pages of docs/rules, and the figures on the labelled tables.
+// examples of every rule with their patches, and the pages of docs/rules.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parentPort } from "node:worker_threads";
 import { rulePage } from "../../src/review/reports/page.ts";
-import { review } from "../../src/review/run.ts";
 import { rules } from "../../src/review/rules/list.ts";
 import { holds } from "../review/examples.ts";
 import { pagesFolder } from "../review/pages.ts";
-import { figuresPerRule, judgeAll } from "../review/quality.ts";
 
 export interface Task {
   mutant: string;
@@ -32,15 +30,9 @@ interface Check {
   run(): void;
 }
 
-const originals = JSON.parse(readFileSync(path.join(import.meta.dirname, "figures.json"), "utf8")) as Record<string, string>;
-// What runs from here on is no loading: only module bodies count as static.
-stryker.currentTestId = "loading";
-const labelled = await judgeAll();
-
 const checks: Check[] = [
   ...rules.flatMap((rule) => rule.examples.map((example): Check => ({ id: `${rule.id} ${example.title}`, run: () => holds(rule, example) }))),
   ...rules.map((rule): Check => ({ id: `page ${rule.id}`, run: () => same(rulePage(rule), readFileSync(path.join(pagesFolder, `${rule.id}.md`), "utf8")) })),
-  ...labelled.map((one): Check => ({ id: one.file, run: () => same(figuresPerRule({ ...one, findings: review([one.document]).findings }), originals[one.file]) })),
 ];
 
 function same(now: string, before: string | undefined): void {

@@ -7,7 +7,6 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { Instrumenter } from "@stryker-mutator/instrumenter";
-import { figuresPerRule, judgeAll } from "../review/quality.ts";
 import type { Task, Verdict } from "./judge.ts";
 
 const project = path.join(import.meta.dirname, "../..");
@@ -57,8 +56,6 @@ mkdirSync(room, { recursive: true });
 for (const part of ["src", "test", "docs", "samples", "package.json"]) cpSync(path.join(project, part), path.join(room, part), { recursive: true });
 symlinkSync(path.join(project, "node_modules"), path.join(room, "node_modules"));
 for (const { name, content } of changed) writeFileSync(path.join(room, path.relative(project, name)), `${content}\n`);
-
-writeFileSync(path.join(room, "test/mutation/figures.json"), JSON.stringify(Object.fromEntries((await judgeAll()).map((one) => [one.file, figuresPerRule(one)]))));
 
 const inDeclaration = (name: string) => path.relative(project, name).startsWith("src/declaration");
 const verdicts = new Map<string, Verdict>();

@@ -13,6 +13,6 @@ export const rulePages = (): Map<string, string> => new Map([["README.md", ruleI
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   mkdirSync(pagesFolder, { recursive: true });
   const pages = rulePages();
-  for (const file of readdirSync(pagesFolder)) if (!pages.has(file) && file !== "quality.md") rmSync(path.join(pagesFolder, file));
+  for (const file of readdirSync(pagesFolder)) if (!pages.has(file)) rmSync(path.join(pagesFolder, file));
   for (const [file, page] of pages) writeFileSync(path.join(pagesFolder, file), page);
 }

@@ -18,7 +18,7 @@ export function quantitiesIn(text: string, items: readonly Item[]): QuantityMent
     const to = match.index + match[0].length;
     const after = text.slice(to);
     // 三个 of 三个方面 and 一个 are words more often than figures; 第3次 is an ordinal.
-    if (/^[一二两]$/.test(low) && /^(?:个|项|次|条|件|名|人|家|户)$/.test(unit) && !/^(?:以上)/.test(after)) continue;
+    if ((/^[一二两]$/.test(low) ? /^(?:个|项|次|条|件|名|人|家|户)$/ : /^[三四五六七八九十]$/.test(low) ? /^(?:个|项|类)$/ : /^$/).test(unit) && !/^(?:以上)/.test(after)) continue;
     if (/第\s*$/.test(text.slice(0, match.index))) continue;
     const value = exactOf(low, scale);
     if (value === null) continue;

@@ -36,7 +36,7 @@ export function ruleIndex(rules: readonly Rule[]): string {
     const lines = own.map(({ id, title, severity }) => `| [${id}](${id}.md) | ${title.zh} | ${title.en} | ${severityNames[severity]} |`);
     return `## ${area}\n\n| 编号 | 规则 | Rule | 级别 |\n|---|---|---|---|\n${lines.join("\n")}\n`;
   });
-  return `# 审核规则目录\n\n共 ${rules.length} 条。本目录由 \`src/review/rules/\` 生成（\`npm run rules:pages\`），页上的例子同时是测试。\n各条规则在自标样本上的准确率和查全率见 [quality.md](quality.md)。\n\n${parts.join("\n")}`;
+  return `# 审核规则目录\n\n共 ${rules.length} 条。本目录由 \`src/review/rules/\` 生成（\`npm run rules:pages\`），页上的例子同时是测试。\n\n${parts.join("\n")}`;
 }
 
 function examplePart(rule: Rule, example: Example): string {

@@ -1,4 +1,4 @@
-import { divide, multiply } from "../../declaration/arithmetic.ts";
+import { divide, isLess, multiply } from "../../declaration/arithmetic.ts";
 import { isUnitCost, isWholeCost, yuanOf } from "../costs.ts";
 import type { Facts, Row } from "../facts.ts";
 import { inTenThousands } from "../figures.ts";
@@ -9,6 +9,7 @@ import { stopWords } from "../words.ts";
 
 /** Parts of every project. */
 const overhead = /管理费|税费|税金|不可预见|预备费|监理|设计费|其他|办公/;
+const nearlyAll = "0.9";
 const costWord = /(?:总)?(?:费用|成本|经费|支出|金额|控制数|费)$/;
 
 export const rel09: DeclarationRule = {
@@ -23,7 +24,7 @@ export const rel09: DeclarationRule = {
   message: "成本“{cost}”{amount}万元（占{pct}%）没有对应的产出指标。",
   fix: "补该事项的数量指标。",
   check(facts) {
-    const costs = facts.rows.filter((each) => each.family === "cost" && yuanOf(each) !== null && !isUnitCost(each) && !isWholeCost(each) && !overhead.test(each.name));
+    const costs = facts.rows.filter((each) => each.family === "cost" && yuanOf(each) !== null && !isUnitCost(each) && !isWholeCost(each) && !isWhole(each, facts) && !overhead.test(each.name));
     if (costs.length < 2) return notApplicable("没有分项列成本");
     return verdictOf(costs.flatMap((each) => judge(facts, each)));
   },
@@ -33,6 +34,9 @@ export const rel09: DeclarationRule = {
     { title: "管理费不要求产出", finds: [], projects: [{ name: "造林", budget: "50", rows: [row("output.cost", "苗木费", "≤30万元"), row("output.cost", "抚育人工费", "≤10万元"), row("output.cost", "项目管理费", "≤10万元"), row("output.quantity", "苗木栽植株数", "≥9000株"), row("output.quality", "抚育合格率", "≥90%")] }] },
   ],
 };
+
+/** What takes nearly all of the money is the total, whatever it is called. */
+const isWhole = (each: Row, { budget }: Facts): boolean => budget !== null && !isLess(yuanOf(each) ?? "0", multiply(budget, nearlyAll));
 
 function judge(facts: Facts, each: Row): Found[] {
   const noun = each.name.replace(costWord, "");
