@@ -6,6 +6,7 @@ import type { Declaration, Indicator, SourceDocument } from "../../declaration/s
 import { type Opinion, opinionOf } from "../opinion.ts";
 import { type Finding, type Review, type Severity, severities } from "../rule.ts";
 import { ruleOf } from "../rules/list.ts";
+import { samenessOf } from "../sameness.ts";
 import { countsOf, grouped } from "./counts.ts";
 import { severityNames } from "./words.ts";
 
@@ -29,9 +30,21 @@ ${ofDocuments.length > 0 ? `<h3>整份文件</h3><ol class="findings">${ofDocume
 <section><h2>项目一览</h2><table class="list"><thead><tr><th>项目</th><th>单位</th><th>预算</th><th>必须修改</th><th>应修改或说明</th><th>建议完善</th><th>建议等级</th></tr></thead><tbody>
 ${tables.map(({ declaration, at, index, findings: own }) => projectLine(declaration, at, index, own)).join("\n")}
 </tbody></table></section>
+${sameness(documents)}
 <section><h2>按规则</h2>${grouped(findings, ({ rule }) => rule).map(([rule, own]) => ruleSection(rule, own)).join("\n")}</section>
 <section><h2>逐表</h2>${tables.map(({ declaration, at, index, findings: own, document }) => tableSection(document.file, declaration, at, index, own)).join("\n")}</section>`,
   );
+}
+
+/** 表述雷同: what a unit's projects say word for word alike. */
+function sameness(documents: readonly SourceDocument[]): string {
+  const units = samenessOf(documents);
+  if (units.length === 0) return "";
+  const lines = units.map(({ unit, projects, rows, distinct, shared }) => {
+    const told = shared.slice(0, 10).map((row) => `<li>${text(row.name)} ${text(row.target)}：${row.projects.length} 个项目（${text(row.projects.slice(0, 5).join("、"))}${row.projects.length > 5 ? "等" : ""}）</li>`);
+    return `<tr><td>${text(unit)}</td><td class="number">${projects}</td><td class="number">${rows}</td><td class="number">${distinct}</td><td class="number">${Math.round((distinct / rows) * 100)} %</td><td><ol>${told.join("")}</ol></td></tr>`;
+  });
+  return `<section><h2>表述雷同</h2><p>不重复的指标行占全部指标行的比例，越低越雷同。</p><table class="list"><thead><tr><th>单位</th><th>项目</th><th>指标行</th><th>不重复的行</th><th>比例</th><th>出现在多个项目里的行</th></tr></thead><tbody>${lines.join("\n")}</tbody></table></section>`;
 }
 
 /** 审核意见表 of each declaration as a page to print. */

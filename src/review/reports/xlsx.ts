@@ -5,6 +5,7 @@ import type { SourceDocument } from "../../declaration/schema.ts";
 import { type Opinion, opinionOf } from "../opinion.ts";
 import type { Review } from "../rule.ts";
 import { ruleOf } from "../rules/list.ts";
+import { samenessOf } from "../sameness.ts";
 import { countsOf, grouped } from "./counts.ts";
 import { outcomeNames, severityNames } from "./words.ts";
 
@@ -33,7 +34,10 @@ export async function findingsWorkbook(documents: readonly SourceDocument[], { f
   const open = sheet("未能判断", [["文件", 24], ["项目", 28], ["规则", 10], ["规则名称", 30], ["结论", 10], ["原因", 50]], outcomes.filter(({ outcome }) => outcome === "not-enough-data").map(({ document, declaration, rule, outcome, reason }) => [
     documents[document]?.file ?? "", projectOf(document, declaration), rule, ruleOf(rule)?.title.zh ?? "", outcomeNames[outcome], reason ?? "",
   ]));
-  return await writeXlsx({ sheets: [list, byRule, open] });
+  const same = sheet("表述雷同", [["单位", 26], ["项目数", 8], ["指标行", 8], ["不重复的行", 10], ["雷同的指标", 34], ["指标值", 16], ["出现的项目数", 12], ["项目", 60]], samenessOf(documents).flatMap(({ unit, projects, rows, distinct, shared }) =>
+    shared.map((row): Cell[] => [unit, projects, rows, distinct, row.name, row.target, row.projects.length, row.projects.join("、")]),
+  ));
+  return await writeXlsx({ sheets: [list, byRule, same, open] });
 }
 
 type Cell = string | number;
