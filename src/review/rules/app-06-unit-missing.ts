@@ -1,0 +1,57 @@
+import { readTarget } from "../../declaration/read-target.ts";
+import type { Row } from "../facts.ts";
+import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
+import { row } from "../sketch.ts";
+
+/** So many of a form's figures must have a unit before one without is called a slip (review-rules APP-06). */
+const usually = 0.8;
+const countingUnit = /^(?:人|名|户|次|场|件|个|台|套|份|册|家|项|批|期|条|座|辆|人次|天)$/;
+
+export const app06: DeclarationRule = {
+  id: "APP-06",
+  about: "declaration",
+  title: { zh: "计量单位缺失、写错或不匹配", en: "Unit missing, malformed, unfit" },
+  severity: "error",
+  area: "适当性",
+  checks: "有比较符和数字而没有计量单位，而本表多数指标都有；单位写法有误（万/株）；比率用了计数单位。",
+  policy: ["财预〔2021〕101号"],
+  exclusions: ["单位另有一栏，或写在表头的不提示。", "定性值、日期没有单位。", "百分比与%相同。", "全表都不写单位的，是表样如此。"],
+  message: "“{name}”的目标值“{raw}”{problem}。",
+  fix: "写成“{suggest}”。",
+  check(facts) {
+    const figures = facts.rows.filter(({ target, name }) => name !== "" && (target?.kind === "number" || target?.kind === "range"));
+    if (figures.length === 0) return notApplicable("没有数值型的目标值");
+    const withUnit = figures.filter(({ unit }) => unit !== "");
+    const expects = !facts.hasColumn("unit") && withUnit.length >= figures.length * usually && figures.length >= 4;
+    return verdictOf(facts.rows.flatMap((each) => judge(each, expects)));
+  },
+  examples: [
+    {
+      title: "“达标率 ≥90”，别的行都有单位",
+      finds: ["indicators[0].target"],
+      projects: [{ name: "造林", rows: [row("output.quality", "苗木成活达标率", "≥90"), row("output.quantity", "造林面积", "≥300亩"), row("output.quantity", "栽植株数", "≥900株"), row("output.quantity", "抚育次数", "≥2次"), row("satisfaction.served", "农户满意度", "≥90%")] }],
+    },
+    { title: "“停机率 =0台”", finds: ["indicators[0].target"], projects: [{ name: "机房运维", rows: [row("output.quality", "设备停机率", "=0台")] }] },
+    { title: "“树苗 ≥5万/株”", finds: ["indicators[0].target"], projects: [{ name: "造林", rows: [row("output.quantity", "采购树苗", "≥5万/株")] }] },
+    { title: "单位另有一栏", finds: [], projects: [{ name: "造林", rows: [row("output.quantity", "造林面积", "≥300", { unit: "亩" }), row("output.quality", "成活率", "≥90", { unit: "%" })] }] },
+    { title: "全表都不写单位", finds: [], projects: [{ name: "造林", rows: [row("output.quantity", "造林面积", "≥300"), row("output.quality", "成活率", "≥90")] }] },
+  ],
+};
+
+function judge(each: Row, expects: boolean): Found[] {
+  const { raw, unit, measure } = each;
+  const told = (problem: string, suggest: string | null): Found[] => [
+    {
+      path: `${each.path}.target`,
+      message: `“${each.name}”的目标值“${raw}”${problem}。`,
+      fix: suggest === null ? "补上计量单位。" : `写成“${suggest}”。`,
+      ...(suggest === null ? {} : { patch: [{ op: "replace" as const, path: `/indicators/${each.index}/target`, value: readTarget(suggest) }] }),
+    },
+  ];
+  const scale = /^([≥≤><=]*\s*[\d.,]+\s*[万亿千百]+)[/／](\p{Script=Han}{1,3})$/u.exec(raw);
+  if (scale) return told(`单位“${raw.replace(/^[≥≤><=\s\d.,]+/, "")}”写法有误`, `${scale[1]}${scale[2]}`);
+  const rate = measure === "rate" || measure === "satisfaction" || measure === "awareness";
+  if (rate && unit !== null && countingUnit.test(unit) && !/频率|次率|出勤/.test(each.name)) return told(`是比率却用“${unit}”`, null);
+  if (!expects || unit !== "" || each.comparator === null) return [];
+  return told("缺少单位", rate && each.value !== null ? `${raw}%` : null);
+}

@@ -1,0 +1,43 @@
+import { bare, likeness } from "../likeness.ts";
+import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
+
+/** Shorter than this, without a figure, it is a name (review-rules COMP-06). */
+const shortest = 6;
+const sameAsName = 0.9;
+
+export const comp06: DeclarationRule = {
+  id: "COMP-06",
+  about: "declaration",
+  title: { zh: "绩效目标只有一个标签", en: "Goal is only a label" },
+  severity: "error",
+  area: "完整性",
+  checks: "整个绩效目标不超过六个字，或只是一个“…率”“…额”，没有数字；或与项目名称相同。",
+  policy: ["财预〔2015〕88号"],
+  exclusions: ["短而可衡量（发放率100%）的不提示。"],
+  message: "绩效目标“{goal}”只是一个名称，没有说明要做到什么、做到多少。",
+  fix: "改写为“做什么＋做到多少＋取得什么效果”。",
+  check(facts) {
+    if (facts.goalTexts.length === 0) return notApplicable("没有绩效目标文字");
+    return verdictOf(
+      facts.goalTexts.flatMap((text): Found[] => {
+        const { items } = facts.proseOf(text);
+        const labels = items.filter(({ body }) => isLabel(body, facts.name));
+        if (items.length === 0 || labels.length < items.length) return [];
+        const goal = labels.map(({ body }) => body).join("；");
+        return [{ path: text.path, message: `绩效目标“${goal}”只是一个名称，没有说明要做到什么、做到多少。`, fix: "改写为“做什么＋做到多少＋取得什么效果”。" }];
+      }),
+    );
+  },
+  examples: [
+    { title: "“绿化率”", finds: ["goals[0]"], projects: [{ name: "城区绿化", goal: "绿化率" }] },
+    { title: "“新植树木5000株，成活率95%以上”", finds: [], projects: [{ name: "城区绿化", goal: "新植树木5000株，成活率95%以上" }] },
+    { title: "“发放率100%”短而可衡量", finds: [], projects: [{ name: "高龄津贴", goal: "发放率100%" }] },
+    { title: "与项目名称相同", finds: ["goals[0]"], projects: [{ name: "城区道路绿化养护", goal: "城区道路绿化养护。" }] },
+  ],
+};
+
+function isLabel(body: string, project: string): boolean {
+  const text = bare(body);
+  if (/\d|[一二三四五六七八九十百]+[个次项场件户人]/.test(body)) return false;
+  return text.length <= shortest || (text.length <= 20 && /(?:率|额|缺口)$/.test(text)) || (project !== "" && likeness(text, bare(project)) >= sameAsName);
+}

@@ -1,0 +1,39 @@
+import { classesOfLabel, familyOf } from "../../declaration/framework.ts";
+import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
+import { row } from "../sketch.ts";
+
+/** A longer text in the column of classes is an indicator that was shifted, not a class. */
+const longestLabel = 12;
+
+export const style01: DeclarationRule = {
+  id: "STYLE-01",
+  about: "declaration",
+  title: { zh: "类别名称不规范", en: "Non-standard class name" },
+  severity: "advice",
+  area: "规范性",
+  checks: "二级指标的名称不是规范的指标类别，也不是通行的说法。",
+  policy: ["财预〔2021〕101号"],
+  exclusions: ["各地表样通行的说法视为规范。", "移位的格子由读取时标为存疑，不在这里提示。", "同一名称只提示一次。"],
+  message: "“{class}”不是规范的指标类别。",
+  fix: "改为规范的类别名称，如“社会效益指标”。",
+  check(facts) {
+    const four = facts.hasColumn("level4");
+    const rows = facts.rows.filter(({ indicator }) => (four ? indicator.level3 : indicator.level2) !== null);
+    if (rows.length === 0) return notApplicable("没有填写指标类别");
+    const seen = new Set<string>();
+    return verdictOf(
+      rows.flatMap((each) => {
+        const column = four ? "level3" : "level2";
+        const label = each.indicator[column] ?? "";
+        const doubtful = facts.declaration.doubts.some(({ path }) => path === each.path || path === `${each.path}.${column}` || path === `${each.path}.class`);
+        if (doubtful || seen.has(label) || label.length > longestLabel || classesOfLabel(label).length > 0 || familyOf(label) !== null) return [];
+        seen.add(label);
+        return [{ path: `${each.path}.${column}`, message: `“${label}”不是规范的指标类别。`, fix: "改为规范的类别名称，如“社会效益指标”。" }];
+      }),
+    );
+  },
+  examples: [
+    { title: "“好处指标”", finds: ["indicators[0].level2"], projects: [{ name: "造林", rows: [row(null, "林区环境", "改善", { scope: "annual" })].map((each) => ({ ...each, printedClass: "好处指标" })) }] },
+    { title: "“社会效益”", finds: [], projects: [{ name: "造林", rows: [{ ...row("benefit.social", "受益农户数", "≥90户"), printedClass: "社会效益" }] }] },
+  ],
+};
