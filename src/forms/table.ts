@@ -11,7 +11,7 @@ import { type Level, type RowLevels, carryLevels } from "./levels.ts";
 import { codedBases } from "./labels.ts";
 import type { Row } from "./rows.ts";
 import type { HeadColumn } from "./table-head.ts";
-import { type TableRow, mendRows } from "./torn.ts";
+import { type TableRow, longestRest, mendRows } from "./torn.ts";
 
 /** Reads the rows of one indicator table into the draft. */
 export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadColumn[], scope: Scope, draft: Draft): void {
@@ -21,6 +21,7 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
   const levels = carryLevels(mended);
   const usual = usualColumns(mended, columns);
   const goals = new Map<string, Cut>();
+  const first = draft.indicators.length;
   mended.forEach((row, index) => {
     const level = levels[index];
     if (!level) return;
@@ -32,13 +33,41 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
     if (goal) goals.set(compact(grid, goal.cell).text, compact(grid, goal.cell));
     const indicator = readRow(grid, row, level, columns, scope);
     if (!indicator) return;
-    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual)] });
+    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual), ...belowRest(mended[index - 1])] });
     for (const [column, cell] of row.alignment.cells) {
       if (column.column === "extra") draft.extra.push({ label: `${indicator.cells.level4?.text ?? indicator.cells.level3?.text ?? ""}·${column.label}`, cut: compact(grid, cell) });
     }
   });
+  doubtAroundHalves(draft.indicators, first, usual);
   const label = columns.find(({ column }) => column === "goal")?.label;
   if (label) for (const cut of goals.values()) draft.extra.push({ label, cut });
+}
+
+/**
+ * A row with nothing but a name, or with values and no name, where other rows have both: as likely a row of its own as
+ * half of a neighbour whose text was put into two rows. All three are doubtful.
+ */
+function doubtAroundHalves(indicators: DraftIndicator[], first: number, usual: readonly IndicatorText[]): void {
+  if (usual.length === 0) return;
+  const isHalf = ({ cells }: DraftIndicator) => usual.every((column) => !cells[column]) || (!cells.level3 && !cells.level4);
+  const halves = indicators.flatMap((indicator, at) => (at >= first && isHalf(indicator) ? [at] : []));
+  if (halves.length > (indicators.length - first) / 3) return;
+  const around = new Set(halves.flatMap((at) => [at - 1, at, at + 1]));
+  for (const at of around) {
+    const indicator = indicators[at];
+    if (at < first || !indicator) continue;
+    indicators[at] = { ...indicator, doubts: [...indicator.doubts, { on: null, reason: "joined", message: "本行或相邻一行不完整，可能是同一行断成了两行。" }] };
+  }
+}
+
+/** Names end like this, and do not begin so: 位率 is the end of 监控到位率. */
+const endsName = /[率度数性量额限次况平]$/;
+
+/** What was taken for the rest of the row above may be the beginning of this one. */
+function belowRest(above: TableRow | undefined): DraftIndicator["doubts"] {
+  if (!above || above.afterBreak) return [];
+  const short = [...above.continued].filter(([{ role }, pieces]) => (role === "name" || role === "target" || role === "description") && pieces.every(({ text }) => text.trim().length <= longestRest && !endsName.test(text.trim())));
+  return short.map(([{ column }]) => ({ on: column as IndicatorText, reason: "joined", message: "上一行这一栏接了一段，也可能是本行的开头。" }));
 }
 
 /** Columns behind the name that nearly every row fills: an empty cell there is worth a look. */

@@ -150,7 +150,7 @@ function tornInName(last: TableRow, current: TableRow): TableRow | null {
 }
 
 /** The longest rest of a name that is believed without a page break; a longer text is a row with an empty value. */
-const longestRest = 3;
+export const longestRest = 3;
 
 /**
  * Cells that stand exactly under filled cells of the row before them and are no row of their own: the second line of
