@@ -1,3 +1,4 @@
+import { isLevel } from "./cells-run-together.ts";
 import type { Scope } from "../declaration/schema.ts";
 import { type Cut, bare, compact, prose, slice } from "../grid/cut.ts";
 import type { Grid, Piece } from "../grid/grid.ts";
@@ -30,7 +31,11 @@ const unitCode = /^[[(【]?([0-9]{3,})[\])】]?[-—_\s]*(?=\D)/;
 export function assign(grid: Grid, draft: Draft, entry: Entry, label: string, piece: Piece): void {
   const { field } = entry;
   const scope = scopes[field];
-  if (scope) {
+  if (scope && isLevel(piece.text)) {
+    // A row of a table whose head is gone (长期目标1, 成本指标, …): a class is no goal.
+    const cut = compact(grid, piece);
+    draft.problem("READ-04", `“${label}”后面是指标类别“${cut.text}”，不是目标；所在的表可能丢了表头。`, cut.places[0] ?? null);
+  } else if (scope) {
     draft.goals.push({ scope, cut: prose(grid, piece) });
   } else if (field in amounts) {
     const name = amounts[field as keyof typeof amounts];

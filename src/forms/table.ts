@@ -17,6 +17,8 @@ import { type TableRow, longestRest, mendRows } from "./torn.ts";
 export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadColumn[], scope: Scope, draft: Draft): void {
   const columns = withRoles(head);
   for (const { column } of columns) if (column !== "goal" && column !== "extra" && column !== "comparator") draft.columns.add(column);
+  const lost = lostHeads(columns);
+  if (lost !== null) draft.doubt("indicators", "vocabulary", `表头没有“${lost}”一栏，各格属于哪一栏按词汇判断。`);
   const mended = mendRows(rows, columns);
   const levels = carryLevels(mended);
   const usual = usualColumns(mended, columns);
@@ -33,7 +35,7 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
     if (goal) goals.set(compact(grid, goal.cell).text, compact(grid, goal.cell));
     const indicator = readRow(grid, row, level, columns, scope);
     if (!indicator) return;
-    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual), ...belowRest(mended[index - 1])] });
+    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual), ...belowRest(mended[index - 1]), ...aboveJoined(mended[index + 1])] });
     for (const [column, cell] of row.alignment.cells) {
       if (column.column === "extra") draft.extra.push({ label: `${indicator.cells.level4?.text ?? indicator.cells.level3?.text ?? ""}·${column.label}`, cut: compact(grid, cell) });
     }
@@ -63,11 +65,27 @@ function doubtAroundHalves(indicators: DraftIndicator[], first: number, usual: r
 /** Names end like this, and do not begin so: 位率 is the end of 监控到位率. */
 const endsName = /[率度数性量额限次况平]$/;
 
+/** The column without which no table of indicators is printed, and whose head is not there; null when all are. */
+function lostHeads(columns: readonly TableColumn[]): string | null {
+  const has = (column: string) => columns.some((one) => one.column === column);
+  if (!has("target") && !has("actual")) return "指标值";
+  if (has("level3") && !has("level2")) return "二级指标";
+  if (has("level1") && !has("level2")) return "二级指标";
+  return has("level2") && !has("level3") && has("level1") ? "三级指标" : null;
+}
+
 /** What was taken for the rest of the row above may be the beginning of this one. */
 function belowRest(above: TableRow | undefined): DraftIndicator["doubts"] {
   if (!above || above.afterBreak) return [];
   const short = [...above.continued].filter(([{ role }, pieces]) => (role === "name" || role === "target" || role === "description") && pieces.every(({ text }) => text.trim().length <= longestRest && !endsName.test(text.trim())));
   return short.map(([{ column }]) => ({ on: column as IndicatorText, reason: "joined", message: "上一行这一栏接了一段，也可能是本行的开头。" }));
+}
+
+/** A name that was put together from two rows below this one: its first part may be the rest of this one's. */
+function aboveJoined(below: TableRow | undefined): DraftIndicator["doubts"] {
+  if (!below || below.afterBreak) return [];
+  const joined = [...below.continued].filter(([{ role }, pieces]) => role === "name" && pieces.some(({ text }) => text.trim().length > longestRest));
+  return joined.map(([{ column }]) => ({ on: column as IndicatorText, reason: "joined", message: "下一行这一栏由两段拼成，前一段也可能是本行的。" }));
 }
 
 /** Columns behind the name that nearly every row fills: an empty cell there is worth a look. */

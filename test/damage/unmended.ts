@@ -2,7 +2,6 @@
 export const unmended: ReadonlySet<string> = new Set([
   "drop-column-head",
   "blank-column-head",
-  "drop-head",
   "split-row-inside-cell",
   "split-row-name-above",
   "text-over-two-rows",
