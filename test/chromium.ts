@@ -130,7 +130,7 @@ function* tarFiles(tar: Buffer): Generator<[name: string, bytes: Buffer]> {
 
 /** A fontconfig file that adds a Chinese font to whatever the system has, which may be nothing. */
 function chineseFont(): string {
-  const fonts = path.dirname(resolve("@expo-google-fonts/noto-sans-sc/package.json"));
+  const fonts = path.dirname(resolve("@expo-google-fonts/noto-serif-sc/package.json"));
   const user = process.getuid?.() ?? 0;
   const own = path.join(cache, `fonts.${user}.conf`);
   const lines = [
@@ -138,7 +138,7 @@ function chineseFont(): string {
     '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
     ...["400Regular", "700Bold"].map((weight) => `<dir>${path.join(fonts, weight)}</dir>`),
     `<cachedir>${path.join(os.tmpdir(), `dabiao-fonts-${user}`)}</cachedir>`,
-    "<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>",
+    "<alias><family>sans-serif</family><prefer><family>Noto Serif SC</family></prefer></alias>",
     "</fontconfig>",
   ];
   mkdirSync(cache, { recursive: true });

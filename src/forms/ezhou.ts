@@ -1,4 +1,4 @@
-import type { FormSource } from "./form.ts";
+import { costOfItsOwn, type FormSource } from "./form.ts";
 
 const columns: FormSource["tables"][number]["columns"] = [
   { label: "目标名称", column: "goal" },
@@ -15,26 +15,30 @@ export const ezhou: FormSource = {
   region: "湖北省",
   title: "项目支出绩效目标批复表",
   currency: "万元",
+  wording: { ...costOfItsOwn, "satisfaction.served": ["满意度指标", "满意度指标"] },
+  grid: [26, 26, 30, 40, 24, 24],
   above: [
-    [{ label: "申报单位", field: "unit" }],
-    [{ label: "金额单位", field: "funding.currency" }],
+    [
+      { label: "申报单位", field: "unit", value: "inside" },
+      { label: "金额单位", field: "funding.currency", value: "inside" },
+    ],
   ],
   rows: [
     [
-      { label: "项目名称", field: "project.name" },
+      { label: "项目名称", field: "project.name", value: 3 },
       { label: "项目预算", field: "funding.total" },
     ],
-    [{ label: "项目绩效总目标", field: "section" }],
+    [{ label: "项目绩效总目标", field: "section", span: 6 }],
     [
       { label: "名称", field: "section" },
-      { label: "目标说明", field: "section" },
+      { label: "目标说明", field: "section", span: 5 },
     ],
-    [{ label: "长期绩效目标", field: "goals.longTerm" }],
-    [{ label: "年度绩效目标", field: "goals.annual" }],
+    [{ label: "长期绩效目标", field: "goals.longTerm", value: 5, numbered: true }],
+    [{ label: "年度绩效目标", field: "goals.annual", value: 5, numbered: true }],
   ],
   tables: [
-    { heading: "长期绩效目标表", scope: "longTerm", columns },
-    { heading: "年度绩效目标表", scope: "annual", columns },
+    { heading: "长期绩效目标表", scope: "longTerm", goalName: "长期目标", columns },
+    { heading: "年度绩效目标表", scope: "annual", goalName: "年度目标", columns },
   ],
   below: [],
 };

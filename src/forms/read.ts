@@ -70,7 +70,7 @@ const emptyPlace = { page: null, sheet: null, table: null, row: null, column: nu
 
 /** What can only be judged when the whole form was read. */
 function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: boolean): void {
-  if (generic && !draft.amounts.has("total")) draft.onlyColumnIsMain();
+  if (!draft.amounts.has("total") && (generic || !draft.fields.has("funding.total"))) draft.onlyColumnIsMain();
   if (!draft.year && titleRow) {
     const [title] = filled(titleRow);
     const year = title && /((?:19|20)\d{2})年/.exec(fold(title.text));

@@ -19,6 +19,7 @@ export function recogniseForm(rows: readonly Row[], general: LabelBook): FormDef
   let best: { form: FormDefinition; alike: number } | null = null;
   for (const form of forms) {
     const own = labelsOf(form);
+    if (!printsGoals(form, printed, texts)) continue;
     // What is printed: the general labels, and whatever else reads like one of this form's.
     let [shared, more] = [0, 0];
     for (const label of own) {
@@ -29,6 +30,12 @@ export function recogniseForm(rows: readonly Row[], general: LabelBook): FormDef
     if (alike >= enough && (!best || alike > best.alike)) best = { form, alike };
   }
   return best?.form ?? null;
+}
+
+/** A form of two goals is not recognised where one of them is not asked for: several regions print the same form for the year alone. */
+function printsGoals(form: FormDefinition, printed: ReadonlySet<string>, texts: ReadonlySet<string>): boolean {
+  if (form.tables.every(({ columns }) => columns.every(({ scope }) => scope === null))) return true;
+  return entriesOf(form).every(({ label, field }) => !field.startsWith("goals.") || printed.has(labelKey(label).key) || texts.has(labelKey(label).key));
 }
 
 const known = new WeakMap<FormDefinition, ReadonlySet<string>>();

@@ -1,5 +1,5 @@
 import type { Declaration, Indicator, Scope } from "../../src/declaration/schema.ts";
-import { type Entry, type FormDefinition, type IndicatorTable, FormDefinition as FormSchema } from "../../src/forms/form.ts";
+import { type Entry, type FormCell, type FormDefinition, type IndicatorTable, FormDefinition as FormSchema } from "../../src/forms/form.ts";
 import { headsByColumn, labelsByField } from "../../src/forms/labels.ts";
 import { forms } from "../../src/forms/list.ts";
 import { type Cell, type Item, type Layout, type Row, blank, cell, words } from "./page.ts";
@@ -13,9 +13,9 @@ export function printed(declarations: readonly Declaration[], layout: Layout): I
 function formOf({ form, printed, indicators }: Declaration): FormDefinition {
   const known = forms.find(({ id }) => id === form);
   if (known) return known;
-  const rows: Entry[][] = printed.fields.flatMap((field) => {
+  const rows = printed.fields.flatMap((field) => {
     const entry = Object.entries(labelsByField).find(([name]) => name === field);
-    return entry?.[1]?.[0] && field !== "extra" && field !== "section" ? [[{ label: entry[1][0], field: field as Entry["field"], value: "right" as const }]] : [];
+    return entry?.[1]?.[0] && field !== "extra" && field !== "section" ? [[{ label: entry[1][0], field: field as Entry["field"] }]] : [];
   });
   const columns = printed.columns.flatMap((column) => {
     const label = headsByColumn[column as keyof typeof headsByColumn]?.[0];
@@ -23,8 +23,11 @@ function formOf({ form, printed, indicators }: Declaration): FormDefinition {
   });
   const scopes = [...new Set(indicators.map(({ scope }) => scope))];
   const tables = scopes.map((scope) => ({ heading: scopes.length > 1 || scope !== "annual" ? headings[scope] : null, scope, columns }));
-  return FormSchema.parse({ id: "generic", region: "", title: "项目支出绩效目标申报表", currency: null, above: [], rows, tables, below: [] });
+  return FormSchema.parse({ id: "generic", region: "", title: "项目支出绩效目标申报表", currency: null, wording: {}, grid: [1, 1, 1], above: [], rows, tables, below: [] });
 }
+
+/** The labels of a row; rows of nothing but values have none. */
+const entriesIn = (cells: readonly FormCell[]): Entry[] => cells.flatMap(({ label, field, value }) => (label === null ? [] : [{ label, field, value: value === "below" ? "below" : "right" }]));
 
 const headings: Readonly<Record<Scope, string>> = { annual: "年度绩效指标", longTerm: "长期绩效指标", midTerm: "中期绩效指标", overall: "实施期绩效指标" };
 
@@ -37,9 +40,9 @@ function printedForm(one: Declaration, form: FormDefinition, layout: Layout): It
     ...(one.year === null ? [] : [words(`(${one.year}年度)`)]),
     ...(labelled || unit === "" ? [] : [words(unit)]),
     ...(currency === null ? [] : [words(`金额单位：${currency}`)]),
-    ...form.above.flatMap((row) => row.map(({ label, field }) => words(`${label}：${printedValue(one, field, label)}`))),
+    ...form.above.flatMap((row) => entriesIn(row).map(({ label, field }) => words(`${label}：${printedValue(one, field, label)}`))),
     blank,
-    ...laidOut(layout, [...form.rows.flatMap((row) => entryRows(one, row, layout)), ...form.tables.flatMap((table) => tableRows(one, form, table, layout)), ...form.below.flatMap((row) => entryRows(one, row, layout))]),
+    ...laidOut(layout, [...form.rows.flatMap((row) => entryRows(one, entriesIn(row), layout)), ...form.tables.flatMap((table) => tableRows(one, form, table, layout)), ...form.below.flatMap((row) => entryRows(one, entriesIn(row), layout))]),
     blank,
   ];
 }
@@ -56,6 +59,7 @@ function laidOut(layout: Layout, rows: readonly Row[]): Item[] {
 const row = (layout: Layout, texts: readonly string[]): Row => ({ kind: "row", layout, cells: texts.map((text, column) => cell(text, column)) });
 
 function entryRows(one: Declaration, entries: readonly Entry[], layout: Layout): Row[] {
+  if (entries.length === 0) return [];
   const texts = entries.flatMap((entry) => {
     if (entry.field === "section" || (entry.value === "below" && entry.field !== "funding.purpose")) return [entry.label];
     return entry.field === "funding.purpose" ? [entry.label] : [numbered(entry, one), printedValue(one, entry.field, entry.label)];
