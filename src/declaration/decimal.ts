@@ -35,6 +35,20 @@ export function shiftPoint(value: string, power: number, atLeast = 0): string {
   return `${negative ? "-" : ""}${moved}${rest === "" ? "" : `.${rest}`}`;
 }
 
+/**
+ * Divides an exact decimal by a power of ten by moving its point.
+ * @param value a DecimalText
+ * @param power how many places to the left (not negative)
+ * @param atLeast how many digits must stand after the point at least; superfluous zeros beyond them are cut
+ */
+export function shiftDown(value: string, power: number, atLeast = 0): string {
+  const negative = value.startsWith("-");
+  const [whole = "0", fraction = ""] = (negative ? value.slice(1) : value).split(".");
+  const padded = whole.padStart(power + 1, "0");
+  const at = padded.length - power;
+  return `${negative ? "-" : ""}${shiftPoint(`${padded.slice(0, at)}.${padded.slice(at)}${fraction}`, 0, atLeast)}`;
+}
+
 /** Compares two exact decimals: negative, zero or positive like a − b. */
 export function compareDecimals(a: string, b: string): number {
   const scale = Math.max(fractionLength(a), fractionLength(b));

@@ -12,6 +12,9 @@ const places = new Map([
 ]);
 export const currencies = [...places.keys()];
 
+/** How many places the point moves from an amount in this unit to yuan: 4 for 万元. */
+export const currencyPlaces = (currency: string): number => places.get(currency) ?? 0;
+
 /** An amount as printed and, where its unit is known, exactly in yuan with two decimals or more. */
 export const Money = z
   .object({

@@ -79,7 +79,8 @@ function aboveTable(text: string, book: LabelBook): boolean {
  * The last row that belongs to a form: the last row of a table, and labelled lines right behind it (其他说明, 填报人). Prose
  * behind that, and the contact lines of the page, are outside. A form of single lines has no such end.
  */
-function lastRow(rows: readonly Row[], from: number, next: number, book: LabelBook): number {
+function lastRow(rows: readonly Row[], from: number, following: number, book: LabelBook): number {
+  const next = ownSheet(rows, from, following);
   let to = next;
   while (to > from && rows[to - 1]?.kind === "paragraph") to--;
   if (to === from) return next;
@@ -88,6 +89,17 @@ function lastRow(rows: readonly Row[], from: number, next: number, book: LabelBo
   while (to < next && closing(rows[to], book)) to++;
   return to;
 }
+
+/** What stands on the sheet of the next form, above it, is not this form's any more. */
+function ownSheet(rows: readonly Row[], from: number, next: number): number {
+  const sheet = sheetOf(rows[next]);
+  if (sheet === null || sheet === sheetOf(rows[from])) return next;
+  let to = next;
+  while (to - 1 > from && sheetOf(rows[to - 1]) === sheet) to--;
+  return to;
+}
+
+const sheetOf = (row: Row | undefined): string | null => row?.cells[0]?.place.sheet ?? null;
 
 function closing(row: Row | undefined, book: LabelBook): boolean {
   return row !== undefined && filled(row).some((cell) => {

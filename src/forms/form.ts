@@ -112,7 +112,10 @@ export const FormDefinition = z.object({
 export type FormDefinition = z.infer<typeof FormDefinition>;
 export type FormSource = z.input<typeof FormDefinition>;
 
+/** All cells around the indicator tables, in the order of the paper. */
+export const cellsOf = (form: FormDefinition): FormCell[] => [...form.above, ...form.rows, ...form.below].flat();
+
 /** All labels of a form with what they announce, in the order of the paper. */
 export function entriesOf(form: FormDefinition): Entry[] {
-  return [...form.above, ...form.rows, ...form.below].flat().flatMap(({ label, field, value }) => (label === null ? [] : [{ label, field, value: value === "below" ? "below" : "right" }]));
+  return cellsOf(form).flatMap(({ label, field, value }) => (label === null ? [] : [{ label, field, value: value === "below" ? "below" : "right" }]));
 }

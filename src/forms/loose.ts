@@ -17,8 +17,11 @@ function yearBeside(label: Cell, row: Row): Cell | null {
   return next && /^(?:19|20)\d{2}年?$/.test(fold(next.text)) ? next : null;
 }
 
-/** Reads texts that need no label: the year (2022年度), and above the table the unit with its code (353302某某中心). */
-export function looseValue(grid: Grid, draft: Draft, cell: Cell, row: Row): { placed: boolean } {
+/**
+ * Reads texts that need no label: the year (2022年度), and above the table the unit with its code (353302某某中心).
+ * @param unitAlone the form prints the unit without a label, so that a name without a code is one too
+ */
+export function looseValue(grid: Grid, draft: Draft, cell: Cell, row: Row, unitAlone: boolean): { placed: boolean } {
   const folded = fold(cell.text);
   const year = yearOnly.exec(folded);
   if (year) {
@@ -34,7 +37,8 @@ export function looseValue(grid: Grid, draft: Draft, cell: Cell, row: Row): { pl
     return { placed: true };
   }
   const above = !draft.lines.has("project.name") && !draft.lines.has("unit.name");
-  if (above && filled(row).length <= 2 && /^[[(]?\d{3,}[\])]?[-_]?[^\d,.%年月]{4,40}$/.test(folded)) {
+  const name = unitAlone && /^[\p{Script=Han}A-Za-z()·]{3,60}$/u.test(folded) && !/表$|^附件|^公开/.test(folded);
+  if (above && filled(row).length <= 2 && (name || /^[[(]?\d{3,}[\])]?[-_]?[^\d,.%年月]{4,40}$/.test(folded))) {
     unit(grid, draft, "单位", cell);
     draft.fields.add("unit");
     return { placed: true };

@@ -1,3 +1,4 @@
+import type { Scope } from "../declaration/schema.ts";
 import type { FoundLabel, LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
 import { type Row, filled, isPageNumber, singleText } from "./rows.ts";
@@ -5,9 +6,10 @@ import { type HeadColumn, headOf } from "./table-head.ts";
 
 /**
  * Where an indicator table ends: at another head, a heading of a table, a label that is no indicator, or prose.
+ * @param scope whose targets it holds: its own heading, printed again with the head, does not end it
  * @param rowAt a row as the table has it: a line may be a row without separators
  */
-export function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], book: LabelBook, rowAt: (index: number) => Row | undefined): number {
+export function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], scope: Scope, book: LabelBook, rowAt: (index: number) => Row | undefined): number {
   for (let at = from; at < rows.length; at++) {
     const row = rowAt(at);
     if (!row || isPageNumber(row)) continue;
@@ -15,7 +17,12 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     if (again && !sameHead(head, again)) return at;
     if (again || (printedAgain(row, book) && continues(rows, at, book))) continue;
     const first = filled(row)[0];
-    if (!first || book.tableScope(first.text) !== null) return at;
+    if (!first) return at;
+    const heading = book.tableScope(first.text);
+    const next = rows[at + 1];
+    const below = next && heading === scope ? headOf(next, book) : null;
+    if (below && sameHead(head, below)) continue;
+    if (heading !== null) return at;
     const label = book.find(first.text);
     if (label && endsTable(label, row)) return at;
     if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
@@ -29,12 +36,12 @@ function sameHead(head: readonly HeadColumn[], again: readonly HeadColumn[]): bo
   return columns(head) === columns(again);
 }
 
-/** The rows of a table without what a page prints again: its number, the form's title, the heads. */
+/** The rows of a table without what a page prints again: its number, the form's title, its heading, the heads. */
 export function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
   const body: Row[] = [];
   let afterBreak = false;
   for (const row of rows) {
-    const again = printedAgain(row, book) || headOf(row, book) !== null;
+    const again = printedAgain(row, book) || headOf(row, book) !== null || book.tableScope(singleText(row) ?? "") !== null;
     afterBreak = row.afterBreak || afterBreak || again;
     if (again) continue;
     body.push({ ...row, afterBreak });

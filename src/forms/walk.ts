@@ -56,7 +56,7 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const from = whole ? at + 2 : printed ? at + 1 : at;
       const columns = withRoles(completed(whole ?? head, book.form));
       const rowAt = (index: number) => lineAsRow(rows, index, columns);
-      const end = tableEnd(rows, from, whole ?? head, book, rowAt);
+      const end = tableEnd(rows, from, whole ?? head, walker.scope(), book, rowAt);
       walker.closeAll();
       const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end).map((line, nth) => rowAt(from + nth) ?? line), book));
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
@@ -236,9 +236,10 @@ class Walker {
       this.#unknownLabels(loose);
       return;
     }
+    const unitAlone = this.#book.form?.above.flat().some(({ label, field }) => label === null && field === "unit") ?? false;
     for (const [index, cell] of loose.entries()) {
       if (isTitle(row, this.#book)) continue;
-      const { placed } = looseValue(this.#grid, this.#draft, cell, row);
+      const { placed } = looseValue(this.#grid, this.#draft, cell, row, unitAlone);
       if (placed) continue;
       const goal = years.test(fold(cell.text)) ? open.find(({ entry }) => entry.field.startsWith("goals.")) : undefined;
       if (goal) {

@@ -77,12 +77,16 @@ export class LongTable {
   /** How many rows at the top of the next page only repeat rows of this table: a head printed again. */
   #headRows(next: PageTable): number {
     let rows = 0;
+    let heads = 0;
     while (rows < next.height - 1) {
       const cells = next.cells.filter((cell) => cell.row === rows);
-      if (cells.filter((cell) => !isEmpty(cell)).length < 3 || !this.#rowKeys.has(rowKey(cells))) break;
+      if (!this.#rowKeys.has(rowKey(cells))) break;
       rows++;
+      // A heading of one cell over the head comes again with it, but proves nothing alone.
+      if (cells.filter((cell) => !isEmpty(cell)).length >= 3) heads = rows;
+      else if (rows > 1) break;
     }
-    return rows;
+    return heads;
   }
 
   #add(table: PageTable, head: number, kept: ReadonlyMap<PageCell, LongCell>, { torn, proven }: { torn: boolean; proven: boolean }): void {

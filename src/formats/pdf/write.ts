@@ -1,0 +1,66 @@
+import { a4, linesOf, type Paper, type PaperTable, type Sheet, widthsOf } from "../../grid/paper.ts";
+
+/**
+ * What sets pages and embeds fonts: native code, so the caller hands it in. It gets a page source in Typst's language and
+ * the texts beside it, which never become part of the source.
+ */
+export interface PdfPrinter {
+  print(source: string, inputs: Readonly<Record<string, string>>): Uint8Array;
+}
+
+/** A paper as PDF: A4, text that can be selected, the heads of tables on each page, no row torn unless it is longer than a page. */
+export function writePdf(paper: Paper, printer: PdfPrinter): Uint8Array {
+  return printer.print(template, { paper: JSON.stringify({ title: paper.title, sheets: paper.sheets.map(sheetOf) }) });
+}
+
+function sheetOf(sheet: Sheet): unknown {
+  const widths = widthsOf(sheet);
+  return { title: sheet.title, widths, lines: sheet.lines, tables: sheet.tables.map((table) => ({ heads: table.heads, cells: cellsOf(table, widths) })) };
+}
+
+/** Of so many lines a page is full: the cells of a longer row may be torn, as those over several rows may. */
+const longestRow = 42;
+/** About so many narrow characters of this size stand in a millimetre. */
+const narrowPerMillimetre = 0.54;
+
+function cellsOf({ rows }: PaperTable, widths: readonly number[]): unknown[] {
+  return rows.flatMap((row, y) => {
+    const lines = row.filter(({ rowSpan }) => rowSpan === 1).map(({ text, column, colSpan }) => linesOf(text, Math.floor((widths.slice(column, column + colSpan).reduce((sum, width) => sum + width, 0) - 3) * narrowPerMillimetre)));
+    const torn = Math.max(1, ...lines) > longestRow;
+    return row.map(({ text, kind, column, colSpan, rowSpan }) => ({ x: column, y, w: colSpan, h: rowSpan, kind, text, torn: torn || rowSpan > 1 }));
+  });
+}
+
+const template = `
+#let paper = json(bytes(sys.inputs.paper))
+#set document(title: if paper.title != none { paper.title } else { paper.sheets.at(0, default: (title: "")).title })
+#set page(paper: "a4", margin: ${a4.margin}mm, footer: align(center, context [— #counter(page).display() —]))
+#set text(font: "Noto Serif SC", size: 10.5pt, lang: "zh", region: "cn", cjk-latin-spacing: none, top-edge: 0.88em, bottom-edge: -0.12em)
+// The author's own lines stand a little further apart than those that only the width of a cell makes.
+#set par(leading: 0.35em, spacing: 0.6em, justify: false)
+#set block(spacing: 0pt)
+#show heading: set block(below: 8pt)
+#show heading: it => align(center, block(below: 8pt, text(size: 16pt, weight: "bold", it.body)))
+#let prose(text) = text.split("\\n").map(line => par(line)).join()
+#let cell(c) = table.cell(
+  x: c.x, y: c.y, colspan: c.w, rowspan: c.h, breakable: c.torn,
+  align: if c.kind == "prose" { left + horizon } else { center + horizon },
+  if c.kind == "head" { strong(prose(c.text)) } else { prose(c.text) },
+)
+#if paper.title != none { align(center, block(below: 14pt, text(size: 18pt, paper.title))) }
+#for (i, sheet) in paper.sheets.enumerate() {
+  if i > 0 { pagebreak() }
+  heading(level: 1, sheet.title)
+  for line in sheet.lines {
+    if line.middle != "" { align(center, block(below: 5pt, line.middle)) } else { block(below: 4pt, width: 100%, grid(columns: (1fr, auto), line.left, line.right)) }
+  }
+  for one in sheet.tables {
+    let heads = one.cells.filter(c => c.y < one.heads).map(cell)
+    let body = one.cells.filter(c => c.y >= one.heads).map(cell)
+    table(
+      columns: sheet.widths.map(w => w * 1mm), stroke: 0.5pt, inset: (x: 1.5mm, y: 1.1mm),
+      ..if heads.len() > 0 { (table.header(..heads),) }, ..body,
+    )
+  }
+}
+`;
