@@ -32,7 +32,7 @@ const entriesIn = (cells: readonly FormCell[]): Entry[] => cells.flatMap(({ labe
 const headings: Readonly<Record<Scope, string>> = { annual: "年度绩效指标", longTerm: "长期绩效指标", midTerm: "中期绩效指标", overall: "实施期绩效指标" };
 
 function printedForm(one: Declaration, form: FormDefinition, layout: Layout): Item[] {
-  const labelled = [...form.above, ...form.rows, ...form.below].flat().some(({ field }) => field === "unit");
+  const labelled = [...form.above, ...form.rows, ...form.below].flat().some(({ label, field }) => field === "unit" && label !== null);
   const currency = [...form.above, ...form.rows].flat().some(({ field }) => field === "funding.currency") || form.id === "zaozhuang" ? null : one.funding.currency;
   const unit = `${one.unit.code ?? ""}${one.unit.name ?? ""}`;
   return [
@@ -69,8 +69,8 @@ function entryRows(one: Declaration, entries: readonly Entry[], layout: Layout):
   return [row(layout, texts), row(layout, below.length === entries.length ? below : ["", ...below])];
 }
 
-/** 湖北 numbers the goals; 枣庄 prints the currency behind the label. */
-const numbered = ({ label, field }: Entry, { form, funding }: Declaration): string => (form === "ezhou" && field.startsWith("goals.") ? `${label}1` : form === "zaozhuang" && field === "funding.total" && funding.currency !== null ? `${label}(${funding.currency})` : label);
+/** 湖北 numbers the goals. */
+const numbered = ({ label, field }: Entry, { form }: Declaration): string => (form === "ezhou" && field.startsWith("goals.") ? `${label}1` : label);
 
 function tableRows(one: Declaration, form: FormDefinition, { heading, scope, columns }: IndicatorTable, layout: Layout): Row[] {
   const rows = one.indicators.filter((indicator) => form.tables.length === 1 || indicator.scope === scope);
