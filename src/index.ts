@@ -1,25 +1,37 @@
-import type { Format, SourceDocument } from "./declaration/schema.ts";
+import type { Declaration, Format, FormId, SourceDocument } from "./declaration/schema.ts";
 import { type Member, membersOf } from "./formats/archive.ts";
 import { type Kind, detectKind } from "./formats/detect.ts";
 import { readDoc } from "./formats/doc/read.ts";
 import { readDocx } from "./formats/docx/read.ts";
+import { writeDocx } from "./formats/docx/write.ts";
 import { decodeHtml, readHtml } from "./formats/html/read.ts";
+import { writeHtml } from "./formats/html/write.ts";
 import { maxBytes } from "./formats/limits.ts";
 import { readOdt } from "./formats/odt/read.ts";
 import type { PdfEngine } from "./formats/pdf/engine.ts";
 import { readPdf } from "./formats/pdf/read.ts";
+import { type PdfPrinter, writePdf } from "./formats/pdf/write.ts";
 import { readSpreadsheet } from "./formats/spreadsheet/read.ts";
+import { writeXlsx } from "./formats/spreadsheet/write.ts";
 import { decodeText } from "./formats/text/decode.ts";
 import { readText } from "./formats/text/read.ts";
 import { readForms } from "./forms/read.ts";
+import { type Loss, paperOf } from "./forms/write.ts";
 import type { Grid } from "./grid/grid.ts";
+import type { Paper } from "./grid/paper.ts";
 import { DabiaoError } from "./problem.ts";
 
+export { type Loss, paperOf } from "./forms/write.ts";
 export { type Settings, review } from "./review/run.ts";
 
 /** What some formats need from outside the pure rooms; asked for when a file of that format comes. */
 export interface Engines {
   pdf(): Promise<PdfEngine>;
+}
+
+/** What some formats need from outside to be written. */
+export interface Printers {
+  pdf(): PdfPrinter;
 }
 
 /**
@@ -52,6 +64,34 @@ export function* filesIn(bytes: Uint8Array, name: string): Generator<Member> {
   checkSize(bytes, name);
   if (detectKind(bytes, name) === "archive") yield* membersOf(bytes, name, maxBytes);
   else yield { name, bytes };
+}
+
+/** The formats that forms are written in. */
+export const writtenFormats = ["docx", "xlsx", "pdf", "html"] as const;
+export type WrittenFormat = (typeof writtenFormats)[number];
+
+/**
+ * Writes declarations as a file: `paperOf` in a format.
+ * @param printers what PDF needs; without it a PDF is refused
+ */
+export async function writeDocument(declarations: readonly Declaration[], to: { form: FormId; format: WrittenFormat; title: string | null }, printers?: Printers): Promise<{ bytes: Uint8Array; losses: Loss[] }> {
+  const { paper, losses } = paperOf(declarations, to.form, to.title);
+  return { bytes: await writePaper(paper, to.format, printers), losses };
+}
+
+/** A paper that is laid out already, in a format. */
+export async function writePaper(paper: Paper, format: WrittenFormat, printers?: Printers): Promise<Uint8Array> {
+  switch (format) {
+    case "docx":
+      return writeDocx(paper);
+    case "xlsx":
+      return await writeXlsx(paper);
+    case "html":
+      return new TextEncoder().encode(writeHtml(paper));
+    case "pdf":
+      if (!printers) throw new DabiaoError("WRITE-10", { message: "这里没有生成 PDF 的部件。", hint: "请改用 docx、xlsx 或 html。" });
+      return writePdf(paper, printers.pdf());
+  }
 }
 
 async function gridOf(bytes: Uint8Array, name: string, kind: Kind, engines: Engines | undefined): Promise<{ grid: Grid; format: Format }> {

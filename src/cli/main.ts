@@ -11,6 +11,8 @@ export interface Command {
 const commands: Readonly<Record<string, { what: string; load: () => Promise<Command> }>> = {
   read: { what: "读取绩效目标表文件，输出数据", load: () => import("./read.ts") },
   review: { what: "按规则审核，写出问题、位置和修改建议", load: () => import("./review.ts") },
+  write: { what: "把数据写成某个地区的表样（Word、Excel、PDF、网页）", load: () => import("./write.ts") },
+  convert: { what: "把文件换成另一种表样和格式", load: () => import("./convert.ts") },
   rules: { what: "列出审核规则，或说明一条规则", load: () => import("./rules.ts") },
   schema: { what: "输出 read 结果的 JSON Schema", load: () => import("./schema.ts") },
   import: { what: "把文件导入数据库", load: () => import("./import.ts") },

@@ -43,11 +43,17 @@ export function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
   for (const row of rows) {
     const again = printedAgain(row, book) || headOf(row, book) !== null || book.tableScope(singleText(row) ?? "") !== null;
     afterBreak = row.afterBreak || afterBreak || again;
-    if (again) continue;
+    if (again || isEmptyBeside(row, book)) continue;
     body.push({ ...row, afterBreak });
     afterBreak = false;
   }
   return body;
+}
+
+/** A row of empty cells beside the label of the whole table: a form that nobody filled in. */
+function isEmptyBeside(row: Row, book: LabelBook): boolean {
+  const text = row.stated ? singleText(row) : null;
+  return text !== null && book.head(text) === "side";
 }
 
 function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
