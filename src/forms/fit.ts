@@ -7,7 +7,7 @@ import type { Declaration, Goal, Indicator, Scope } from "../declaration/schema.
 import type { Target } from "../declaration/target.ts";
 import type { Problem } from "../problem.ts";
 import { labelKey } from "./book.ts";
-import { type Field, type FormCell, type FormDefinition, cellsOf } from "./form.ts";
+import { type Field, type FormCell, type FormDefinition, cellsOf, targetScopes } from "./form.ts";
 
 /** A declaration in the words of a form, and what the form has no place for or says in other words. */
 export interface Fitted {
@@ -165,7 +165,7 @@ class Fit {
   }
 
   #scopes(): ReadonlySet<Scope> {
-    return new Set(this.#form.tables.flatMap((table) => table.columns.filter(({ column }) => column === "target").map(({ scope }) => scope ?? table.scope)));
+    return new Set(this.#form.tables.flatMap(targetScopes));
   }
 
   #indicators(): Indicator[] {

@@ -115,6 +115,9 @@ export type FormSource = z.input<typeof FormDefinition>;
 /** All cells around the indicator tables, in the order of the paper. */
 export const cellsOf = (form: FormDefinition): FormCell[] => [...form.above, ...form.rows, ...form.below].flat();
 
+/** Whose targets a table's columns of values hold, from left to right. */
+export const targetScopes = (table: IndicatorTable | undefined): Scope[] => (table?.columns ?? []).filter(({ column }) => column === "target").map(({ scope }) => scope ?? table?.scope ?? "annual");
+
 /** All labels of a form with what they announce, in the order of the paper. */
 export function entriesOf(form: FormDefinition): Entry[] {
   return cellsOf(form).flatMap(({ label, field, value }) => (label === null ? [] : [{ label, field, value: value === "below" ? "below" : "right" }]));

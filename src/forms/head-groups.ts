@@ -21,21 +21,22 @@ const scopeWords: readonly (readonly [RegExp, Scope])[] = [
  * A table that serves two goals side by side: mid-term beside annual indicators, or one row of names with two columns of
  * values. It is read as one table after the other; the columns that both share are read in each.
  * @param scope whose targets a table with one set of columns holds
- * @param goals the scopes of the goals printed above, in their order: what tells the parts apart where their heads do not
+ * @param own the scopes of the form's columns from left to right, where it is known to serve two goals; else empty
+ * @param goals the scopes of the goals printed above, in their order: what tells the parts apart where neither form nor heads do
  */
-export function tableParts(head: readonly HeadColumn[], rows: readonly Row[], scope: Scope, goals: readonly Scope[]): TablePart[] {
+export function tableParts(head: readonly HeadColumn[], rows: readonly Row[], scope: Scope, own: readonly Scope[], goals: readonly Scope[]): TablePart[] {
   const groups = groupsOf(head);
   if (groups.length < 2) return [{ head: [...head], rows: [...rows], scope }];
-  const own = groups.map((group) => new Set(group));
+  const columns = groups.map((group) => new Set(group));
   return groups.map((group, nth) => {
-    const others = own.filter((_, index) => index !== nth).flatMap((columns) => [...columns]).filter((column) => !group.includes(column));
+    const others = columns.filter((_, index) => index !== nth).flatMap((columns) => [...columns]).filter((column) => !group.includes(column));
     const elsewhere = new Set(others.map(({ index }) => index));
     const next = Math.min(...others.filter(({ index }) => index > Math.max(...group.map((column) => column.index))).map(({ index }) => index));
     const belongs = (column: number) => !elsewhere.has(column) && (group.some(({ index }) => index === column) || column < next);
     return {
       head: group,
       rows: rows.map((row) => ({ ...row, cells: row.cells.filter((cell) => belongs(cell.column)) })),
-      scope: scopeOf(group, goals, nth, groups.length, scope),
+      scope: own.length === groups.length ? (own[nth] ?? scope) : scopeOf(group, goals, nth, groups.length, scope),
     };
   });
 }

@@ -37,7 +37,7 @@ export function looseValue(grid: Grid, draft: Draft, cell: Cell, row: Row, unitA
     return { placed: true };
   }
   const above = !draft.lines.has("project.name") && !draft.lines.has("unit.name");
-  const name = unitAlone && /^[^。；;]{2,80}$/.test(folded) && /\p{Script=Han}.*\p{Script=Han}/u.test(folded) && !/表$|^附件|^公开/.test(folded);
+  const name = unitAlone && /^[^。]{2,80}$/.test(folded) && /\p{Script=Han}.*\p{Script=Han}/u.test(folded) && !/表$|^附件|^公开/.test(folded);
   if (above && filled(row).length <= 2 && (name || /^[[(]?\d{3,}[\])]?[-_]?[^\d,.%年月]{4,40}$/.test(folded))) {
     unit(grid, draft, "单位", cell);
     draft.fields.add("unit");

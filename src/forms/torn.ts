@@ -60,7 +60,9 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const alignment = align(cells, columns, row.told !== undefined);
     const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: row.told === "line" || (!spread && short.has(row)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
     const last = mended.at(-1);
-    const joined = last && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? complementOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
+    // Where the file states its spans, only a page break tears a row.
+    const whole = row.stated !== undefined && !row.afterBreak;
+    const joined = last && !whole && !beginsTornRow(current, rows[at + 1], columns) ? (fragmentOf(last, cells, columns, current.afterBreak) ?? complementOf(last, cells, columns, current.afterBreak) ?? (current.afterBreak || (everyRowClassed && !row.told) ? tornInName(last, current) : null)) : null;
     if (joined) mended[mended.length - 1] = { ...joined, plain: false };
     else mended.push(current);
   }

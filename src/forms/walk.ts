@@ -7,7 +7,7 @@ import { amountHeads } from "./amount-heads.ts";
 import { assign, assignMore, isLong, years } from "./assign.ts";
 import { isTitle } from "./divide.ts";
 import type { Draft } from "./draft.ts";
-import type { Entry, Field, IndicatorTable } from "./form.ts";
+import { type Entry, type Field, type IndicatorTable, targetScopes } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
 import { bodyOf, tableEnd, withoutStrangers } from "./table-end.ts";
@@ -61,7 +61,7 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end).map((line, nth) => rowAt(from + nth) ?? line), book));
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
-      for (const part of tableParts(completed(whole ?? head, book.form), body, walker.scope(), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
+      for (const part of tableParts(completed(whole ?? head, book.form), body, walker.scope(), targetScopes(walker.table()), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
       at = end;
     } else {
       walker.row(row);

@@ -9,14 +9,14 @@ import { costOfItsOwn, costUnderOutput } from "../../src/forms/form.ts";
 
 const han = "服务保障人员补贴发放及时准确完成核查培训设备维护信息系统运行经费社会保险参保待遇群众办理窗口宣传档案整理审计检查监督管理能力提高水平改善环境县乡村老年残疾儿童医疗教育农田水利公路图书";
 /** Rare characters, two of them outside the basic plane, and what would be mark-up in one format or another. */
-const odd = ["龘", "㕮", "𠮷", "𡈽", "鿏", "<b>", "&amp;", "\"", "'", "\\", "|", "#", "*", "_", "$", "[x]", "{}", "`", "~", "A", "z9", "GB/T2260", "（", "）", "《", "》", "“", "”", "—", "·", "、", "％", "①", "Ⅱ", "㎡", "℃"];
+const odd = ["龘", "㕮", "𠮷", "𡈽", "鿏", "<b>", "&lt", "\"", "'", "\\", "|", "#", "*", "_", "$", "[x]", "{}", "`", "~", "A", "z9", "GB/T2260", "（", "）", "《", "》", "“", "”", "—", "·", "、", "％", "①", "Ⅱ", "㎡", "℃"];
 
 const character = fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...han) }, { weight: 1, arbitrary: fc.constantFrom(...odd) });
 /** Names begin and end with a plain character, as names do. */
 const name = (most: number): fc.Arbitrary<string> => fc.tuple(fc.constantFrom(...han), fc.constantFrom(...han), fc.array(character, { maxLength: most }), fc.constantFrom(...han)).map(([first, second, middle, last]) => first + second + middle.join("") + last);
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(arbitrary, { freq: 3 });
 
-const prose = fc.array(fc.oneof({ weight: 8, arbitrary: name(60) }, { weight: 1, arbitrary: name(700) }), { minLength: 1, maxLength: 4 }).map((lines) => lines.map((line) => `${line}。`).join("\n"));
+const prose = fc.array(fc.oneof({ weight: 8, arbitrary: name(60) }, { weight: 1, arbitrary: name(700) }, { weight: 1, arbitrary: fc.constant("见<a>附件</a>&amp;说明") }), { minLength: 1, maxLength: 4 }).map((lines) => lines.map((line) => `${line}。`).join("\n"));
 
 const targetText = fc.oneof(
   fc.tuple(fc.constantFrom("≥", "≤", "=", ">", "<", "", ">=", "不少于"), fc.integer({ min: 0, max: 99_999 }), fc.constantFrom("", ".5", ".25"), fc.constantFrom("%", "人", "人次", "万元", "元/平方米", "处", "%以上", "万条", "次/年", "")).map((parts) => parts.join("")),

@@ -5,7 +5,7 @@ import type { Flow } from "./flow.ts";
 import { Furniture } from "./furniture.ts";
 import type { PageLayout, PageTable } from "./page.ts";
 import { isEmpty, keyOf, sameEdge } from "./torn.ts";
-import { flowed } from "./wrap.ts";
+import { flowed, paragraphGap } from "./wrap.ts";
 
 interface Entry {
   readonly top: number;
@@ -46,7 +46,8 @@ export function blocksOf(layouts: readonly PageLayout[]): Block[] {
     }
   });
   const numbers = { table: 0 };
-  return found.flatMap((one) => (one instanceof LongTable ? [tableBlock(one, ++numbers.table)] : "flow" in one ? [flowBlock(one.flow, one.page, numbers)] : [one]));
+  const apart = paragraphGap(layouts.flatMap(({ tables }) => tables.flatMap(({ cells }) => cells.map(({ lines, left, right }) => ({ lines, width: right - left })))));
+  return found.flatMap((one) => (one instanceof LongTable ? [tableBlock(one, ++numbers.table, apart)] : "flow" in one ? [flowBlock(one.flow, one.page, numbers)] : [one]));
 }
 
 /** The texts of cells that stand neither at the foot of a page nor at its head. */
@@ -69,22 +70,22 @@ function flowBlock(flow: Flow, page: number, numbers: { table: number }): Paragr
   return { kind: "table", spans: "lost", rows: flow.rows.map((texts, row) => texts.map((text, column) => cell(text, row, column))) };
 }
 
-function tableBlock({ cells, height }: LongTable, table: number): Table {
+function tableBlock({ cells, height }: LongTable, table: number, apart: number | null): Table {
   const edges = edgesOf(cells);
   const rows: Cell[][] = Array.from({ length: height }, () => []);
   for (const cell of [...cells].sort((a, b) => a.row - b.row || a.left - b.left)) {
     const column = edgeAt(edges, cell.left);
     const colSpan = Math.max(1, edgeAt(edges, cell.right) - column);
-    rows[cell.row]?.push({ ...cellOf(cell, table, column), column, rowSpan: cell.rowSpan, colSpan });
+    rows[cell.row]?.push({ ...cellOf(cell, table, column, apart), column, rowSpan: cell.rowSpan, colSpan });
   }
   return { kind: "table", spans: "stated", rows };
 }
 
-function cellOf(cell: LongCell, table: number, column: number): Piece {
+function cellOf(cell: LongCell, table: number, column: number, apart: number | null): Piece {
   const width = cell.right - cell.left;
-  const pieces = cell.parts.map(({ page, row, lines }): Piece => ({ text: flowed(lines, width), place: place({ page, table, row: row + 1, column: column + 1 }), offsets: null }));
+  const pieces = cell.parts.map(({ page, row, lines }): Piece => ({ text: flowed({ lines, width }, apart), place: place({ page, table, row: row + 1, column: column + 1 }), offsets: null }));
   const [first] = pieces;
-  const text = flowed(cell.parts.flatMap(({ lines }) => lines), width);
+  const text = flowed({ lines: cell.parts.flatMap(({ lines }) => lines), width }, apart);
   const whole: Piece = { text, place: first?.place ?? place({ table }), offsets: null };
   return pieces.length > 1 ? { ...whole, over: { pages: pieces, proven: cell.proven } } : whole;
 }

@@ -6,36 +6,62 @@ const margins = { points: 14, sizes: 1.2 };
 /** What cannot be parted at the end of a line: a word, a figure with its sign, a character with the stop behind it. */
 const token = /^[（《“‘(【〈「]*(?:[A-Za-z0-9.,:%％/~-]+|[≥≤><=]+[\d.]+[%％]?|.)[，。、；：？！）》”’,.;:?!)]*/u;
 
+/** Lines one below the other, and the width of the cell that they stand in. */
+export interface Lines {
+  readonly lines: readonly Line[];
+  readonly width: number;
+}
+
 /**
  * The text of lines one below the other: a line end stays where the author made it and goes where only the width of the
  * cell (or of the page) did.
+ * @param apart from which distance on lines are the author's own (`paragraphGap`); null where distances tell nothing
  */
-export function flowed(lines: readonly Line[], width: number): string {
+export function flowed({ lines, width }: Lines, apart: number | null): string {
   const usable = usableWidth(lines, width);
-  const apart = paragraphGap(lines);
   let text = "";
   lines.forEach((line, index) => {
     const before = lines[index - 1];
-    const wrapped = before && (apart === null ? wraps(before, line, usable) : gapOf(before, line) < apart);
-    if (before) text += wrapped ? between(before.text, line.text) : "\n";
+    if (before) text += goesOn(before, line, usable, apart) ? between(before.text, line.text) : "\n";
     text += line.text;
   });
   return text;
 }
 
+function goesOn(before: Line, line: Line, usable: number, apart: number | null): boolean {
+  const gap = gapOf(before, line);
+  return apart === null || gap > furthest ? wraps(before, line, usable) : gap < apart;
+}
+
 /** How far a line's foot stands below that of the line before, in sizes of its font. */
 const gapOf = (before: Line, line: Line): number => Math.abs(before.base - line.base) / line.size;
 
+/** Lines further from each other, in sizes of their font, stand on two pages. */
+const furthest = 3;
+/** Distances are the same within this, and of two kinds beyond that. */
+const same = 1.04;
+const other = 1.1;
+
 /**
- * Where the lines of a text stand in two clearly different distances, the wider one parts the author's own lines: from
- * which distance on. Null when the distances tell nothing.
+ * Where the lines of a document's cells stand in two distances, the wider one parts the author's own lines: from which
+ * distance on, in sizes of the font. Null when there is but one, or when lines that stand close do not fill their cells:
+ * then the distances have another reason.
  */
-function paragraphGap(lines: readonly Line[]): number | null {
-  const gaps = lines.slice(1).map((line, index) => gapOf(lines[index] ?? line, line));
-  const [least, most] = [Math.min(...gaps), Math.max(...gaps)];
-  if (gaps.length < 2 || most > 3 || most < least * 1.12) return null;
-  const middle = (least + most) / 2;
-  return gaps.every((gap) => gap < least * 1.04 || gap > most / 1.04) ? middle : null;
+export function paragraphGap(cells: readonly Lines[]): number | null {
+  const pairs = cells.flatMap(({ lines, width }) => {
+    const usable = usableWidth(lines, width);
+    return lines.slice(1).flatMap((line, index) => {
+      const before = lines[index];
+      const gap = before ? gapOf(before, line) : furthest + 1;
+      return before && gap <= furthest ? [{ gap, full: wraps(before, line, usable) }] : [];
+    });
+  });
+  const least = pairs.reduce((least, { gap }) => Math.min(least, gap), furthest);
+  const close = pairs.filter(({ gap }) => gap <= least * same);
+  const wide = pairs.filter(({ gap }) => gap > least * same);
+  const nearest = wide.reduce((nearest, { gap }) => Math.min(nearest, gap), furthest);
+  const twoKinds = wide.length > 0 && nearest > least * other && wide.every(({ gap }) => gap <= nearest * same);
+  return twoKinds && close.filter(({ full }) => full).length >= close.length * 0.95 ? (least + nearest) / 2 : null;
 }
 
 /** Whether a line ends where it does because the next one's first word found no room in it. */

@@ -41,7 +41,9 @@ const template = `
 #set block(spacing: 0pt)
 #show heading: set block(below: 8pt)
 #show heading: it => align(center, block(below: 8pt, text(size: 16pt, weight: "bold", it.body)))
-#let prose(text) = text.split("\\n").map(line => par(line)).join()
+// Figures and Latin letters have no place to break: too long for a narrow cell, they would run over its border.
+#let soft(text) = text.replace(regex("[!-~≥≤]{6,}"), found => found.text.clusters().join("\\u{200b}"))
+#let prose(text) = text.split("\\n").map(line => par(soft(line))).join()
 #let cell(c) = table.cell(
   x: c.x, y: c.y, colspan: c.w, rowspan: c.h, breakable: c.torn,
   align: if c.kind == "prose" { left + horizon } else { center + horizon },
