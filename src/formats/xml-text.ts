@@ -3,7 +3,7 @@
 const marks: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Characters that no XML document may hold, escaped or not: control characters but tab and newline, and halves of pairs. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const forbidden = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 /** A text as XML and HTML hold it; what they cannot hold becomes U+FFFD, so that it shows. */
 export function escapedXml(text: string): string {

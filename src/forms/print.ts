@@ -43,7 +43,7 @@ function sheetName(number: number | null, name: string, taken: Set<string>): str
 
 function lineOf(cells: readonly FormCell[], one: Declaration): PaperLine {
   const [first = "", second = ""] = cells.map((cell) => {
-    const value = valueOf(cell, one);
+    const value = valuePrinted(cell, one);
     return cell.label === null ? value : `${cell.label}：${value}`;
   });
   const middle = cells.length === 1 && cells[0]?.label === null;
@@ -70,12 +70,12 @@ function rowsOf(rows: readonly (readonly FormCell[])[], one: Declaration, form: 
     for (const printedCell of cells) {
       const { label, field, span, rows: height, value, numbered } = printedCell;
       if (label !== null) {
-        next(value === "inside" ? `${label}：${valueOf(printedCell, one)}` : numbered ? `${label}${nth + 1}` : label, "label", span, height);
-        if (typeof value === "number" && field !== "section") next(valueOf(printedCell, one, nth), kindOf(field), value, height);
+        next(value === "inside" ? `${label}：${valuePrinted(printedCell, one)}` : numbered ? `${label}${nth + 1}` : label, "label", span, height);
+        if (typeof value === "number" && field !== "section") next(valuePrinted(printedCell, one, nth), kindOf(field), value, height);
       } else {
         const count = seen.get(field) ?? 0;
         seen.set(field, count + 1);
-        next(field === "spendingPlan" ? planned(form, one, count) : valueOf(printedCell, one), kindOf(field), span, height);
+        next(field === "spendingPlan" ? planned(form, one, count) : valuePrinted(printedCell, one), kindOf(field), span, height);
       }
     }
     held.forEach((height, column) => {
@@ -104,7 +104,7 @@ function planned(form: FormDefinition, one: Declaration, nth: number): string {
   return one.spendingPlan.find(({ by }) => by === dates[nth]?.label)?.percent.text ?? "";
 }
 
-function valueOf({ field, label, extra }: FormCell, one: Declaration, nth = 0): string {
+function valuePrinted({ field, label, extra }: FormCell, one: Declaration, nth = 0): string {
   if (field === "unit") return `${one.unit.code ?? ""}${one.unit.name ?? ""}`;
   if (field === "year") return one.year === null ? "" : label === null ? `（${one.year}年度）` : String(one.year);
   if (field === "project.period") return one.project.start === null ? extraOf(one, label) : `${one.project.start} 至 ${one.project.end ?? ""}`;
@@ -180,7 +180,7 @@ const levels = ["level1", "level2", "level3"] as const;
 function merged(column: TableColumn, table: IndicatorTable, rows: readonly Row[], at: number): number {
   if (column.column === "side" || column.column === "goal") return at === 0 ? rows.length : 0;
   const deepest = table.columns.some((one) => one.column === "level4") ? 3 : 2;
-  const depth = levels.findIndex((level) => level === column.column);
+  const depth = levels.indexOf(column.column as (typeof levels)[number]);
   if (depth < 0 || depth >= deepest) return 1;
   const same = (a: number, b: number) => rows[a] !== undefined && rows[b] !== undefined && levels.slice(0, depth + 1).every((level) => sameLevel(level, column, table, rows[a], rows[b]));
   if (at > 0 && same(at - 1, at)) return 0;

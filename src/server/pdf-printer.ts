@@ -45,7 +45,7 @@ function load(): PdfPrinter {
         return compiler.pdf({ mainFileContent: source, inputs });
       } finally {
         // What it keeps of each document is never needed again, and is a megabyte each.
-        compiler.evictCache(0);
+        compiler.evictCache(1);
       }
     },
   };

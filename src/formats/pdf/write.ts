@@ -27,9 +27,12 @@ function cellsOf({ rows }: PaperTable, widths: readonly number[]): unknown[] {
   return rows.flatMap((row, y) => {
     const lines = row.filter(({ rowSpan }) => rowSpan === 1).map(({ text, column, colSpan }) => linesOf(text, Math.floor((widths.slice(column, column + colSpan).reduce((sum, width) => sum + width, 0) - 3) * narrowPerMillimetre)));
     const torn = Math.max(1, ...lines) > longestRow;
-    return row.map(({ text, kind, column, colSpan, rowSpan }) => ({ x: column, y, w: colSpan, h: rowSpan, kind, text, torn: torn || rowSpan > 1 }));
+    return row.map(({ text, kind, column, colSpan, rowSpan }) => ({ x: column, y, w: colSpan, h: rowSpan, kind, lines: text.split("\n").map(breakable), torn: torn || rowSpan > 1 }));
   });
 }
+
+/** Figures and Latin letters have no place to break: too long for a narrow cell, they would run over its border. */
+const breakable = (text: string): string => text.replace(/[!-~≥≤]{6,}/g, (run) => [...run].join("\u200b"));
 
 const template = `
 #let paper = json(bytes(sys.inputs.paper))
@@ -41,13 +44,11 @@ const template = `
 #set block(spacing: 0pt)
 #show heading: set block(below: 8pt)
 #show heading: it => align(center, block(below: 8pt, text(size: 16pt, weight: "bold", it.body)))
-// Figures and Latin letters have no place to break: too long for a narrow cell, they would run over its border.
-#let soft(text) = text.replace(regex("[!-~≥≤]{6,}"), found => found.text.clusters().join("\\u{200b}"))
-#let prose(text) = text.split("\\n").map(line => par(soft(line))).join()
+#let prose(lines) = if lines.len() == 1 { lines.at(0) } else { lines.map(line => par(line)).join() }
 #let cell(c) = table.cell(
   x: c.x, y: c.y, colspan: c.w, rowspan: c.h, breakable: c.torn,
   align: if c.kind == "prose" { left + horizon } else { center + horizon },
-  if c.kind == "head" { strong(prose(c.text)) } else { prose(c.text) },
+  if c.kind == "head" { strong(prose(c.lines)) } else { prose(c.lines) },
 )
 #if paper.title != none { align(center, block(below: 14pt, text(size: 18pt, paper.title))) }
 #for (i, sheet) in paper.sheets.enumerate() {
