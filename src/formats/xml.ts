@@ -1,9 +1,9 @@
-import { SaxesParser } from "saxes";
 import { DabiaoError } from "../problem.ts";
 import { maxNesting, tooDeep } from "./limits.ts";
+import { type Attributes, Malformed, XmlScanner } from "./xml-scan.ts";
 import type { Take, Zip } from "./zip.ts";
 
-export type Attributes = Readonly<Record<string, string | undefined>>;
+export type { Attributes } from "./xml-scan.ts";
 
 /** Takes the elements of a part in their order. */
 export interface XmlHandler {
@@ -17,56 +17,39 @@ export interface XmlHandler {
  * Reads one XML part of a package in one pass, without building a tree. No DOCTYPE, no entities of its own, no external
  * references; nesting is limited.
  * @param namespaces namespace → the prefix by which the handler knows it, whatever prefix the file uses
- * @param unread elements that the handler leaves out anyway and that make up much of such files: dropped before they are parsed
  * @throws DabiaoError FORMAT-07 to FORMAT-09, and those of `Zip.read`
  */
-export function readXml(zip: Zip, part: string, namespaces: ReadonlyMap<string, string>, handler: XmlHandler, unread: readonly string[] = []): void {
+export function readXml(zip: Zip, part: string, namespaces: ReadonlyMap<string, string>, handler: XmlHandler): void {
   const names = new Names(namespaces);
-  const parser = new SaxesParser({ xmlns: false, position: false });
-  let depth = 0;
+  const opened: string[] = [];
   let skipping = 0;
-  parser.on("error", (error) => {
-    throw malformed(part, error);
+  const scanner = new XmlScanner({
+    open(printed, attributes) {
+      const name = names.of(printed, attributes);
+      opened.push(name);
+      if (opened.length > maxNesting) throw tooDeep("XML", maxNesting);
+      if (skipping > 0 || !handler.open(name, names.attributes(attributes))) skipping++;
+    },
+    close() {
+      const name = opened.pop() ?? "";
+      if (skipping > 0) skipping--;
+      else handler.close(name);
+    },
+    text(text) {
+      if (skipping === 0) handler.text(text);
+    },
+    doctype() {
+      throw withDoctype(part);
+    },
   });
-  parser.on("doctype", () => {
-    throw new DabiaoError("FORMAT-08", {
-      message: `文件里的“${part}”带有 DOCTYPE 声明（可以引用外部文件或无限展开），没有读取。`,
-      hint: "正常的 Word、WPS、LibreOffice 文件不含这种声明。请用原来的程序打开，另存一份后重试。",
-    });
-  });
-  parser.on("opentag", (tag) => {
-    depth++;
-    if (depth > maxNesting) throw tooDeep("XML", maxNesting);
-    if (skipping > 0 || !handler.open(names.of(tag.name, tag.attributes), names.attributes(tag.attributes))) skipping++;
-  });
-  parser.on("closetag", (tag) => {
-    depth--;
-    if (skipping > 0) skipping--;
-    else handler.close(names.of(tag.name, tag.attributes));
-  });
-  const text = (found: string) => {
-    if (skipping === 0) handler.text(found);
-  };
-  parser.on("text", text);
-  parser.on("cdata", text);
-  const { take, end } = decoder(part, (piece) => void parser.write(unread.reduce(without, piece)));
-  zip.read(part, take);
-  end();
-  parser.close();
-}
-
-/** A piece of XML without the elements of a name that begin and end in it. Within CDATA or a comment they would be text. */
-function without(piece: string, name: string): string {
-  const [open, close] = [`<${name}>`, `</${name}>`];
-  let from = piece.indexOf(open);
-  if (from < 0 || piece.includes("<!")) return piece;
-  let kept = "";
-  let at = 0;
-  for (let to = piece.indexOf(close, from); from >= 0 && to >= 0; from = piece.indexOf(open, at), to = from < 0 ? -1 : piece.indexOf(close, from)) {
-    kept += piece.slice(at, from);
-    at = to + close.length;
+  const { take, end } = decoder(part, (piece) => scanner.write(piece));
+  try {
+    zip.read(part, take);
+    end();
+    scanner.end();
+  } catch (error) {
+    throw error instanceof Malformed ? malformed(part, error) : error;
   }
-  return kept + piece.slice(at);
 }
 
 /** UTF-8, or UTF-16 by its byte order mark: the two encodings that packages may use. */
@@ -88,6 +71,13 @@ function decoder(part: string, write: (text: string) => void): { take: Take; end
     },
     end: () => guarded(new Uint8Array(0), false),
   };
+}
+
+function withDoctype(part: string): DabiaoError {
+  return new DabiaoError("FORMAT-08", {
+    message: `文件里的“${part}”带有 DOCTYPE 声明（可以引用外部文件或无限展开），没有读取。`,
+    hint: "正常的 Word、WPS、LibreOffice 文件不含这种声明。请用原来的程序打开，另存一份后重试。",
+  });
 }
 
 function malformed(part: string, cause: unknown): DabiaoError {

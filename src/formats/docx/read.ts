@@ -19,7 +19,7 @@ export function readDocx(bytes: Uint8Array): Grid {
     styles: once(() => (parts.styles === null ? null : readStyles(zip, parts.styles))),
     numbering: once(() => (parts.numbering === null ? null : readNumbering(zip, parts.numbering))),
   });
-  readXml(zip, parts.document, wordNamespaces, body, ["w:tcBorders", "w:tblBorders"]);
+  readXml(zip, parts.document, wordNamespaces, body);
   const grid = gridOf(body.blocks, { problems: body.problems, paged: body.pages.known });
   if (grid.blocks.length > 0 || body.pictures === 0) return grid;
   const message = `文档里只有 ${body.pictures} 张图片，没有文字，可能是扫描件；请用有文字的原件导入。`;
