@@ -24,6 +24,7 @@ const statuses = new Map([
   ["REVIEW-01", 409], // a patch that does not fit any more
   ["REVIEW-03", 422], // more than one report holds
   ["REVIEW-02", 409], // a finding that is not there any more
+  ["REVIEW-04", 409], // an opinion, or findings, that changed since they were seen
   ["CHECK-04", 409], // a check that cannot be taken back
   ["IMPORT-08", 409], // files for a run that takes none any more
   ["IMPORT-12", 409], // undoing what something was built on

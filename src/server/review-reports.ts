@@ -1,8 +1,12 @@
 import { z } from "zod";
 import type { SourceDocument } from "../declaration/schema.ts";
-import { htmlReport, opinionPage } from "../review/reports/html.ts";
-import { findingsWorkbook, opinionWorkbook } from "../review/reports/xlsx.ts";
+import { htmlReport } from "../review/reports/html.ts";
+import { opinionPage } from "../review/reports/opinion-page.ts";
+import { opinionWorkbook } from "../review/reports/opinion-sheets.ts";
+import type { Kept } from "../review/reports/opinions.ts";
+import { findingsWorkbook } from "../review/reports/xlsx.ts";
 import type { Review } from "../review/rule.ts";
+import { heldOpinions } from "../store/opinions.ts";
 import { reviewFound } from "../store/reviews.ts";
 import type { App, House } from "./app.ts";
 import { ReportQuery } from "./contract-reviews.ts";
@@ -20,7 +24,7 @@ interface Report {
   name: string;
   type: string;
   ending: string;
-  make(documents: readonly SourceDocument[], result: Review): string | Uint8Array | Promise<Uint8Array>;
+  make(documents: readonly SourceDocument[], result: Review, kept: Kept): string | Uint8Array | Promise<Uint8Array>;
 }
 
 const reports: readonly Report[] = [
@@ -30,7 +34,7 @@ const reports: readonly Report[] = [
   { url: "opinions.html", operationId: "downloadOpinionPage", name: "审核意见表", type: htmlType, ending: "html", make: opinionPage },
 ];
 
-/** What the rules say of the declarations that a filter finds, as files to hand on. */
+/** What the rules say of the declarations that a filter finds, as files to hand on; opinions as they were kept. */
 export function addReviewReportRoutes(app: App, { db }: House): void {
   for (const { url, operationId, name, type, ending, make } of reports) {
     app.route({
@@ -44,8 +48,9 @@ export function addReviewReportRoutes(app: App, { db }: House): void {
         response: { 200: { description: "文件", content: { [type]: { schema: z.string().meta({ format: "binary" }) } } }, default: problemAnswer },
       },
       async handler(request, reply) {
-        const { documents, result } = await reviewFound(db, request.query, today());
-        const made = await make(documents, result);
+        const { documents, result, ids } = await reviewFound(db, request.query, today());
+        const held = await heldOpinions(db, ids.flat());
+        const made = await make(documents, result, (document, declaration) => held.get(ids[document]?.[declaration] ?? ""));
         return await reply
           .type(type)
           .header("content-disposition", attachment(`${name}-${today()}.${ending}`))

@@ -13,6 +13,7 @@ import { addImportControlRoutes } from "./imports-control.ts";
 import { addImportReportRoutes } from "./imports-report.ts";
 import type { Log } from "./log.ts";
 import { servePage } from "./page.ts";
+import { addOpinionRoutes } from "./opinions.ts";
 import { addPersonRoutes } from "./person.ts";
 import { answerBadAddress, answerProblems } from "./problems.ts";
 import { addReviewReportRoutes } from "./review-reports.ts";
@@ -53,6 +54,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addDeclarationRoutes(app, house);
   addCheckRoutes(app, house);
   addReviewRoutes(app, house);
+  addOpinionRoutes(app, house);
   addReviewReportRoutes(app, house);
   addRuleRoutes(app, house);
   addDocumentRoutes(app, house);

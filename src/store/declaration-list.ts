@@ -17,6 +17,8 @@ export interface DeclarationFilter {
   text?: string | undefined;
   form?: FormId | undefined;
   document?: string | undefined;
+  /** This one alone. */
+  declaration?: string | undefined;
 }
 
 /** A row of the list. */
@@ -156,6 +158,7 @@ function matches(eb: ExpressionBuilder<Tables, "declaration">, filter: Declarati
   if (filter.year !== undefined) conditions.push(eb("year", "=", filter.year));
   if (filter.form !== undefined) conditions.push(eb("form", "=", filter.form));
   if (filter.document !== undefined) conditions.push(eb("document_id", "=", filter.document));
+  if (filter.declaration !== undefined) conditions.push(eb("id", "=", filter.declaration));
   if (filter.unit !== undefined) {
     const unit = storable(filter.unit.trim());
     conditions.push(eb.or([eb("unit_words", "like", likePattern(fold(unit))), eb("unit_code", "=", unit)]));

@@ -33,6 +33,13 @@ export const dependants: readonly Dependant[] = [
       select count(*) as count from check_act join declaration on declaration.id = check_act.declaration_id
       where document_id in (${documents}) and taken_back_at is null`,
   },
+  {
+    table: "review_opinion",
+    what: "填写过的审核意见表",
+    count: (documents) => sql`
+      select count(distinct declaration_id) as count from review_opinion join declaration on declaration.id = review_opinion.declaration_id
+      where document_id in (${documents}) and ended_at is null`,
+  },
 ];
 
 /** Tables whose rows are parts of a document or a declaration and go with it. */

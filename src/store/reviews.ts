@@ -65,24 +65,26 @@ export const reportAtMost = 2_000;
 
 /**
  * The documents of the declarations that a filter finds, reduced to these, and what the rules say of them; waived
- * findings are left out.
+ * findings are left out. `ids` are those of the declarations, by document.
  * @throws DabiaoError REVIEW-03 when there are too many for one report
  */
-export async function reviewFound(db: Db, filter: DeclarationFilter, today: string): Promise<{ documents: SourceDocument[]; result: Review }> {
+export async function reviewFound(db: Db, filter: DeclarationFilter, today: string): Promise<{ documents: SourceDocument[]; result: Review; ids: string[][] }> {
   const { items, total } = await listDeclarations(db, filter, { limit: reportAtMost });
   if (total > reportAtMost) throw new DabiaoError("REVIEW-03", { message: `符合条件的有 ${total} 张目标表，一份报告最多 ${reportAtMost} 张。`, hint: "请按年度、单位或来源文件缩小范围。" });
-  if (items.length === 0) return { documents: [], result: { findings: [], outcomes: [] } };
+  if (items.length === 0) return { documents: [], result: { findings: [], outcomes: [] }, ids: [] };
   const wanted = await load(db, sql`id in (${sql.join(items.map(({ id }) => id))})`, reportAtMost);
   const { facts, collection } = await collect(db, wanted);
   const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, wanted)]);
   const files = new Map(items.map(({ documentId, file }) => [documentId, file]));
   const documents: SourceDocument[] = [];
+  const ids: string[][] = [];
   const result: Review = { findings: [], outcomes: [] };
   for (const [documentId, own] of Map.groupBy(facts.map((one, at) => ({ one, loaded: wanted[at] })), ({ loaded }) => loaded?.documentId ?? "")) {
     const source = collection.documents[own[0]?.one.document ?? 0];
     if (!source) continue;
     const index = documents.length;
     documents.push({ ...source.document, file: files.get(documentId) ?? "", declarations: own.map(({ one }) => one.declaration) });
+    ids.push(own.map(({ loaded }) => loaded?.id ?? ""));
     const add = (told: Review, declaration: number | null, of: Declaration | undefined) => {
       result.findings.push(...told.findings.filter((finding) => !of || waiverOf(finding, of, waivers, today) === null).map((finding) => ({ ...finding, document: index, declaration })));
       result.outcomes.push(...told.outcomes.map((outcome) => ({ ...outcome, document: index, declaration })));
@@ -90,7 +92,7 @@ export async function reviewFound(db: Db, filter: DeclarationFilter, today: stri
     for (const [at, { one }] of own.entries()) add(reviewOf(one, settings), at, one.declaration);
     if (own.length === source.declarations.length) add(reviewOfDocument(source, settings), null, undefined);
   }
-  return { documents, result };
+  return { documents, result, ids };
 }
 
 /** The reviews of a declaration, of its document and of its unit are stale; they are counted anew when there is time. */

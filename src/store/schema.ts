@@ -4,6 +4,7 @@ import type { Declaration, Format, FormId, SourceDocument } from "../declaration
 import type { CheckReason } from "../declaration/to-check.ts";
 import type { Place } from "../place.ts";
 import type { Problem } from "../problem.ts";
+import type { FilledOpinion, GradeName, Ground } from "../review/opinion.ts";
 import type { Severity } from "../review/rule.ts";
 import type { WaiverScope } from "../review/waivers.ts";
 import type { JobTables } from "./jobs-schema.ts";
@@ -158,6 +159,21 @@ export interface RuleDecisionTable {
   at: Moment;
 }
 
+export interface ReviewOpinionTable {
+  id: string;
+  declaration_id: string;
+  points: Json<FilledOpinion["points"]>;
+  remarks: Json<FilledOpinion["remarks"]>;
+  conclusion: string;
+  total: string;
+  grade: GradeName;
+  grounds: Json<Ground[]>;
+  person: string | null;
+  at: Moment;
+  ended_at: ColumnType<Date | null, never, Date>;
+  ended_by: ColumnType<string | null, never, string | null>;
+}
+
 export interface PersonTable {
   only_one: Generated<boolean>;
   name: string;
@@ -180,6 +196,7 @@ export interface Tables extends JobTables {
   review_figures: ReviewFiguresTable;
   waiver: WaiverTable;
   rule_decision: RuleDecisionTable;
+  review_opinion: ReviewOpinionTable;
   person: PersonTable;
   schema_migration: MigrationTable;
 }

@@ -2,7 +2,8 @@ import { declarations } from "./0001-declarations.ts";
 import { jobs } from "./0002-jobs.ts";
 import { checks } from "./0003-checks.ts";
 import { reviews } from "./0004-reviews.ts";
+import { opinions } from "./0005-opinions.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews];
+export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions];

@@ -1,0 +1,57 @@
+import { endOpinion, keepOpinion, opinionOfDeclaration } from "../store/opinions.ts";
+import { findPerson } from "../store/person.ts";
+import type { App, House } from "./app.ts";
+import { IdParams } from "./contract.ts";
+import { KeptOpinion, OpinionAnswer, OpinionParams, OpinionWish } from "./contract-reviews.ts";
+import { found, problemAnswer } from "./problems.ts";
+import { today } from "./today.ts";
+
+const tags = ["审核"];
+
+/** 审核意见表: proposed from the findings, changed by a person. */
+export function addOpinionRoutes(app: App, { db }: House): void {
+  const nameOfPerson = async (): Promise<string | null> => (await findPerson(db))?.name ?? null;
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/opinion",
+    schema: {
+      tags,
+      summary: "一张目标表的审核意见表：推算的建议、审核人保存的意见、保存以后问题的变化和历次保存",
+      operationId: "getOpinion",
+      params: IdParams,
+      response: { 200: OpinionAnswer.describe("审核意见表"), default: problemAnswer },
+    },
+    handler: async (request) => found(await opinionOfDeclaration(db, request.params.id, today()), "目标表"),
+  });
+  app.route({
+    method: "POST",
+    url: "/api/declarations/:id/opinions",
+    schema: {
+      tags,
+      summary: "保存审核意见表：得分和意见；合计和等级按得分计算。seen 已有变化时答复 409",
+      operationId: "keepOpinion",
+      params: IdParams,
+      body: OpinionWish,
+      response: { 201: KeptOpinion.describe("保存的意见"), default: problemAnswer },
+    },
+    async handler(request, reply) {
+      const { opinion, seen } = request.body;
+      return await reply.code(201).send(found(await keepOpinion(db, request.params.id, { ...opinion, seen, person: await nameOfPerson() }, today()), "目标表"));
+    },
+  });
+  app.route({
+    method: "DELETE",
+    url: "/api/declarations/:id/opinions/:opinionId",
+    schema: {
+      tags,
+      summary: "不再采用有效的意见，恢复为建议；留在历次保存里",
+      operationId: "endOpinion",
+      params: OpinionParams,
+      response: { 200: KeptOpinion.describe("不再采用的意见"), default: problemAnswer },
+    },
+    async handler(request) {
+      const { id, opinionId } = request.params;
+      return found(await endOpinion(db, id, opinionId, await nameOfPerson()), "意见");
+    },
+  });
+}
