@@ -1,4 +1,4 @@
-import type { Declaration, Format, FormId, SourceDocument } from "./declaration/schema.ts";
+import type { Declaration, Format, FormId, SourceDocument, WrittenFormat } from "./declaration/schema.ts";
 import { type Member, membersOf } from "./formats/archive.ts";
 import { type Kind, detectKind } from "./formats/detect.ts";
 import { readDoc } from "./formats/doc/read.ts";
@@ -65,10 +65,6 @@ export function* filesIn(bytes: Uint8Array, name: string): Generator<Member> {
   if (detectKind(bytes, name) === "archive") yield* membersOf(bytes, name, maxBytes);
   else yield { name, bytes };
 }
-
-/** The formats that forms are written in. */
-export const writtenFormats = ["docx", "xlsx", "pdf", "html"] as const;
-export type WrittenFormat = (typeof writtenFormats)[number];
 
 /**
  * Writes declarations as a file: `paperOf` in a format.

@@ -26,9 +26,9 @@ export class Output {
   async add(file: string, bytes: Uint8Array): Promise<void> {
     await this.expect(file);
     const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
-    this.#made.push({ draft, file });
     try {
       await mkdir(path.dirname(file), { recursive: true });
+      this.#made.push({ draft, file });
       await writeFile(draft, bytes);
     } catch (cause) {
       throw unwritable(file, cause);

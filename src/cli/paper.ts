@@ -1,10 +1,10 @@
 // What `write` and `convert` share: the words of the command, and the writing of the files.
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Declaration, FormId, type SourceDocument } from "../declaration/schema.ts";
-import { nameOfForm } from "../declaration/names.ts";
+import { type Declaration, FormId, type SourceDocument, type WrittenFormat, writtenFormats } from "../declaration/schema.ts";
+import { fileNameOf, nameOfForm } from "../declaration/names.ts";
 import { forms } from "../forms/list.ts";
-import { type Loss, type WrittenFormat, writeDocument, writtenFormats } from "../index.ts";
+import { type Loss, writeDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import { printers } from "../server/engines.ts";
 import { Output } from "./output.ts";
@@ -62,7 +62,7 @@ export async function writeAll(documents: readonly SourceDocument[], { form, for
     } else {
       const digits = String(declarations.length).length;
       for (const [index, declaration] of declarations.entries()) {
-        const name = `${String(index + 1).padStart(digits, "0")}-${fileName(declaration.project.name ?? "绩效目标表")}.${format}`;
+        const name = `${String(index + 1).padStart(digits, "0")}-${fileNameOf(declaration)}.${format}`;
         await files.add(path.join(output.folder, name), await made([declaration], null));
       }
     }
@@ -78,9 +78,6 @@ export async function writeAll(documents: readonly SourceDocument[], { form, for
     return bytes;
   }
 }
-
-/** A name that every file system takes, short enough for the longest of them. */
-const fileName = (name: string): string => [...name.replace(/[\\/:*?"<>|\p{Cc}]/gu, "_")].slice(0, 60).join("");
 
 function tell(losses: readonly Loss[]): void {
   for (const { project, problems } of losses) {

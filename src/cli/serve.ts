@@ -7,6 +7,7 @@ import { logFor } from "../server/log.ts";
 import { type Counting, startCounting } from "../server/review-counting.ts";
 import { startWorkers, workersWanted, type Workers } from "../server/jobs.ts";
 import { type Reader, startReader } from "../server/reading.ts";
+import { startWriter } from "../server/writing.ts";
 import { samplesIn } from "../server/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
@@ -50,13 +51,14 @@ export async function run(args: readonly string[]): Promise<number> {
   const reader = startReader();
   // Whoever looks at a source does not wait until an import is through; its thread starts when it is first asked.
   const shower = startReader();
+  const writer = startWriter();
   let workers: Workers | undefined;
   let counting: Counting | undefined;
   try {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
     app = await buildServer(
-      { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, wakeWorkers: () => workers?.wake() },
+      { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, wakeWorkers: () => workers?.wake() },
       logFor(process.env.DABIAO_LOG),
       pageFolder,
     );
@@ -71,7 +73,7 @@ export async function run(args: readonly string[]): Promise<number> {
   } finally {
     await Promise.all([workers?.stop(), counting?.stop()]);
     if (app) await closeInOrder(app, [reader, shower]);
-    await Promise.all([reader.close(), shower.close()]);
+    await Promise.all([reader.close(), shower.close(), writer.close()]);
     await store.close();
   }
 }

@@ -1,6 +1,6 @@
 // What people call the parts of a declaration: official terms (contract section 1).
 import type { IndicatorClass } from "./framework.ts";
-import type { DoubtReason, FormId, Indicator, Scope } from "./schema.ts";
+import type { Declaration, DoubtReason, FormId, Indicator, Scope } from "./schema.ts";
 
 export const formNames: [FormId, string][] = [
   ["tianjin", "天津"],
@@ -123,3 +123,6 @@ export function textInWords(path: string, text: string | null): string | null {
   if (path.endsWith(".scope")) return scopeNames[text as Scope] ?? text;
   return path === "form" ? nameOfForm(text as FormId) : text;
 }
+
+/** What a file of one declaration is called: a name that every file system takes, short enough for the longest of them. */
+export const fileNameOf = ({ project }: Declaration): string => [...(project.name ?? "绩效目标表").replace(/[\\/:*?"<>|\p{Cc}]/gu, "_")].slice(0, 60).join("");

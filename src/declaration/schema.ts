@@ -107,6 +107,10 @@ export const formats = ["docx", "doc", "wps", "odt", "xlsx", "xls", "et", "ods",
 export const Format = z.enum(formats).meta({ id: "Format" });
 export type Format = z.infer<typeof Format>;
 
+/** The formats that forms are written in. */
+export const writtenFormats = ["docx", "xlsx", "pdf", "html"] as const;
+export type WrittenFormat = (typeof writtenFormats)[number];
+
 export const SourceDocument = z
   .object({
     file: z.string(),

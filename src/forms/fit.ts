@@ -282,7 +282,11 @@ const dayPattern = /^\d{4}(?:年|[-/.])\d{1,2}(?:(?:月|[-/.])\d{1,2}日?|月)?$
 
 const wordsOf = ({ level1, level2 }: Indicator): string => [level1, level2].filter((text) => text !== null).join("·");
 
-const sameValue = (a: Target, b: Target): boolean => JSON.stringify({ ...a, text: "" }) === JSON.stringify({ ...b, text: "" });
+/** Whether two targets say the same, however they are printed; the order of their keys says nothing. */
+function sameValue(a: Target, b: Target): boolean {
+  const said = (target: Target) => JSON.stringify(Object.entries({ ...target, text: "" }).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return said(a) === said(b);
+}
 
 /** ≥95% as ≥95 and %: only where the two cells are read as the same target again. */
 function splitTarget(target: Target): Pick<Indicator, "target" | "unit"> {

@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Db } from "../store/database.ts";
 import type { Importer } from "../store/imports.ts";
 import type { Samples } from "./samples.ts";
+import type { Writer } from "./writing.ts";
 
 /** The HTTP server; types of requests and answers come from the zod schemas of a route. */
 export type App = FastifyInstance<
@@ -26,6 +27,8 @@ export interface House {
   readonly samples: Samples;
   /** Reads a file's grid somewhere where it cannot hurt, as JSON of `GridBlock[]`; takes the bytes away from the caller. */
   readonly readGrid: (bytes: Uint8Array, name: string) => Promise<string>;
+  /** Writes declarations on a form's paper, in a thread of its own. */
+  readonly writer: Writer;
   /** Tells the workers that files were put in line. */
   readonly wakeWorkers: () => void;
 }

@@ -7,11 +7,11 @@ import { buildServer } from "./server.ts";
 /** The OpenAPI document of this code. */
 export async function openApiDocument(): Promise<string> {
   const read = (): never => {
-    throw new Error("nothing is read while describing");
+    throw new Error("nothing is read or written while describing");
   };
   // The pool connects only when something asks it, and nothing does.
   const { db, close } = openDatabase("postgres://127.0.0.1/none", () => undefined);
-  const app = await buildServer({ db, importer: { db, read, report: () => undefined }, samples: samplesIn(read), readGrid: read, wakeWorkers: () => undefined }, false, null);
+  const app = await buildServer({ db, importer: { db, read, report: () => undefined }, samples: samplesIn(read), readGrid: read, writer: { write: read, close: () => Promise.resolve() }, wakeWorkers: () => undefined }, false, null);
   await app.ready();
   const document = app.swagger();
   await app.close();

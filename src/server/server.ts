@@ -14,6 +14,7 @@ import { addImportReportRoutes } from "./imports-report.ts";
 import type { Log } from "./log.ts";
 import { servePage } from "./page.ts";
 import { addOpinionRoutes } from "./opinions.ts";
+import { addPaperRoutes } from "./papers.ts";
 import { addPersonRoutes } from "./person.ts";
 import { answerBadAddress, answerProblems } from "./problems.ts";
 import { addReviewReportRoutes } from "./review-reports.ts";
@@ -57,6 +58,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addOpinionRoutes(app, house);
   addReviewReportRoutes(app, house);
   addRuleRoutes(app, house);
+  addPaperRoutes(app, house);
   addDocumentRoutes(app, house);
   await servePage(app, pageFolder);
   return app;

@@ -22,6 +22,7 @@ import type {
   SourceGrid,
   SourceText,
 } from "../server/contract.ts";
+import type { PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
 import type { DeclarationReview, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
@@ -143,6 +144,12 @@ export const api = {
   decideRule: (rule: string, wish: Answer<typeof RuleDecisionWish>) => request<RuleDecision>(`/api/rules/${rule}/decisions`, posted(wish)),
   /** Address of the report on what a filter finds, to be downloaded. */
   reviewReportAddress: (kind: ReportKind, asked: Partial<DeclarationQuery>) => `/api/reviews/${kind}${query(asked)}`,
+
+  /** Address of a table on a form's paper, to be downloaded. */
+  paperAddress: (declaration: string, { form, format }: PaperQuery) => `/api/declarations/${declaration}/paper${query({ form, format })}`,
+  preparePapers: (wish: PaperSetWish) => request<PaperSet>("/api/papers", posted(wish)),
+  papers: (id: string, stop: Stop = {}) => request<PaperSet>(`/api/papers/${id}`, stop),
+  papersAddress: (id: string) => `/api/papers/${id}/archive`,
 
   checks: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckQueue>(`/api/checks${query(asked)}`, stop),
   checkCounts: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckCounts>(`/api/checks/counts${query(asked)}`, stop),

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { queueSearch } from "./checks/search.ts";
 import { declarationSearch, listSearch } from "./declarations/search.ts";
+import { paperSearch } from "./papers/search.ts";
 import { Frame } from "./frame.tsx";
 import { Missing } from "./missing.tsx";
 import { ProblemAlert } from "./problem.tsx";
@@ -33,6 +34,13 @@ const declaration = createRoute({
   component: lazyRouteComponent(() => import("./declarations/page.tsx"), "DeclarationPage"),
 });
 
+const paper = createRoute({
+  getParentRoute: () => root,
+  path: "/declarations/$id/paper",
+  validateSearch: paperSearch,
+  component: lazyRouteComponent(() => import("./papers/page.tsx"), "PaperPage"),
+});
+
 const checks = createRoute({
   getParentRoute: () => root,
   path: "/checks",
@@ -59,7 +67,7 @@ const importRun = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, checks, ruleCatalogue, importing, importRun]),
+  routeTree: root.addChildren([start, declarations, declaration, paper, checks, ruleCatalogue, importing, importRun]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

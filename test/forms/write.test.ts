@@ -4,11 +4,11 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import type { Declaration } from "../../src/declaration/schema.ts";
+import { type Declaration, type WrittenFormat, writtenFormats } from "../../src/declaration/schema.ts";
 import { fitted } from "../../src/forms/fit.ts";
 import type { FormDefinition } from "../../src/forms/form.ts";
 import { forms } from "../../src/forms/list.ts";
-import { type WrittenFormat, readDocument, writeDocument, writtenFormats } from "../../src/index.ts";
+import { readDocument, writeDocument } from "../../src/index.ts";
 import { engines, printers } from "../../src/server/engines.ts";
 import { madeUp } from "./made-up.ts";
 

@@ -14,12 +14,18 @@ export interface Parts {
   wakeWorkers?: () => void;
   read?: Importer["read"];
   readGrid?: House["readGrid"];
+  writer?: House["writer"];
 }
 
-export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing }: Parts = {}): Promise<App> {
+export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing }: Parts = {}): Promise<App> {
   const importer = { db, read, report: () => undefined };
-  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, wakeWorkers }, log ?? false, pageFolder ?? null);
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers }, log ?? false, pageFolder ?? null);
 }
+
+const writeNothing: House["writer"] = {
+  write: () => Promise.reject(new Error("this server writes no forms")),
+  close: () => Promise.resolve(),
+};
 
 const readNothing = (): never => {
   throw new Error("this server reads no grids");

@@ -17,7 +17,7 @@ export function sheetOf(sheet: Sheet): string {
   const widths = widthsOf(sheet);
   const columns = `<colgroup>${widths.map((width) => `<col style="width:${width.toFixed(1)}mm">`).join("")}</colgroup>`;
   const lines = sheet.lines.map(({ left, middle, right }) => (middle === "" ? `<p class="line"><span>${escapedXml(left)}</span> <span>${escapedXml(right)}</span></p>` : `<p class="middle">${escapedXml(middle)}</p>`));
-  return `<section class="form"><h2>${escapedXml(sheet.title)}</h2>${lines.join("")}${sheet.tables.map((table) => tableOf(table, columns)).join("")}</section>`;
+  return `<section class="paper-form"><h2>${escapedXml(sheet.title)}</h2>${lines.join("")}${sheet.tables.map((table) => tableOf(table, columns)).join("")}</section>`;
 }
 
 function tableOf({ heads, rows }: PaperTable, columns: string): string {
@@ -34,16 +34,16 @@ function cellOf({ text, kind, colSpan, rowSpan }: PaperCell): string {
 
 /** How a form looks, on the page and on paper; 宋体 with what other systems have in its place. */
 export const formStyle = `
-.form{font-family:"SimSun","宋体","Songti SC","Noto Serif CJK SC","Noto Serif SC",serif;font-size:10.5pt;line-height:1.4;color:#000;max-width:${a4.width - 2 * a4.margin}mm;margin:0 auto 12mm}
-.form h2{font-size:16pt;text-align:center;margin:0 0 2mm;font-weight:bold}
-.form .middle{text-align:center;margin:0 0 2mm}
-.form .line{display:flex;justify-content:space-between;margin:0 0 1mm}
-.form table{border-collapse:collapse;width:100%;table-layout:fixed;margin-top:-1px}
-.form td,.form th{border:1px solid #000;padding:1mm 1.5mm;text-align:center;vertical-align:middle;font-weight:normal;overflow-wrap:anywhere}
-.form th{font-weight:bold}
-.form td.prose{text-align:left}`;
+.paper-form{font-family:"SimSun","宋体","Songti SC","Noto Serif CJK SC","Noto Serif SC",serif;font-size:10.5pt;line-height:1.4;color:#000;max-width:${a4.width - 2 * a4.margin}mm;margin:0 auto 12mm}
+.paper-form h2{font-size:16pt;text-align:center;margin:0 0 2mm;font-weight:bold}
+.paper-form .middle{text-align:center;margin:0 0 2mm}
+.paper-form .line{display:flex;justify-content:space-between;margin:0 0 1mm}
+.paper-form table{border-collapse:collapse;width:100%;table-layout:fixed;margin-top:-1px}
+.paper-form td,.paper-form th{border:1px solid #000;height:1.4em;padding:1mm 1.5mm;text-align:center;vertical-align:middle;font-weight:normal;overflow-wrap:anywhere}
+.paper-form th{font-weight:bold}
+.paper-form td.prose{text-align:left}`;
 
 const style = `@page{size:A4;margin:${a4.margin}mm}
 body{margin:${a4.margin}mm auto;background:#fff}
 h1{font:bold 18pt "SimHei","黑体","Noto Sans CJK SC",sans-serif;text-align:center;margin:0 0 8mm}${formStyle}
-@media print{body{margin:0}.form{break-after:page}.form:last-child{break-after:auto}thead{display:table-header-group}tr{break-inside:avoid}}`;
+@media print{body{margin:0}.paper-form{break-after:page}.paper-form:last-child{break-after:auto}thead{display:table-header-group}tr{break-inside:avoid}}`;

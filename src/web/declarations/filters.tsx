@@ -2,6 +2,7 @@ import { SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Tag } from "antd";
 import { useEffect, useState } from "react";
+import { ExportSet } from "../papers/set.tsx";
 import { Reports } from "../reviews/reports.tsx";
 import { filtersQuery } from "./queries.ts";
 import type { ListSearch } from "./search.ts";
@@ -90,6 +91,7 @@ export function Filters({ search, file, change }: Props) {
         onChange={(wanted: string) => set({ order: wanted === "findings" ? "findings" : undefined })}
       />
       <Reports search={narrowed} />
+      <ExportSet search={narrowed} />
       {search.document !== undefined && (
         <Tag closable onClose={() => set({ document: undefined })}>
           来源文件：{file ?? "…"}

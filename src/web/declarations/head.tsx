@@ -1,4 +1,4 @@
-import { LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { LeftOutlined, PrinterOutlined, RightOutlined } from "@ant-design/icons";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Tag } from "antd";
 import type { Declaration } from "../../declaration/schema.ts";
@@ -63,6 +63,9 @@ export function Head({ answer, declaration }: { answer: DeclarationAnswer; decla
         <Tag>{nameOfForm(declaration.form)}</Tag>
         {declaration.year !== null && <Tag>{declaration.year} 年度</Tag>}
         <NextDoubt declaration={declaration} />
+        <Link to="/declarations/$id/paper" params={{ id }}>
+          <Button icon={<PrinterOutlined />}>打印与导出</Button>
+        </Link>
         <Siblings id={id} document={document} />
       </div>
     </div>

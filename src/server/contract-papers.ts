@@ -1,0 +1,21 @@
+// What the API takes and gives about forms on paper: one table as a file, many as an archive.
+import { z } from "zod";
+import { FormId, writtenFormats } from "../declaration/schema.ts";
+import { ReportQuery } from "./contract-reviews.ts";
+
+export const PaperQuery = z.object({ form: FormId, format: z.enum(writtenFormats) });
+export type PaperQuery = z.infer<typeof PaperQuery>;
+
+export const PaperSetWish = PaperQuery.extend({ filter: ReportQuery.default({}).describe("与目标表列表相同的条件；空为全部") }).meta({ id: "PaperSetWish" });
+export type PaperSetWish = z.infer<typeof PaperSetWish>;
+
+export const PaperSet = z
+  .object({
+    id: z.uuid(),
+    total: z.int().describe("要写的目标表张数"),
+    done: z.int().describe("已经写好的张数"),
+    state: z.enum(["waiting", "writing", "done", "failed"]),
+    error: z.string().nullable().describe("写不下去的原因"),
+  })
+  .meta({ id: "PaperSet", description: "一批要写成文件的目标表：先登记，再下载，下载时可以看进度" });
+export type PaperSet = z.infer<typeof PaperSet>;

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { fileNameOf } from "../declaration/names.ts";
+import { type Packed, zipOf } from "../formats/zip-write.ts";
+import type { WrittenFormat } from "../declaration/schema.ts";
+import type { Loss } from "../index.ts";
+import { DabiaoError } from "../problem.ts";
+import type { Db } from "../store/database.ts";
+import { listDeclarations } from "../store/declaration-list.ts";
+import { findDeclaration } from "../store/declarations.ts";
+import type { App, House } from "./app.ts";
+import { IdParams } from "./contract.ts";
+import { PaperQuery, PaperSet, PaperSetWish } from "./contract-papers.ts";
+import { attachment } from "./documents.ts";
+import { found, problemAnswer } from "./problems.ts";
+import { today } from "./today.ts";
+import type { Writer } from "./writing.ts";
+
+const tags = ["打印与导出"];
+const types: Readonly<Record<WrittenFormat, string>> = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
+  html: "text/html; charset=utf-8",
+};
+const binary = (media: readonly string[]) => ({ description: "文件", content: Object.fromEntries(media.map((type) => [type, { schema: z.string().meta({ format: "binary" }) }])) });
+
+/** How many tables one archive holds at most. */
+const setAtMost = 10_000;
+/** How long a set waits to be fetched, in milliseconds. */
+const keptFor = 3_600_000;
+
+interface Kept extends PaperSet {
+  readonly ids: readonly string[];
+  readonly wish: PaperSetWish;
+  readonly since: number;
+}
+
+/** Tables on a region's paper: one as a file, many as an archive that is made while it is fetched. */
+export function addPaperRoutes(app: App, { db, writer }: House): void {
+  const sets = new Map<string, Kept>();
+
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/paper",
+    schema: { tags, summary: "一张目标表写成某种表样的文件", operationId: "downloadPaper", params: IdParams, querystring: PaperQuery, response: { 200: binary(Object.values(types)), default: problemAnswer } },
+    async handler(request, reply) {
+      const { declaration } = found(await findDeclaration(db, request.params.id), "目标表");
+      const { bytes } = await writer.write({ declarations: [declaration], ...request.query, title: null });
+      return await reply
+        .type(types[request.query.format])
+        .header("content-disposition", attachment(`${fileNameOf(declaration)}.${request.query.format}`))
+        .send(Buffer.from(bytes) as unknown as string);
+    },
+  });
+  app.route({
+    method: "POST",
+    url: "/api/papers",
+    schema: { tags, summary: "登记一批要写成文件的目标表", operationId: "preparePapers", body: PaperSetWish, response: { 201: PaperSet.describe("登记好的一批"), default: problemAnswer } },
+    async handler(request, reply) {
+      const wish = request.body;
+      const { items, total } = await listDeclarations(db, wish.filter, { limit: setAtMost });
+      if (total === 0) throw new DabiaoError("WRITE-04", { message: "没有符合条件的目标表。", hint: "请改变条件再试。" });
+      if (total > setAtMost) throw new DabiaoError("WRITE-05", { message: `符合条件的有 ${total} 张目标表，一次最多 ${setAtMost} 张。`, hint: "请按年度、单位或来源文件缩小范围。" });
+      for (const [id, { since }] of sets) if (Date.now() - since > keptFor) sets.delete(id);
+      const set: Kept = { id: randomUUID(), total, done: 0, state: "waiting", error: null, ids: items.map(({ id }) => id), wish, since: Date.now() };
+      sets.set(set.id, set);
+      return await reply.code(201).send(told(set));
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/papers/:id",
+    schema: { tags, summary: "一批目标表写到了第几张", operationId: "getPapers", params: IdParams, response: { 200: PaperSet.describe("进度"), default: problemAnswer } },
+    handler: (request) => told(found(sets.get(request.params.id), "这批文件")),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/papers/:id/archive",
+    schema: { tags, summary: "一批目标表的压缩包，边写边下载", operationId: "downloadPapers", params: IdParams, response: { 200: binary(["application/zip"]), default: problemAnswer } },
+    async handler(request, reply) {
+      const set = found(sets.get(request.params.id), "这批文件");
+      Object.assign(set, { done: 0, state: "writing", error: null });
+      const archive = Readable.from(zipOf(filesOf(set, db, writer)), { objectMode: false });
+      archive.once("error", (error) => Object.assign(set, { state: "failed", error: error instanceof DabiaoError ? error.message : "写文件时出错。" }));
+      return await reply.type("application/zip").header("content-disposition", attachment(`绩效目标表-${today()}.zip`)).send(archive as unknown as string);
+    },
+  });
+}
+
+const told = ({ id, total, done, state, error }: Kept): PaperSet => ({ id, total, done, state, error });
+
+/** The files of a set one after the other, and at the end what the form had no place for. */
+async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packed> {
+  const { form, format } = set.wish;
+  const digits = String(set.total).length;
+  const losses: Loss[] = [];
+  for (const [index, id] of set.ids.entries()) {
+    const stored = await findDeclaration(db, id);
+    // What was undone since the set was made is left out.
+    if (stored) {
+      const { declaration } = stored;
+      const written = await writer.write({ declarations: [declaration], form, format, title: null });
+      losses.push(...written.losses);
+      yield { name: `${String(index + 1).padStart(digits, "0")}-${fileNameOf(declaration)}.${format}`, bytes: written.bytes };
+    }
+    set.done = index + 1;
+  }
+  if (losses.length > 0) yield { name: "未写入的内容.txt", bytes: Buffer.from(`\uFEFF${losses.map(lossText).join("\r\n")}`) };
+  set.state = "done";
+}
+
+const lossText = ({ project, problems }: Loss): string => `${project ?? "（没有项目名称）"}\r\n${problems.map(({ message }) => `  ${message}\r\n`).join("")}`;
