@@ -5,6 +5,7 @@ import type { Cell } from "../grid/grid.ts";
 import type { LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
 import { joined } from "./joined.ts";
+import { codedBases } from "./labels.ts";
 import { type Row, isBlank } from "./rows.ts";
 
 /**
@@ -44,16 +45,34 @@ function goesOn(row: Row, next: Row, width: number, book: LabelBook): boolean {
   const first = next.cells[0];
   if (!last || !first || isBlank(last) || isBlank(first) || isTitle(row, book) || isTitle(next, book)) return false;
   if (cellsOnLines(row) || cellsOnLines(next) || book.tableScope(last.text) !== null || book.tableScope(first.text) !== null) return false;
-  if (row.kind === "paragraph" && !(next.kind === "row" && /^\d{1,2}$/.test(first.text.trim()))) return false;
+  if (row.kind === "paragraph" && !(next.kind === "row" && (/^\d{1,2}$/.test(first.text.trim()) || halvesOfLabel(row, next, book)))) return false;
   const cells = row.cells.length + next.cells.length - 1;
   if (cells > width || (cells < width && next.kind === "row")) return false;
   const both = last.text.trim() + first.text.trim();
   if (isWord(both, book) || book.head(both) !== null) return true;
+  if (next.kind === "paragraph" && !next.afterBreak && completes(last.text, first.text)) return true;
   if (isWord(last.text, book) || row.cells.length === width) return false;
   // 参保群众 + 满意度 ≥92%: the value behind it shows that the second half is no class.
   const value = next.cells[1];
   const named = book.find(first.text) === null && value !== undefined && readTarget(fold(value.text)).kind === "number";
   return (!isWord(first.text, book) || named) && (cells === width || next.kind === "paragraph");
+}
+
+/** The first cell of a row was broken: 满意 · 度指标 ⇥ …, where only both together are a label or a head. */
+function halvesOfLabel(row: Row, next: Row, book: LabelBook): boolean {
+  const [above, below] = [row.cells.at(-1)?.text.trim() ?? "", next.cells[0]?.text.trim() ?? ""];
+  const both = above + below;
+  return !next.afterBreak && above.length <= longestHalf && !isWord(below, book) && (familyOf(both) !== null || classesOf(both).length > 0 || book.head(both) !== null);
+}
+
+const longestHalf = 12;
+
+/** A value of which the first line is no value, or another kind of one: ≥ and 90%, 5 and 月底前, 计 and 划标准. */
+function completes(text: string, rest: string): boolean {
+  const [half, whole] = [fold(text), fold(text.trim() + rest.trim())];
+  if (codedBases.has(half) || /[:：。]/.test(rest)) return false;
+  const { kind } = readTarget(whole);
+  return codedBases.has(whole) || (kind !== "text" && /^[^\u4e00-\u9fff]*\d?[年月]?$/.test(half) && kind !== readTarget(half).kind);
 }
 
 /** Where each cell has a line of its own, a blank line ends a row and a line break says nothing. */

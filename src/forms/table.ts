@@ -9,6 +9,7 @@ import type { Draft, DraftIndicator, IndicatorText } from "./draft.ts";
 import { indicatorTexts } from "./draft.ts";
 import { type Level, type RowLevels, carryLevels } from "./levels.ts";
 import { codedBases } from "./labels.ts";
+import { endsName } from "./lone-pieces.ts";
 import type { Row } from "./rows.ts";
 import type { HeadColumn } from "./table-head.ts";
 import { type TableRow, longestRest, mendRows } from "./torn.ts";
@@ -40,7 +41,7 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
       if (column.column === "extra") draft.extra.push({ label: `${indicator.cells.level4?.text ?? indicator.cells.level3?.text ?? ""}·${column.label}`, cut: compact(grid, cell) });
     }
   });
-  doubtAroundHalves(draft.indicators, first, usual);
+  doubtAroundHalves(draft.indicators, first, usual.length > 0 ? usual : filledColumns(mended, columns, 0.5));
   const label = columns.find(({ column }) => column === "goal")?.label;
   if (label) for (const cut of goals.values()) draft.extra.push({ label, cut });
 }
@@ -62,9 +63,6 @@ function doubtAroundHalves(indicators: DraftIndicator[], first: number, usual: r
   }
 }
 
-/** Names end like this, and do not begin so: 位率 is the end of 监控到位率. */
-const endsName = /[率度数性量额限次况平]$/;
-
 /** The column without which no table of indicators is printed, and whose head is not there; null when all are. */
 function lostHeads(columns: readonly TableColumn[]): string | null {
   const has = (column: string) => columns.some((one) => one.column === column);
@@ -77,7 +75,9 @@ function lostHeads(columns: readonly TableColumn[]): string | null {
 /** What was taken for the rest of the row above may be the beginning of this one. */
 function belowRest(above: TableRow | undefined): DraftIndicator["doubts"] {
   if (!above || above.afterBreak) return [];
-  const short = [...above.continued].filter(([{ role }, pieces]) => (role === "name" || role === "target" || role === "description") && pieces.every(({ text }) => text.trim().length <= longestRest && !endsName.test(text.trim())));
+  const whole = (column: TableColumn) => endsName.test(above.alignment.cells.get(column)?.text.trim() ?? "");
+  const mayBegin = (column: TableColumn, text: string) => text.length <= longestRest && (!endsName.test(text) || whole(column));
+  const short = [...above.continued].filter(([column, pieces]) => (column.role === "name" || column.role === "target" || column.role === "description") && pieces.every(({ text }) => mayBegin(column, text.trim())));
   return short.map(([{ column }]) => ({ on: column as IndicatorText, reason: "joined", message: "上一行这一栏接了一段，也可能是本行的开头。" }));
 }
 
@@ -88,11 +88,16 @@ function aboveJoined(below: TableRow | undefined): DraftIndicator["doubts"] {
   return joined.map(([{ column }]) => ({ on: column as IndicatorText, reason: "joined", message: "下一行这一栏由两段拼成，前一段也可能是本行的。" }));
 }
 
-/** Columns behind the name that nearly every row fills: an empty cell there is worth a look. */
+/** Columns behind the name that nearly every row fills: an empty cell there is worth a look. Of few rows only the target is known. */
 function usualColumns(rows: readonly TableRow[], columns: readonly TableColumn[]): IndicatorText[] {
+  return rows.length < 4 ? filledColumns(rows, columns, 0.5).filter((column) => column === "target") : filledColumns(rows, columns, 0.8);
+}
+
+/** Columns behind the name that at least some share of the rows fills. */
+function filledColumns(rows: readonly TableRow[], columns: readonly TableColumn[], share: number): IndicatorText[] {
   const valued = columns.filter(({ role }) => role === "description" || role === "target" || role === "unit" || role === "basis" || role === "weight");
   const counts = valued.map((column) => [column.column as IndicatorText, rows.filter((row) => row.alignment.cells.has(column)).length] as const);
-  return rows.length < 4 ? [] : counts.filter(([, filled]) => filled >= rows.length * 0.8).map(([column]) => column);
+  return counts.filter(([, filled]) => filled > 0 && filled >= rows.length * share).map(([column]) => column);
 }
 
 /** The empty cells, and beside them words, which may have slid out of them or into them. */
@@ -139,6 +144,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
     if (row.torn.includes(cell)) doubts.push({ on, reason: "joined", message: "由断开的两段拼成。" });
     if (rest.length > 0) doubts.push({ on, reason: "joined", message: `由换页处断开的两段拼成：“${[cell, ...rest].map(({ text }) => text.trim()).join("”和“")}”。` });
   }
+  for (const { column } of row.beside) doubts.push({ on: column as IndicatorText, reason: "joined", message: "旁边单独一格的文字接到了相邻一行，也可能是本行的。" });
   withComparator(grid, row, cells);
   if (!find(row, "name") && !cells.target) return null;
   doubts.push(...shifted(row, columns, cells));

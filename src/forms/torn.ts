@@ -3,6 +3,7 @@ import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
 import { type Alignment, type Role, type TableColumn, align, misfit } from "./align.ts";
 import { cutApart } from "./cells-run-together.ts";
+import { withoutLonePieces } from "./lone-pieces.ts";
 import { type Row, filled } from "./rows.ts";
 import { shortRows } from "./short-rows.ts";
 
@@ -22,6 +23,8 @@ export interface TableRow {
   continued: ReadonlyMap<TableColumn, readonly Cell[]>;
   /** Cells that were put together over a break before. */
   torn: readonly Cell[];
+  /** Columns in which a neighbour got a piece that may as well belong here. */
+  beside: readonly TableColumn[];
   stated: Row["stated"];
 }
 
@@ -40,7 +43,7 @@ function withoutSide(row: Row): Cell[] {
  */
 export function mendRows(printed: readonly Row[], columns: readonly TableColumn[]): TableRow[] {
   const width = Math.max(...columns.map(({ index }) => index)) + 1;
-  const rows = printed.flatMap((row) => severalRows(row, width));
+  const { rows, pieces, beside } = withoutLonePieces(printed.flatMap((row) => severalRows(row, width)), columns);
   const everyRowClassed = rows.filter((row) => filled(row).some((cell) => classesOf(cell.text).length > 0)).length > rows.length * 0.8;
   const short = shortRows(rows);
   const mended: TableRow[] = [];
@@ -58,7 +61,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns, row.told !== undefined);
-    const current: TableRow = { alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: row.told === "line" || (!spread && short.has(row)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() };
+    const current: TableRow = inPieces({ alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: row.told === "line" || (!spread && short.has(row)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), beside: cells.flatMap((cell) => beside.get(cell) ?? []), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() }, pieces);
     const last = mended.at(-1);
     // Where the file states its spans, only a page break tears a row.
     const whole = row.stated !== undefined && !row.afterBreak;
@@ -67,6 +70,20 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     else mended.push(current);
   }
   return mended.map((row) => withCellsApart(row, columns));
+}
+
+/** Cells that were put together before the row was aligned, as the pieces that they were. */
+function inPieces(row: TableRow, pieces: ReadonlyMap<Cell, readonly Cell[]>): TableRow {
+  const made = [...row.alignment.cells].filter(([, cell]) => pieces.has(cell));
+  if (made.length === 0) return row;
+  const cells = new Map(row.alignment.cells);
+  const continued = new Map(row.continued);
+  for (const [column, cell] of made) {
+    const [first, ...rest] = pieces.get(cell) ?? [];
+    cells.set(column, first ?? cell);
+    continued.set(column, [...rest, ...(row.continued.get(column) ?? [])]);
+  }
+  return { ...row, alignment: { ...row.alignment, cells }, continued };
 }
 
 /** Only a row that nothing tore: the halves of a torn one lack cells for another reason. */
@@ -125,7 +142,7 @@ function withLineBelow(row: TableRow, cells: readonly Cell[]): TableRow {
 /** A name without target whose target follows behind a page break: the beginning of a torn row, not the rest of one. */
 function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly TableColumn[]): boolean {
   if (!next?.afterBreak || !cellOf(row, "name") || cellOf(row, "target")) return false;
-  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, cutApart: [], short: false, plain: false, torn: [], stated: next.stated, continued: new Map() };
+  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, cutApart: [], short: false, plain: false, torn: [], beside: [], stated: next.stated, continued: new Map() };
   return cellOf(following, "name") !== undefined && cellOf(following, "target") !== undefined && !cellOf(following, "class") && !cellOf(following, "family");
 }
 
@@ -136,6 +153,9 @@ function cellOf(row: TableRow, role: Role): Cell | undefined {
 /** The name was cut: the row before the break has no target yet, the row behind it has the rest and the target. */
 function tornInName(last: TableRow, current: TableRow): TableRow | null {
   const name = cellOf(current, "name");
+  // Put together already, or a description that says the name again: a row of its own.
+  const described = cellOf(current, "description")?.text.trim() ?? "";
+  if ([...current.continued.keys()].some(({ role }) => role === "name") || (name && described.length > name.text.trim().length && described.includes(name.text.trim()))) return null;
   const bothClassed = cellOf(last, "class") && cellOf(current, "class");
   if (!cellOf(last, "name") || cellOf(last, "target") || !name || !cellOf(current, "target") || bothClassed || (cellOf(last, "class") && cellOf(current, "family"))) return null;
   const cells = new Map(current.alignment.cells);

@@ -2,11 +2,4 @@
 export const unmended: ReadonlySet<string> = new Set([
   "drop-column-head",
   "blank-column-head",
-  "split-row-inside-cell",
-  "split-row-name-above",
-  "text-over-two-rows",
-  "text-over-two-rows-above",
-  "torn-level",
-  "torn-target",
-  "torn-head",
 ]);

@@ -64,9 +64,12 @@ function spanning(page: Page, at: number, [first, second]: [Row, Row]): Page {
   const merged = (one: Cell): boolean => one.rowSpan > 1;
   const longer = (one: Cell): Cell => ({ ...one, rowSpan: one.rowSpan + 1 });
   const above = page.items.slice(0, at).map((item, position): Item => (isRow(item) && page.items.slice(position, at).every(isRow) ? withCells(item, item.cells.map((one) => (position + one.rowSpan > at ? longer(one) : one))) : item));
-  const labels = [...first.cells, ...second.cells].filter((one) => merged(one) && one.text !== "").map(longer);
-  const opening = [...labels, ...first.cells.filter((one) => !merged(one))].sort((a, b) => a.column - b.column);
-  return { ...page, items: [...above, withCells(first, opening), withCells(second, second.cells.filter((one) => !merged(one))), ...page.items.slice(at + 1)] };
+  // A merged cell through which the border goes: its first half is a cell of one row, the other reaches down.
+  const torn = first.cells.find((one) => merged(one) && one.text !== "" && second.cells.some((other) => other.column === one.column && other.text !== ""))?.column;
+  const labels = [...first.cells, ...second.cells].filter((one) => merged(one) && one.text !== "" && one.column !== torn).map(longer);
+  const halves = first.cells.filter((one) => one.column === torn).map((one) => ({ ...one, rowSpan: 1 }));
+  const opening = [...labels, ...halves, ...first.cells.filter((one) => !merged(one))].sort((a, b) => a.column - b.column);
+  return { ...page, items: [...above, withCells(first, opening), withCells(second, second.cells.filter((one) => !merged(one) || one.column === torn)), ...page.items.slice(at + 1)] };
 }
 
 export const breaks = [
