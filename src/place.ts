@@ -25,15 +25,14 @@ export type PlaceParts = Partial<Omit<Place, "label">>;
 
 /** Builds a place and the label that people read. */
 export function place(parts: PlaceParts): Place {
-  const full = { page: null, sheet: null, table: null, row: null, column: null, line: null, from: null, to: null, ...parts };
-  const words = [
-    full.page !== null && `第${full.page}页`,
-    full.sheet !== null && `工作表“${full.sheet}”`,
-    full.table !== null && `表${full.table}`,
-    full.row !== null && `第${full.row}行`,
-    full.column !== null && `第${full.column}列`,
-    full.table === null && full.row === null && full.line !== null && `第${full.line}行`,
-  ].filter((word): word is string => typeof word === "string");
+  const { page = null, sheet = null, table = null, row = null, column = null, line = null, from = null, to = null } = parts;
+  let label = "";
+  if (page !== null) label += ` 第${page}页`;
+  if (sheet !== null) label += ` 工作表“${sheet}”`;
+  if (table !== null) label += ` 表${table}`;
+  if (row !== null) label += ` 第${row}行`;
+  if (column !== null) label += ` 第${column}列`;
+  if (table === null && row === null && line !== null) label += ` 第${line}行`;
   // A paragraph of Word or a web page has neither line nor table.
-  return { ...full, label: words.length > 0 ? words.join(" ") : "正文" };
+  return { page, sheet, table, row, column, line, from, to, label: label === "" ? "正文" : label.slice(1) };
 }

@@ -90,7 +90,7 @@ interface Level {
 const noLevel: Level = { family: null, classes: [] };
 
 /** What both lists know of a text. */
-function levelOf(text: string): Level {
+export function levelOf(text: string): Level {
   return text.length > longestLabel || !telling.test(text) ? noLevel : listed(text);
 }
 

@@ -66,8 +66,8 @@ function decoder(part: string, write: (text: string) => void): { take: Take; end
     if (text !== "") write(text);
   };
   return {
-    take: (piece) => {
-      if (piece.length > 0) guarded(piece, true);
+    take: (piece, whole = false) => {
+      if (piece.length > 0) guarded(piece, !whole);
     },
     end: () => guarded(new Uint8Array(0), false),
   };

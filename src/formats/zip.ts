@@ -15,8 +15,8 @@ export interface ZipEntry {
   at: number;
 }
 
-/** Takes what was unpacked piece by piece; a piece is valid only during the call. */
-export type Take = (piece: Uint8Array) => void;
+/** Takes what was unpacked piece by piece; a piece is valid only during the call. `whole`: it is all that there is. */
+export type Take = (piece: Uint8Array, whole?: boolean) => void;
 
 const endOfDirectory = 0x06054b50;
 const endOfDirectory64 = 0x06064b50;
@@ -60,7 +60,7 @@ export class Zip {
     if (whole) {
       this.#unpacked += whole.length;
       if (this.#unpacked > maxUnpacked) throw bomb(name);
-      take(whole);
+      take(whole, true);
       return;
     }
     let crc = 0;
@@ -213,11 +213,14 @@ function inflate(packed: Uint8Array, take: Take, name: string): void {
   }
 }
 
+const lenient = new TextDecoder("utf-8");
+const strict = new TextDecoder("utf-8", { fatal: true });
+
 /** Names are UTF-8 where the package says so; Chinese programs that do not say it write GB18030. Some write backslashes. */
 function nameOf(bytes: Uint8Array, utf8: boolean): string {
   let name: string;
   try {
-    name = new TextDecoder("utf-8", { fatal: !utf8 }).decode(bytes);
+    name = (utf8 ? lenient : strict).decode(bytes);
   } catch {
     name = new TextDecoder("gb18030").decode(bytes);
   }

@@ -1,4 +1,4 @@
-import { classesOf, classesOfLabel, familyOf } from "../declaration/framework.ts";
+import { classesOfLabel, levelOf } from "../declaration/framework.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import { remembered } from "../declaration/remembered.ts";
 import { fold } from "../declaration/numeral.ts";
@@ -146,8 +146,9 @@ function skipped(columns: readonly TableColumn[], from: number, to: number, loos
 /** How badly a text fits a column: 0 not at all badly, 14 not possible. `displaced`: it does not stand under the column's head. */
 export function misfit(text: string, role: Role, displaced = false): number {
   const folded = fold(text);
-  const family = familyOf(text) !== null;
-  const className = classesOf(text).length > 0;
+  const level = levelOf(text);
+  const family = level.family !== null;
+  const className = level.classes.length > 0;
   const classLike = family || className;
   switch (role) {
     case "family":

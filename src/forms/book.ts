@@ -32,10 +32,12 @@ export class LabelBook {
   readonly #found = new Map<string, FoundLabel | null>();
   readonly #columns = new Map<string, Column | null>();
   readonly #heads = new Map<string, Column>();
+  readonly #sections: readonly string[];
   readonly #headings = new Map<string, Scope>(tableHeadings);
 
   constructor(form: FormDefinition | null) {
     this.form = form;
+    this.#sections = form ? entriesOf(form).filter(({ field }) => field === "section").map(({ label }) => labelKey(label).key) : [...sections];
     for (const entry of form ? entriesOf(form) : []) {
       const { key } = labelKey(entry.label);
       this.#own.set(key, [...(this.#own.get(key) ?? []), entry]);
@@ -79,8 +81,7 @@ export class LabelBook {
   /** A piece of a label beside several rows (项目绩效目标) that a page break or a narrow column cut in two. */
   isSectionPiece(text: string): boolean {
     const { key } = labelKey(text);
-    const own = this.form ? entriesOf(this.form).filter(({ field }) => field === "section").map(({ label }) => labelKey(label).key) : [...sections];
-    return key.length >= 2 && own.some((label) => label.length >= 4 && label !== key && (label.startsWith(key) || label.endsWith(key)));
+    return key.length >= 2 && this.#sections.some((label) => label.length >= 4 && label !== key && (label.startsWith(key) || label.endsWith(key)));
   }
 
   /** The column that a head announces, or null when it is no head of an indicator table. */

@@ -19,10 +19,11 @@ const worthACut = 0.2;
  * border, if the row then stands under its heads better than before.
  */
 export function cutApart({ cells: placed, unplaced: left, cost: uncut }: Alignment, columns: readonly TableColumn[]): CutApart | null {
+  const count = placed.size + left.length;
+  if (count >= columns.length || count > mostCells) return null;
   const cells = [...placed.values(), ...left].sort((a, b) => a.column - b.column);
   // Where every value stands in its column, only a label can stand in one cell with what is behind it.
   const whole = columns.every((column) => isBeforeName(column) || placed.has(column));
-  if (cells.length >= columns.length || cells.length > mostCells) return null;
   let best: (CutApart & { cost: number }) | null = null;
   for (const [nth, cell] of cells.entries()) {
     for (const border of whole ? [behindLabel(cell.text)] : bordersOf(cell.text)) {

@@ -137,7 +137,7 @@ export class Draft {
 
   #indicator({ scope, cells, doubts }: DraftIndicator, index: number, put: Put): Indicator {
     const path = `indicators[${index}]`;
-    const text = (name: IndicatorText) => put(`${path}.${name}`, cells[name], (found) => found);
+    const text = (name: IndicatorText) => (cells[name] ? put(`${path}.${name}`, cells[name], (found) => found) : null);
     for (const { on, reason, message } of doubts) {
       this.doubt(on === null ? path : `${path}.${on}`, reason, message);
       // The class hangs on the label that names it.

@@ -39,6 +39,7 @@ export function listsAsForms(rows: readonly Row[], book: LabelBook): Row[] {
 
 function listHead(row: Row, book: LabelBook): ListHead | null {
   const cells = filled(row);
+  if (!cells.some((cell) => book.find(cell.text)?.entries[0]?.field === "project.name")) return null;
   const heads = cells.filter((cell) => book.head(cell.text) !== null && /指标|单位|权重|分值|符号|性质|方向|备注|依据|标准|目标值/.test(cell.text) && !isProjectLabel(cell, book));
   const levels = heads.filter((cell) => /^(?:一|二|三)级指标/.test(fold(cell.text)));
   const labels = cells.filter((cell) => !heads.includes(cell) && book.find(cell.text) !== null);

@@ -43,7 +43,8 @@ export function readForms(grid: Grid): Reading {
   });
   const names = drafts.map(({ draft }) => draft.lines.get("project.name")?.text ?? "");
   const titles = stretches.map(({ from, to }) => rows.slice(from, to).find((row) => isTitle(row, general))).filter((row): row is Row => row !== undefined);
-  const without = (flat ? printed : rows).filter((_, index) => !stretches.some(({ from, to }) => index >= from && index < to));
+  const ends = [0, ...stretches.map(({ to }) => to)];
+  const without = [...stretches, { from: rows.length }].flatMap(({ from }, nth) => (flat ? printed : rows).slice(ends[nth], from));
   const outside = readOutside(grid, without, titles, names, general);
   const declarations = drafts.map(({ draft, form }) => draft.finish(form?.id ?? "generic", form?.currency ?? null, outside.year));
   const publisher = publisherOf(declarations.map(({ unit }) => unit.name), outside);

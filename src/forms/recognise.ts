@@ -57,10 +57,11 @@ function textsIn(rows: readonly Row[]): Set<string> {
   const texts = new Set<string>();
   for (const cell of rows.flatMap(filled)) {
     if (cell.text.length > 80) continue;
-    const head = cell.text.split(/[:：]/)[0] ?? "";
-    for (const text of [cell.text, head]) {
+    const colon = cell.text.search(/[:：]/);
+    for (const text of colon < 0 ? [cell.text] : [cell.text, cell.text.slice(0, colon)]) {
       const { key } = labelKey(text);
-      texts.add(key).add(key.replace(/\d{1,2}$/, ""));
+      texts.add(key);
+      if (/\d$/.test(key)) texts.add(key.replace(/\d{1,2}$/, ""));
     }
   }
   return texts;

@@ -60,6 +60,7 @@ export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], 
  */
 export function headOf(row: Row, book: LabelBook): HeadColumn[] | null {
   const cells = filled(row);
+  if (cells.length < 3) return null;
   const columns = cells.map((cell) => book.head(cell.text));
   const known = columns.filter((column) => column !== null);
   const levels = known.filter((column) => column.startsWith("level")).length;

@@ -31,7 +31,7 @@ export interface TableRow {
 const sideLabel = /^(?:年度|项目)?(?:绩|效|指|标|绩效|效指|指标|绩效指|效指标|绩效指标)(?:\(.*\))?$/;
 
 /** The label beside the whole table (绩效指标) falls onto any row, whole or in pieces; it says nothing about the row. */
-function withoutSide(row: Row): Cell[] {
+function withoutSide(row: Row): readonly Cell[] {
   const cells = filled(row);
   const first = cells[0];
   return first && sideLabel.test(fold(first.text)) && cells.length > 1 ? cells.slice(1) : cells;
@@ -112,7 +112,7 @@ interface Spread {
 function spreadOver(row: Row, following: readonly Row[], columns: readonly TableColumn[], width: number): Spread | null {
   let counted = row.cells.length;
   if (counted >= width) return null;
-  const cells = withoutSide(row);
+  const cells = [...withoutSide(row)];
   const rests = new Map<Cell, readonly Cell[]>();
   let apart = align(cells, columns).cost;
   let used = 0;
@@ -147,7 +147,8 @@ function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly T
 }
 
 function cellOf(row: TableRow, role: Role): Cell | undefined {
-  return [...row.alignment.cells].find(([column]) => column.role === role)?.[1];
+  for (const [column, cell] of row.alignment.cells) if (column.role === role) return cell;
+  return undefined;
 }
 
 /** The name was cut: the row before the break has no target yet, the row behind it has the rest and the target. */

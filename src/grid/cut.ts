@@ -39,6 +39,7 @@ function partOf({ pages, proven }: Pages, from: number, length: number): Pages {
 
 /** A piece without any white space: what a pattern is looked for in. */
 export function bare(piece: Piece): Piece {
+  if (!/\s/.test(piece.text)) return { text: piece.text, place: piece.place, offsets: piece.offsets };
   const kept = Array.from({ length: piece.text.length }, (_, at) => at).filter((at) => !/\s/.test(piece.text.charAt(at)));
   return { text: kept.map((at) => piece.text.charAt(at)).join(""), place: piece.place, offsets: piece.offsets && kept.map((at) => piece.offsets?.[at] ?? 0) };
 }
@@ -70,6 +71,12 @@ export function prose(grid: Grid, ...pieces: readonly Piece[]): Cut {
 }
 
 function cut(grid: Grid, pieces: readonly Piece[], clean: (text: string) => string, between: string): Cut {
+  const [only] = pieces;
+  // The ordinary cell of Word, Excel and web pages.
+  if (only && pieces.length === 1 && !only.offsets && !only.over && !("stored" in only)) {
+    const text = clean(only.text.trim());
+    return { text, places: text === "" ? [] : [only.place] };
+  }
   const filled = pieces.map((piece) => slice(piece, 0, piece.text.length)).filter((piece) => piece.text !== "");
   const stored = pieces.map((piece) => ("stored" in piece ? (piece as Cell).stored : null)).find((number) => number !== null && number !== undefined);
   const joined = filled.flatMap(({ over }) => (over && !over.proven ? over.pages.map(({ text }) => text).filter((text) => text !== "") : []));

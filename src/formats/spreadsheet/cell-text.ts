@@ -35,6 +35,7 @@ const scales: Readonly<Record<string, number>> = { 千: 3, 仟: 3, 万: 4, 百�
 
 /** The stored number, written out, where what is shown reads as another one; null where both agree or nobody can tell. */
 export function storedBehind(text: string, value: number): string | null {
+  if (text.length <= 15 && text === String(value)) return null;
   const stored = decimalOf(value);
   const shown = numberIn(text);
   if (shown === undefined) return null;
