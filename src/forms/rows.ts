@@ -66,17 +66,9 @@ export function isBlank(cell: { text: string }): boolean {
   return cell.text.trim() === "";
 }
 
-/** The cells that hold a text; kept, since nearly every question about a row begins with them. */
-export function filled({ cells }: Row): readonly Cell[] {
-  let found = filledOf.get(cells);
-  if (!found) {
-    found = cells.filter((cell) => !isBlank(cell));
-    filledOf.set(cells, found);
-  }
-  return found;
+export function filled(row: Row): readonly Cell[] {
+  return row.cells.every((cell) => !isBlank(cell)) ? row.cells : row.cells.filter((cell) => !isBlank(cell));
 }
-
-const filledOf = new WeakMap<readonly Cell[], readonly Cell[]>();
 
 /** The only cell of a row that has just one, folded; else null. */
 export function singleText(row: Row): string | null {
