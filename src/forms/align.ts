@@ -51,9 +51,10 @@ const missingLooseTarget = 1.5;
  * belongs. The cheapest assignment that keeps the order is taken: exact places cost nothing.
  * @param cells the filled cells of the row
  * @param loose their columns say nothing but their order
+ * @param stated the file states its merged cells: words that nobody knows are levels where they stand under the heads of levels
  */
-export function align(cells: readonly Cell[], columns: readonly TableColumn[], loose = false): Alignment {
-  const plain = loose ? null : exactly(cells, columns);
+export function align(cells: readonly Cell[], columns: readonly TableColumn[], loose = false, stated = false): Alignment {
+  const plain = loose ? null : exactly(cells, columns, stated);
   if (plain) return plain;
   if (cells.length > widest || columns.length > widest) return underHeads(cells, columns);
   const costs = cells.map((cell) => columns.map(({ role, index }) => misfit(cell.text, role, !loose && cell.column !== index) + (loose ? looseMisfit(cell.text, role) : 0)));
@@ -118,13 +119,13 @@ function underHeads(cells: readonly Cell[], columns: readonly TableColumn[]): Al
 }
 
 /** The ordinary row: every cell stands under its head and fits it, name and target are there. Nothing can be cheaper. */
-function exactly(cells: readonly Cell[], columns: readonly TableColumn[]): Alignment | null {
+function exactly(cells: readonly Cell[], columns: readonly TableColumn[], stated: boolean): Alignment | null {
   const placed = new Map<TableColumn, Cell>();
   let cost = 0;
   for (const cell of cells) {
     const column = columns.find(({ index }) => index === cell.column);
     if (!column || placed.has(column)) return null;
-    cost += misfit(cell.text, column.role);
+    cost += stated && isUnknownLevel(cell.text, column.role) ? 0 : misfit(cell.text, column.role);
     if (cost > 2) return null;
     placed.set(column, cell);
   }
@@ -132,6 +133,14 @@ function exactly(cells: readonly Cell[], columns: readonly TableColumn[]): Align
   if (!roles.has("name") || !roles.has("target")) return null;
   const shifts = new Map([...placed.keys()].map((column) => [column, 0]));
   return { cells: placed, shifts, cost: cost + (columns.length - placed.size) * missingOther, unplaced: [] };
+}
+
+/** A sign of comparison in a cell of its own, drawn or in words. */
+export const isSign = (folded: string): boolean => /^[≥≤><=≧≦]+$|^(?:大于|小于|大于等于|小于等于|等于|大于或等于|小于或等于|不低于|不高于|不少于|不超过)$/.test(folded);
+
+/** A word under the head of a level that is neither a level's name nor a value (投入管理指标): an office's own framework. */
+function isUnknownLevel(text: string, role: Role): boolean {
+  return levelRoles.has(role) && role !== "goal" && familyOf(text) === null && classesOf(text).length === 0 && !isSigned(fold(text)) && !isNumber(fold(text));
 }
 
 function skipped(columns: readonly TableColumn[], from: number, to: number, loose: boolean): number {
@@ -170,7 +179,7 @@ export function misfit(text: string, role: Role, displaced = false): number {
     case "basis":
       return codedBases.has(folded) ? 0 : isSigned(folded) ? 7 : classLike && folded.endsWith("指标") ? 8 : 1;
     case "comparator":
-      return /^[≥≤><=]+$|^定性$|^定量$/.test(folded) ? 0 : 9;
+      return isSign(folded) || /^定性$|^定量$/.test(folded) ? 0 : 9;
     case "weight":
     case "score":
       return /^\d+(?:\.\d+)?分?$|^[/~-]$/.test(folded) ? 0 : 8;

@@ -22,7 +22,7 @@ export function isLong({ field }: Entry): boolean {
   return field in scopes || field === "notes" || field === "funding.purpose";
 }
 
-const day = /\d{4}(?:年|[-/.])\d{1,2}(?:(?:月|[-/.])\d{1,2}日?|月)?/g;
+const day = /\d{4}年\d{1,2}(?:月(?:\d{1,2}日?)?)?|\d{4}([-/.])\d{1,2}(?:\1\d{1,2})?(?!\d)/g;
 /** A span of years over a goal, such as (2022年-2022年). */
 export const years = /^\(?(?:19|20)\d{2}年?~?-?(?:19|20)\d{2}年?\)?$/;
 const unitCode = /^[[(【]?([0-9]{3,})[\])】]?[-—_\s]*(?=\D)/;

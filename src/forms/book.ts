@@ -98,7 +98,7 @@ export class LabelBook {
     const { key } = labelKey(text);
     const bare = key.replace(/\([^()]*\)$/, "");
     // 实施期指标值, 2026年目标值: whose value it is is told by the words in front.
-    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (/^[^指级]{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
+    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (partOfYear.test(bare) ? "extra" : null) ?? (/^[^指级]{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
   }
 
   /** The scope that a heading over an indicator table gives, or null when it is none. */
@@ -106,6 +106,9 @@ export class LabelBook {
     return this.#headings.get(labelKey(text).key) ?? null;
   }
 }
+
+/** A milestone within the year; the target is the whole year's. */
+const partOfYear = /^(?:上?半年|[一二三]季度|前三季度|\d{1,2}月底?)(?:\(.*\))?(?:计划)?(?:指标值|目标值)$/;
 
 /** Labels whose value stands in the row below wherever they are printed. */
 const below: ReadonlySet<string> = new Set(["预算规模及资金用途", "预期目标", "实际完成情况", "年度目标完成情况"]);

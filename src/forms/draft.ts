@@ -64,6 +64,16 @@ export class Draft {
     }
   }
 
+  /** 当年财政拨款 is the second column's only where there is one; in a self-evaluation it stands below the only total. */
+  yearIsMain(): void {
+    const cut = this.amounts.get("fiscalCurrentYear");
+    if (!cut || this.fields.has("funding.annualTotal") || this.fields.has("funding.fiscal")) return;
+    this.amounts.delete("fiscalCurrentYear");
+    this.amounts.set("fiscal", cut);
+    this.fields.delete("funding.fiscalCurrentYear");
+    this.fields.add("funding.fiscal");
+  }
+
   /** A unit of money in a label: 项目资金申请(万元). */
   currencyFromLabel(currency: string | null, cell: Piece, grid: Grid): void {
     const at = currency === null ? -1 : cell.text.replace(/\s/g, "").lastIndexOf(currency);

@@ -13,7 +13,7 @@ export interface TablePart {
 const scopeWords: readonly (readonly [RegExp, Scope])[] = [
   [/中期/, "midTerm"],
   [/长期|中长期/, "longTerm"],
-  [/实施期|总体|全周期|项目期|总目标/, "overall"],
+  [/实施期|实施周期|总体|全周期|项目期|总目标/, "overall"],
   [/年度|本年|当年|全年/, "annual"],
 ];
 

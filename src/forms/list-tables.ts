@@ -1,55 +1,36 @@
-import { fold } from "../declaration/numeral.ts";
 import { familyOf } from "../declaration/framework.ts";
+import { fold } from "../declaration/numeral.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import type { Cell } from "../grid/grid.ts";
 import type { LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
-import { type Row, filled } from "./rows.ts";
-
-/** The head of a table of many projects: labels of the project's own columns, then the heads of its indicators. */
-interface ListHead {
-  labels: readonly Cell[];
-  heads: readonly Cell[];
-}
+import { type ListHead, fieldOf, isShared, isSharedCode, listHead } from "./list-head.ts";
+import { type Row, filled, singleText } from "./rows.ts";
 
 /**
- * A table that lists many projects, one row an indicator, prints a project's name and amount only in its first row. It is
- * turned into a form for each project: labels with their values, then the head and the project's own rows; what stands
- * above the table (title, year, currency) stands above each.
+ * A table that lists many projects, one row an indicator, prints a project's name and amount only in its first row, in
+ * merged cells, or in every row. It is turned into a form for each project: labels with their values, then the head and
+ * the project's own rows; what stands above the table (title, year, currency) stands above each.
  */
 export function listsAsForms(rows: readonly Row[], book: LabelBook): Row[] {
   const made: Row[] = [];
   for (let at = 0; at < rows.length; ) {
     const row = rows[at];
     if (!row) break;
-    const head = listHead(row, book);
+    const head = listHead(row, rows[at + 1], book);
     if (!head) {
       made.push(row);
       at++;
       continue;
     }
     const above = takeAbove(made, book);
-    let end = at + 1;
-    while (end < rows.length && !endsList(rows[end], book)) end++;
-    made.push(...projects(rows.slice(at + 1, end), head, above));
+    let end = at + head.rows;
+    while (end < rows.length && !endsList(rows, end, head, book)) end++;
+    while (isNote(rows[end - 1])) end--;
+    made.push(...new List(head, above, book).forms(rows.slice(at + head.rows, end)));
     at = end;
   }
   return made;
-}
-
-function listHead(row: Row, book: LabelBook): ListHead | null {
-  const cells = filled(row);
-  if (!cells.some((cell) => book.find(cell.text)?.entries[0]?.field === "project.name")) return null;
-  const heads = cells.filter((cell) => book.head(cell.text) !== null && /指标|单位|权重|分值|符号|性质|方向|备注|依据|标准|目标值/.test(cell.text) && !isProjectLabel(cell, book));
-  const levels = heads.filter((cell) => /^(?:一|二|三)级指标/.test(fold(cell.text)));
-  const labels = cells.filter((cell) => !heads.includes(cell) && book.find(cell.text) !== null);
-  const named = labels.some((cell) => book.find(cell.text)?.entries[0]?.field === "project.name");
-  return named && levels.length >= 2 && labels.length + heads.length >= cells.length - 1 ? { labels, heads } : null;
-}
-
-function isProjectLabel(cell: Cell, book: LabelBook): boolean {
-  const field = book.find(cell.text)?.entries[0]?.field ?? "";
-  return /^(?:unit|department|project|funding\.total|goals)/.test(field) && !/^(?:单位|计量单位)$/.test(fold(cell.text));
 }
 
 /** Title, year and currency stand right above the table; they are taken to be repeated over each project. */
@@ -58,43 +39,128 @@ function takeAbove(made: Row[], book: LabelBook): Row[] {
   while (from > 0 && made.length - from < 5) {
     const row = made[from - 1];
     const first = row && filled(row)[0];
-    if (!row || !first || filled(row).length > 2 || !(isTitle(row, book) || book.find(first.text) !== null || /^\(?20\d{2}年/.test(fold(first.text)))) break;
+    if (!row || !first || filled(row).length > 4 || !(isTitle(row, book) || filled(row).some(({ text }) => book.find(text) !== null) || /^\(?20\d{2}年/.test(fold(first.text)))) break;
     from--;
   }
   return made.splice(from);
 }
 
-function endsList(row: Row | undefined, book: LabelBook): boolean {
-  if (!row) return true;
-  return isTitle(row, book) || listHead(row, book) !== null || filled(row).some((cell) => book.find(cell.text)?.entries[0]?.field === "project.name");
+function endsList(rows: readonly Row[], at: number, head: ListHead, book: LabelBook): boolean {
+  const row = rows[at];
+  if (!row || isTitle(row, book)) return true;
+  const again = listHead(row, rows[at + 1], book);
+  if (again) return again.level !== head.level || again.labels.length !== head.labels.length;
+  return filled(row).some((cell) => fieldOf(cell, book) === "project.name") && !isHeadAgain(row, head);
 }
 
-function projects(rows: readonly Row[], { labels, heads }: ListHead, above: readonly Row[]): Row[] {
-  const made: Row[] = [];
-  const known = new Map<Cell, Cell>();
-  let department: Cell | null = null;
-  for (const row of rows) {
-    const cells = filled(row);
-    const level = cells.findIndex((cell) => familyOf(cell.text) !== null);
-    if (level < 0) {
-      const [first] = cells;
-      if (first && /^\d{3,}[-—]\D/.test(first.text.trim())) department = first;
-      continue;
-    }
-    const own = cells.slice(0, level);
-    if (own.length > 0) {
-      for (const [label, cell] of ownValues(own, labels)) known.set(label, cell);
-      made.push(...above);
-      if (department) made.push(pair({ ...department, text: "主管部门", offsets: null }, department));
-      for (const label of labels) {
-        const value = known.get(label);
-        if (value) made.push(pair(label, value));
-      }
-      made.push({ kind: "row", afterBreak: false, heading: null, cells: heads.map((cell, column) => ({ ...cell, column })) });
-    }
-    made.push({ ...row, cells: cells.slice(level).map((cell, column) => ({ ...cell, column })) });
+/** Notes and lines of prose under the last row are no part of the list. */
+const isNote = (row: Row | undefined): boolean => row !== undefined && (row.kind === "paragraph" || /^(?:注|备注|说明)[:：]/.test(singleText(row) ?? ""));
+
+/** The head printed again on the next page, or the row of column numbers under it. */
+function isHeadAgain(row: Row, { labels, heads }: ListHead): boolean {
+  const texts = filled(row).map(({ text }) => fold(text));
+  const known = new Set([...labels, ...heads].map(({ text }) => fold(text)));
+  return texts.length > 2 && (texts.filter((text) => known.has(text)).length >= texts.length - 1 || texts.every((text, nth) => text === String(nth + 1)));
+}
+
+/** What is known of the project whose rows are being read: a value, and the last row that its merged cell reaches. */
+interface Known {
+  cell: Cell;
+  until: number;
+}
+
+class List {
+  readonly #head: ListHead;
+  readonly #above: readonly Row[];
+  readonly #book: LabelBook;
+  readonly #known = new Map<Cell, Known>();
+  readonly #made: Row[] = [];
+  #department: Cell | null = null;
+  /** The unit over the projects, where one column is shared by both. */
+  #unit: readonly [label: Cell, value: Cell][] = [];
+  /** Levels that stand in rows of their own over the rows they are for. */
+  #over: Cell[] = [];
+
+  constructor(head: ListHead, above: readonly Row[], book: LabelBook) {
+    this.#head = head;
+    this.#above = above;
+    this.#book = book;
   }
-  return made;
+
+  forms(rows: readonly Row[]): Row[] {
+    const body = rows.filter((row) => !isHeadAgain(row, this.#head));
+    for (const [at, row] of body.entries()) {
+      const { own, cells } = this.#parts(row);
+      if (row.kind === "paragraph") this.#made.push(row);
+      else if (cells.length > 0) this.#indicators(row, own, cells);
+      else this.#ownRow(row, own, body[at + 1]);
+    }
+    return this.#made;
+  }
+
+  /**
+   * A row's own values and its indicator. By their columns; where a conversion lost leading cells, so that the family
+   * (一级指标) stands further to the left, by the family, and the own values from the right.
+   */
+  #parts(row: Row): { own: readonly [Cell, Cell][]; cells: Cell[] } {
+    const { level, labels } = this.#head;
+    const cells = filled(row);
+    const family = row.stated ? undefined : cells.find((cell) => familyOf(cell.text) !== null);
+    const moved = family ? level - family.column : 0;
+    if (!family || moved === 0) return { own: ownValues(cells.filter(({ column }) => column < level), labels), cells: cells.filter(({ column }) => column >= level) };
+    const at = cells.indexOf(family);
+    return { own: ownValues(cells.slice(0, at), labels), cells: cells.slice(at).map((cell) => ({ ...cell, column: cell.column + moved })) };
+  }
+
+  #indicators(row: Row, own: readonly [Cell, Cell][], cells: Cell[]): void {
+    if (this.#begins(own)) this.#begin(row, own);
+    const levels = new Set(this.#head.heads.filter(({ text }) => /^(?:一|二)级指标/.test(fold(text))).map(({ column }) => column));
+    const [first] = cells;
+    if (row.stated && first && cells.length === 1 && levels.has(first.column)) {
+      this.#over = [...this.#over.filter(({ column }) => column < first.column), first];
+      return;
+    }
+    const lacking = this.#over.filter(({ column }) => !cells.some((cell) => cell.column === column));
+    this.#made.push({ ...row, cells: [...lacking, ...cells] });
+  }
+
+  /** A row without an indicator: the department or unit over the projects that follow, or a project over its indicators. */
+  #ownRow(row: Row, own: readonly [Cell, Cell][], next: Row | undefined): void {
+    const [first] = filled(row);
+    if (!first || /^(?:合计|总计|小计)$/.test(fold(first.text))) return;
+    const name = own.find(([label, cell]) => (isShared(label) || fieldOf(label, this.#book) === "project.name") && readTarget(fold(cell.text)).kind !== "number");
+    if (!name && /^\d{3,}[-—]\D/.test(first.text.trim())) this.#department = first;
+    else if (name && isShared(name[0]) && next && this.#parts(next).own.length > 0) this.#unit = [name];
+    else if (name) this.#begin(row, own);
+  }
+
+  /** Whether a row's own values are those of another project than the one before: one of them says something else. */
+  #begins(own: readonly [Cell, Cell][]): boolean {
+    const telling = own.filter(([label]) => isShared(label) || isSharedCode(label) || this.#book.find(label.text) !== null);
+    return telling.some(([label, cell]) => fold(this.#known.get(label)?.cell.text ?? "") !== fold(cell.text));
+  }
+
+  #begin(row: Row, own: readonly [Cell, Cell][]): void {
+    const number = row.stated?.number ?? 0;
+    for (const [label, { until }] of this.#known) if (!this.#lasts(label) && until < number) this.#known.delete(label);
+    for (const [label, cell] of own) this.#known.set(label, { cell, until: row.stated ? number + cell.rowSpan - 1 : -1 });
+    this.#over = [];
+    this.#made.push(...this.#above);
+    if (this.#department) this.#made.push(pair({ ...this.#department, text: "主管部门", offsets: null }, this.#department));
+    for (const [label, cell] of this.#unit) this.#made.push(pair({ ...label, text: "单位名称", offsets: null }, cell));
+    for (const group of this.#head.groups) this.#made.push({ kind: "row", afterBreak: false, heading: null, cells: [{ ...group, column: 0 }] });
+    for (const label of this.#head.labels) {
+      const value = this.#known.get(label)?.cell;
+      const shared = isShared(label) ? "项目名称" : isSharedCode(label) ? "项目编码" : null;
+      if (value) this.#made.push(pair(shared === null ? label : { ...label, text: shared, offsets: null }, value));
+    }
+    this.#made.push({ kind: "row", afterBreak: false, heading: null, cells: this.#head.heads });
+  }
+
+  /** The unit is that of the projects below it until another comes; a name, an amount or a goal is only one project's. */
+  #lasts(label: Cell): boolean {
+    return /^(?:unit|department|year)$/.test(fieldOf(label, this.#book));
+  }
 }
 
 function pair(label: Cell, value: Cell): Row {

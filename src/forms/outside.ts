@@ -14,6 +14,8 @@ export interface Outside {
 }
 
 const numberedPart = /^第[一二三四五六七八九十\d]+(?:部分|章|篇)/;
+/** 表6, 附件3, 预算05-2表: the number of a table is no title. */
+const tableNumber = /^(?:预算|公开|附)?[表件]?[\d-]+表?$/;
 const numbering = /^(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|^[(（](?:[一二三四五六七八九十]+|\d{1,2})[)）]/;
 const goalHeadings = /^(?:部门|单位|年度)?(?:整体|总体|分项|年度总体)绩效目标$|^部门(?:职责|分项)绩效目标$/;
 const sentenceEnd = /[。；;，,：:.]$/;
@@ -44,7 +46,7 @@ function isNumbered(text: string): boolean {
 function titleOf(grid: Grid, rows: readonly Row[], titles: readonly Row[], projectNames: readonly string[], book: LabelBook): string | null {
   const candidates = rows.filter((row, index) => {
     const text = singleText(row);
-    if (text === null || text.length > 60 || /[>›»]|^当前位置/.test(text) || isNumbered(text) || sentenceEnd.test(text)) return false;
+    if (text === null || text.length > 60 || tableNumber.test(text) || /[>›»]|^当前位置/.test(text) || isNumbered(text) || sentenceEnd.test(text)) return false;
     const before = rows[index - 1];
     const underPart = before !== undefined && numberedPart.test(singleText(before) ?? "");
     return !underPart && (row.heading !== null || isTitle(row, book) || /(?:绩效|预算|决算).{0,20}(?:表|情况|公开|说明|报告|目标|文件)$/.test(text));

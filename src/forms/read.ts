@@ -72,6 +72,7 @@ const emptyPlace = { page: null, sheet: null, table: null, row: null, column: nu
 /** What can only be judged when the whole form was read. */
 function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: boolean): void {
   if (!draft.amounts.has("total") && (generic || !draft.fields.has("funding.total"))) draft.onlyColumnIsMain();
+  if (generic) draft.yearIsMain();
   if (!draft.year && titleRow) {
     const [title] = filled(titleRow);
     const year = title && /((?:19|20)\d{2})年/.exec(fold(title.text));

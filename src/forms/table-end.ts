@@ -14,7 +14,7 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     const row = rowAt(at);
     if (!row || isPageNumber(row)) continue;
     const again = headOf(row, book);
-    if (again && !sameHead(head, again)) return at;
+    if (again && (!sameHead(head, again) || (scopeBeside(row, book) ?? scope) !== scope)) return at;
     if (again || (printedAgain(row, book) && continues(rows, at, book))) continue;
     const first = filled(row)[0];
     if (!first) return at;
@@ -28,6 +28,12 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
   }
   return rows.length;
+}
+
+/** 长期绩效指标 beside a head says what a heading above the table would say; null where nothing stands there. */
+export function scopeBeside(head: Row, book: LabelBook): Scope | null {
+  const [first] = filled(head);
+  return first && book.head(first.text) === "side" ? book.tableScope(first.text) : null;
 }
 
 /** The same columns printed again on the next page, not the head of another table. */

@@ -1,4 +1,5 @@
 import { classesOf, familyOf } from "../declaration/framework.ts";
+import type { Cell } from "../grid/grid.ts";
 import type { Column, FormDefinition, IndicatorTable } from "./form.ts";
 import type { LabelBook } from "./book.ts";
 import { type Row, filled } from "./rows.ts";
@@ -44,6 +45,11 @@ export function missingColumns(head: readonly HeadColumn[], form: FormDefinition
   return (table?.columns ?? []).filter(({ column }) => column !== "side" && !head.some((found) => found.column === column)).map(({ label }) => label);
 }
 
+/** 指标值 over 半年目标值 and 全年目标值: columns of values. What stands below any other head is kept as printed. */
+function valueBelow(cell: Cell, parent: Cell | undefined, book: LabelBook): Column {
+  return parent && book.head(parent.text) === "target" && book.head(cell.text) === "target" ? "target" : "extra";
+}
+
 /** The head with what a row below it holds, where that is nothing but the rest of one of its cells (指标值 + 确定依据); else null. */
 export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], book: LabelBook): HeadColumn[] | null {
   const [cell, ...others] = row ? filled(row) : [];
@@ -61,22 +67,36 @@ export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], 
 export function headOf(row: Row, book: LabelBook): HeadColumn[] | null {
   const cells = filled(row);
   if (cells.length < 3) return null;
-  const columns = cells.map((cell) => book.head(cell.text));
+  const columns = besideName(cells.map((cell) => book.head(cell.text)), cells);
   const known = columns.filter((column) => column !== null);
   const levels = known.filter((column) => column.startsWith("level")).length;
-  if (levels < 2 || known.length < 3 || known.length < cells.length / 2) return null;
+  if ((levels < 2 && !isHeadWithoutLevels(known, cells.length)) || known.length < 3 || known.length < cells.length / 2) return null;
   if (known.length < cells.length - 1 && !known.includes("target")) return null;
   return cells.map((cell, index) => ({ column: columns[index] ?? "extra", index: cell.column, label: cell.text.replace(/\s/g, "") }));
 }
 
+/** 指标内容 names the indicator, but beside 三级指标 it describes it. */
+function besideName(columns: readonly (Column | null)[], cells: readonly Cell[]): (Column | null)[] {
+  const named = columns.some((column, at) => column === "level3" && !isContent(cells[at]));
+  return columns.map((column, at) => (named && column === "level3" && isContent(cells[at]) ? "description" : column));
+}
+
+const isContent = (cell: Cell | undefined): boolean => /^指标内容$/.test(cell?.text.replace(/\s/g, "") ?? "");
+
+/** Forms without levels print names, values and what stands beside them: 指标名称, 指标权重, 计量单位, 指标性质, 指标值. */
+function isHeadWithoutLevels(known: readonly Column[], cells: number): boolean {
+  const beside: readonly Column[] = ["comparator", "unit", "weight"];
+  return known.includes("level3") && known.includes("target") && known.filter((column) => beside.includes(column)).length >= 2 && known.length >= cells - 1;
+}
+
 /** Heads of two rows (偏差原因分析 over 经费保障, 制度保障 …): where a file states that the other heads span both. */
-export function withSubHeads(head: readonly HeadColumn[], row: Row, next: Row | undefined): HeadColumn[] | null {
+export function withSubHeads(head: readonly HeadColumn[], row: Row, next: Row | undefined, book: LabelBook): HeadColumn[] | null {
   const spanning = filled(row).filter(({ rowSpan }) => rowSpan > 1);
   if (!next?.stated || !row.stated || spanning.length < 2 || next.stated.table !== row.stated.table) return null;
   const over = (column: number) => filled(row).find((cell) => cell.rowSpan === 1 && cell.column <= column && column < cell.column + cell.colSpan);
   const below = filled(next).map((cell) => ({ cell, parent: over(cell.column) }));
   if (below.length === 0 || below.some(({ parent }) => parent === undefined)) return null;
   const parents = new Set(below.map(({ parent }) => parent?.column));
-  const subs = below.map(({ cell, parent }): HeadColumn => ({ column: "extra", index: cell.column, label: `${parent?.text.replace(/\s/g, "")}·${cell.text.replace(/\s/g, "")}` }));
+  const subs = below.map(({ cell, parent }): HeadColumn => ({ column: valueBelow(cell, parent, book), index: cell.column, label: `${parent?.text.replace(/\s/g, "")}·${cell.text.replace(/\s/g, "")}` }));
   return [...head.filter(({ index }) => !parents.has(index)), ...subs].sort((a, b) => a.index - b.index);
 }

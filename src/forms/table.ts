@@ -4,7 +4,7 @@ import { fold } from "../declaration/numeral.ts";
 import { readTarget } from "../declaration/read-target.ts";
 import { type Cut, compact } from "../grid/cut.ts";
 import type { Cell, Grid } from "../grid/grid.ts";
-import { type Role, type TableColumn, withRoles } from "./align.ts";
+import { type Role, type TableColumn, isSign, withRoles } from "./align.ts";
 import type { Draft, DraftIndicator, IndicatorText } from "./draft.ts";
 import { indicatorTexts } from "./draft.ts";
 import { type Level, type RowLevels, carryLevels } from "./levels.ts";
@@ -171,7 +171,7 @@ function namedLikeClass(row: TableRow): boolean {
 /** A sign in a column of its own is put in front of the value (定性 and 定量 are no signs). */
 function withComparator(grid: Grid, row: TableRow, cells: DraftIndicator["cells"]): void {
   const sign = find(row, "comparator");
-  if (!sign || !cells.target || !/^[≥≤><=＝＞＜≧≦]+$/.test(sign.cell.text.trim())) return;
+  if (!sign || !cells.target || !isSign(fold(sign.cell.text))) return;
   const cut = compact(grid, sign.cell);
   cells.target = { text: cut.text + cells.target.text, places: [...cut.places, ...cells.target.places] };
 }

@@ -10,7 +10,7 @@ import type { Draft } from "./draft.ts";
 import { type Entry, type Field, type IndicatorTable, targetScopes } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
-import { bodyOf, tableEnd, withoutStrangers } from "./table-end.ts";
+import { bodyOf, scopeBeside, tableEnd, withoutStrangers } from "./table-end.ts";
 import { completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
 import { tableParts } from "./head-groups.ts";
 import { withRoles } from "./align.ts";
@@ -49,10 +49,11 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     const printed = headOf(row, book);
     const head = printed ?? impliedHead(row, walker.table());
     if (head) {
+      walker.beside(row);
       const lost = printed ? missingColumns(printed, book.form) : [];
       if (!printed) draft.doubt("indicators", "vocabulary", "这张指标表没有表头，各栏按表样和词汇判断。");
       else if (lost.length > 0) draft.doubt("indicators", "unreadable", `表头缺少“${lost.join("”“")}”，各栏可能移位。`);
-      const whole = printed ? (headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1])) : null;
+      const whole = printed ? (headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1], book)) : null;
       const from = whole ? at + 2 : printed ? at + 1 : at;
       const columns = withRoles(completed(whole ?? head, book.form));
       const rowAt = (index: number) => lineAsRow(rows, index, columns);
@@ -96,6 +97,11 @@ class Walker {
   scope(): Scope {
     const tables = this.#book.form?.tables ?? [];
     return this.#scope ?? (tables.length === 1 ? tables[0]?.scope : undefined) ?? "annual";
+  }
+
+  /** The scope that a label beside the head gives to its table and those that follow. */
+  beside(head: Row): void {
+    this.#scope = scopeBeside(head, this.#book) ?? this.#scope;
   }
 
   /** The form's table of the current scope. */

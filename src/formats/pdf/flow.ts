@@ -164,5 +164,7 @@ function paragraphs(lines: readonly Line[], { left, right }: Margin): PageParagr
 function goesOn(before: Line, line: Line, left: number, right: number): boolean {
   if (Math.abs(before.size - line.size) > 0.1 * line.size || line.base - before.base > 2.4 * line.size) return false;
   if (line.from - left > 0.8 * line.size || begins.test(line.text)) return false;
+  // A first line is indented by two characters; one that begins further to the right is a title in the middle.
+  if (before.from - line.from > 3.5 * line.size) return false;
   return before.text.length > 12 && wraps(before, line, right - before.from);
 }
