@@ -140,7 +140,9 @@ export const isSign = (folded: string): boolean => /^[≥≤><=≧≦]+$|^(?:大
 
 /** A word under the head of a level that is neither a level's name nor a value (投入管理指标): an office's own framework. */
 function isUnknownLevel(text: string, role: Role): boolean {
-  return levelRoles.has(role) && role !== "goal" && familyOf(text) === null && classesOf(text).length === 0 && !isSigned(fold(text)) && !isNumber(fold(text));
+  if (!levelRoles.has(role) || role === "goal") return false;
+  const { family, classes } = levelOf(text);
+  return family === null && classes.length === 0 && !isSigned(fold(text)) && !isNumber(fold(text));
 }
 
 function skipped(columns: readonly TableColumn[], from: number, to: number, loose: boolean): number {
