@@ -62,14 +62,17 @@ interface Lone {
   spanning: readonly Cell[];
 }
 
-/** The only cell of a row, under a head of words or labels; merged labels that begin with it do not count. */
+/**
+ * The only cell of a row, under a head of words or labels; merged labels that begin with it do not count. Where the file
+ * states its rows, a name alone is an indicator without a value.
+ */
 function lonePiece(row: Row, columns: readonly TableColumn[]): Lone | null {
   if (row.kind !== "row" || row.told) return null;
   const cells = filled(row);
   const spanning = row.stated ? cells.filter(({ rowSpan }) => rowSpan > 1) : [];
   const [cell, ...others] = cells.filter((one) => !spanning.includes(one));
   const column = columns.find(({ index }) => index === cell?.column);
-  if (!cell || !column || others.length > 0) return null;
+  if (!cell || !column || others.length > 0 || (row.stated && column.role === "name")) return null;
   // A row with fewer cells than columns may be the beginning of one whose cells stand on several lines.
   return row.stated || columns.every(({ index }) => index < row.cells.length) ? { cell, column, spanning } : null;
 }

@@ -86,9 +86,9 @@ function inPieces(row: TableRow, pieces: ReadonlyMap<Cell, readonly Cell[]>): Ta
   return { ...row, alignment: { ...row.alignment, cells }, continued };
 }
 
-/** Only a row that nothing tore: the halves of a torn one lack cells for another reason. */
+/** Only a row that nothing tore: the halves of a torn one lack cells for another reason. Where the file states its cells, none is lost. */
 function withCellsApart(row: TableRow, columns: readonly TableColumn[]): TableRow {
-  const apart = row.plain && row.continued.size === 0 && row.torn.length === 0 ? cutApart(row.alignment, columns) : null;
+  const apart = row.plain && !row.stated && row.continued.size === 0 && row.torn.length === 0 ? cutApart(row.alignment, columns) : null;
   return apart ? { ...row, alignment: align(apart.cells, columns), cutApart: apart.guessed } : row;
 }
 
