@@ -50,8 +50,8 @@ function lineOf(cells: readonly FormCell[], one: Declaration): PaperLine {
   return middle ? { left: "", middle: first, right: "" } : { left: first, middle: "", right: second };
 }
 
-function cell(text: string, kind: PaperKind, column: number, colSpan: number, rowSpan = 1): PaperCell {
-  return { text, kind, column, colSpan, rowSpan };
+function cell(text: string, kind: PaperKind, column: number, colSpan: number, rowSpan = 1, of?: string): PaperCell {
+  return { text, kind, column, colSpan, rowSpan, ...(of === undefined ? {} : { of }) };
 }
 
 /** The rows around the indicator tables. A cell that is several rows high pushes those of the next rows to the right. */
@@ -61,9 +61,9 @@ function rowsOf(rows: readonly (readonly FormCell[])[], one: Declaration, form: 
   return rows.flatMap((row) => repeated(row, one)).map(({ cells, nth }) => {
     const laid: PaperCell[] = [];
     let at = 0;
-    const next = (text: string, kind: PaperKind, span: number, height: number) => {
+    const next = (text: string, kind: PaperKind, span: number, height: number, of?: string) => {
       while ((held[at] ?? 0) > 0) at++;
-      laid.push(cell(text, kind, at, span, height));
+      laid.push(cell(text, kind, at, span, height, of));
       for (let column = at; column < at + span; column++) held[column] = height;
       at += span;
     };
@@ -71,11 +71,11 @@ function rowsOf(rows: readonly (readonly FormCell[])[], one: Declaration, form: 
       const { label, field, span, rows: height, value, numbered } = printedCell;
       if (label !== null) {
         next(value === "inside" ? `${label}：${valuePrinted(printedCell, one)}` : numbered ? `${label}${nth + 1}` : label, "label", span, height);
-        if (typeof value === "number" && field !== "section") next(valuePrinted(printedCell, one, nth), kindOf(field), value, height);
+        if (typeof value === "number" && field !== "section") next(valuePrinted(printedCell, one, nth), kindOf(field), value, height, field);
       } else {
         const count = seen.get(field) ?? 0;
         seen.set(field, count + 1);
-        next(field === "spendingPlan" ? planned(form, one, count) : valuePrinted(printedCell, one), kindOf(field), span, height);
+        next(field === "spendingPlan" ? planned(form, one, count) : valuePrinted(printedCell, one), kindOf(field), span, height, field);
       }
     }
     held.forEach((height, column) => {
@@ -132,7 +132,7 @@ function indicatorTable(table: IndicatorTable, indicators: readonly Indicator[],
   const body = rows.map((row, at) =>
     table.columns.flatMap((column, index) => {
       const height = merged(column, table, rows, at);
-      return height === 0 ? [] : [cell(textOf(column, table, row), column.column === "description" ? "prose" : "text", starts[index] ?? 0, column.span, height)];
+      return height === 0 ? [] : [cell(textOf(column, table, row), column.column === "description" ? "prose" : "text", starts[index] ?? 0, column.span, height, column.column)];
     }),
   );
   return { heads: heads.length, rows: [...heads, ...body] };
@@ -196,12 +196,18 @@ function sameLevel(level: (typeof levels)[number], column: TableColumn, table: I
   return text !== "" && text === textOf(of, table, b);
 }
 
+/** The sign before a figure, where a form has a column of its own for it. */
+const signOf = ({ target }: Indicator): string => (target?.kind === "number" && target.comparator !== null && target.text.startsWith(target.comparator) ? target.comparator : "");
+
 function textOf({ column, scope, label }: TableColumn, table: IndicatorTable, row: Row): string {
   if (column === "side") return label;
   if (column === "goal") return row.size === 0 ? "" : `${table.goalName ?? ""}1`;
   // 一级指标 stands once for both goals.
   const one = row.get(scope ?? table.scope) ?? (column === "level1" ? [...row.values()][0] : undefined);
-  if (!one || column === "comparator" || column === "extra") return "";
+  if (!one || column === "extra") return "";
+  const sign = table.columns.some((other) => other.column === "comparator") ? signOf(one) : "";
+  if (column === "comparator") return sign;
+  if (column === "target") return one.target?.text.slice(sign.length) ?? "";
   const value = one[column];
   return value === null ? "" : typeof value === "string" ? value : value.text;
 }

@@ -3,6 +3,14 @@
 /** What a cell holds, which tells how it is set: labels and heads in the middle, prose to the left, amounts as numbers. */
 export type PaperKind = "label" | "head" | "text" | "prose" | "amount";
 
+/** What a person may put into a cell of a form to be filled in: one of these, or anything when there are none; and how to. */
+export interface Filling {
+  choices: readonly string[];
+  /** Whether something else than a choice is refused, or only asked about. */
+  strict: boolean;
+  note: string | null;
+}
+
 /** One cell; `column` counts from 0 on the columns of its sheet. A merged cell stands once, at its first row and column. */
 export interface PaperCell {
   text: string;
@@ -10,6 +18,10 @@ export interface PaperCell {
   column: number;
   colSpan: number;
   rowSpan: number;
+  /** Which value stands here, by the form's name of it: `funding.total`, `level2`; labels and heads have none. */
+  of?: string;
+  /** Only in forms to be filled in: every other cell of them is locked. */
+  filling?: Filling;
 }
 
 /** A table of bordered cells; its first `heads` rows are printed again on each page that it runs over. */
