@@ -12,14 +12,18 @@ import type { PdfEngine } from "./formats/pdf/engine.ts";
 import { readPdf } from "./formats/pdf/read.ts";
 import { type PdfPrinter, writePdf } from "./formats/pdf/write.ts";
 import { readSpreadsheet } from "./formats/spreadsheet/read.ts";
+import { markXlsx } from "./formats/spreadsheet/mark.ts";
 import { writeXlsx } from "./formats/spreadsheet/write.ts";
 import { decodeText } from "./formats/text/decode.ts";
 import { readText } from "./formats/text/read.ts";
+import { type BlankProject, blankPaper } from "./forms/blank.ts";
 import { readForms } from "./forms/read.ts";
 import { type Loss, paperOf } from "./forms/write.ts";
 import type { Grid } from "./grid/grid.ts";
 import type { Paper } from "./grid/paper.ts";
 import { DabiaoError } from "./problem.ts";
+import { marksOf } from "./review/reports/marks.ts";
+import { type Settings, review } from "./review/run.ts";
 
 export { type Loss, paperOf } from "./forms/write.ts";
 export { type Settings, review } from "./review/run.ts";
@@ -88,6 +92,23 @@ export async function writePaper(paper: Paper, format: WrittenFormat, printers?:
       if (!printers) throw new DabiaoError("WRITE-10", { message: "这里没有生成 PDF 的部件。", hint: "请改用 docx、xlsx 或 html。" });
       return writePdf(paper, printers.pdf());
   }
+}
+
+/** A workbook to be filled in offline: a sheet a project, with choices and notes; what is known of them stands in it. */
+export async function blankWorkbook(unit: string | null, year: number | null, projects: readonly BlankProject[]): Promise<Uint8Array> {
+  if (projects.length === 0) throw new DabiaoError("WRITE-04", { message: "没有项目，填报工作簿里没有工作表。", hint: "请至少写一个项目名称。" });
+  return await writeXlsx(blankPaper(unit, year, projects));
+}
+
+/**
+ * A copy of a filled-in workbook with everything marked that has to be put right.
+ * @param document what was read from these bytes
+ * @throws DabiaoError WRITE-06 when it is no xlsx: other spreadsheets cannot be marked without losing something
+ */
+export async function markedWorkbook(bytes: Uint8Array, document: SourceDocument, settings: Settings = {}): Promise<{ bytes: Uint8Array; marks: number }> {
+  if (document.format !== "xlsx") throw new DabiaoError("WRITE-06", { message: `“${document.file}”不是 xlsx 工作簿，不能在副本里标注。`, hint: "请另存为 xlsx 再试。" });
+  const marks = marksOf(document, review([document], settings)).flatMap(({ at, serious, message }) => (at.sheet === null || at.row === null || at.column === null ? [] : [{ sheet: at.sheet, row: at.row, column: at.column, serious, message }]));
+  return { bytes: await markXlsx(bytes, marks), marks: marks.length };
 }
 
 async function gridOf(bytes: Uint8Array, name: string, kind: Kind, engines: Engines | undefined): Promise<{ grid: Grid; format: Format }> {

@@ -24,7 +24,8 @@ export async function run(args: readonly string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
-async function readAll(files: readonly string[]): Promise<{ documents: SourceDocument[]; failed: boolean }> {
+/** Reads what the user named; a file without any declaration is a failure, and told. */
+export async function readAll(files: readonly string[]): Promise<{ documents: SourceDocument[]; failed: boolean }> {
   const progress = new Progress(files.length);
   const documents: SourceDocument[] = [];
   let failed = false;

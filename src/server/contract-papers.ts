@@ -9,6 +9,16 @@ export type PaperQuery = z.infer<typeof PaperQuery>;
 export const PaperSetWish = PaperQuery.extend({ filter: ReportQuery.default({}).describe("与目标表列表相同的条件；空为全部") }).meta({ id: "PaperSetWish" });
 export type PaperSetWish = z.infer<typeof PaperSetWish>;
 
+export const BlankWish = z
+  .object({
+    unit: z.string().trim().max(200).nullable().default(null),
+    year: z.int().min(1990).max(2100).nullable().default(null),
+    projects: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
+    last: z.boolean().default(false).describe("以该单位上一年度的目标表为底稿"),
+  })
+  .meta({ id: "BlankWish" });
+export type BlankWish = z.infer<typeof BlankWish>;
+
 export const PaperSet = z
   .object({
     id: z.uuid(),

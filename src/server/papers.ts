@@ -17,14 +17,14 @@ import { found, problemAnswer } from "./problems.ts";
 import { today } from "./today.ts";
 import type { Writer } from "./writing.ts";
 
-const tags = ["打印与导出"];
-const types: Readonly<Record<WrittenFormat, string>> = {
+export const paperTags = ["打印与导出"];
+export const paperTypes: Readonly<Record<WrittenFormat, string>> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   pdf: "application/pdf",
   html: "text/html; charset=utf-8",
 };
-const binary = (media: readonly string[]) => ({ description: "文件", content: Object.fromEntries(media.map((type) => [type, { schema: z.string().meta({ format: "binary" }) }])) });
+export const binary = (media: readonly string[]) => ({ description: "文件", content: Object.fromEntries(media.map((type) => [type, { schema: z.string().meta({ format: "binary" }) }])) });
 
 /** How many tables one archive holds at most. */
 const setAtMost = 10_000;
@@ -44,12 +44,12 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   app.route({
     method: "GET",
     url: "/api/declarations/:id/paper",
-    schema: { tags, summary: "一张目标表写成某种表样的文件", operationId: "downloadPaper", params: IdParams, querystring: PaperQuery, response: { 200: binary(Object.values(types)), default: problemAnswer } },
+    schema: { tags: paperTags, summary: "一张目标表写成某种表样的文件", operationId: "downloadPaper", params: IdParams, querystring: PaperQuery, response: { 200: binary(Object.values(paperTypes)), default: problemAnswer } },
     async handler(request, reply) {
       const { declaration } = found(await findDeclaration(db, request.params.id), "目标表");
       const { bytes } = await writer.write({ declarations: [declaration], ...request.query, title: null });
       return await reply
-        .type(types[request.query.format])
+        .type(paperTypes[request.query.format])
         .header("content-disposition", attachment(`${fileNameOf(declaration)}.${request.query.format}`))
         .send(Buffer.from(bytes) as unknown as string);
     },
@@ -57,7 +57,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   app.route({
     method: "POST",
     url: "/api/papers",
-    schema: { tags, summary: "登记一批要写成文件的目标表", operationId: "preparePapers", body: PaperSetWish, response: { 201: PaperSet.describe("登记好的一批"), default: problemAnswer } },
+    schema: { tags: paperTags, summary: "登记一批要写成文件的目标表", operationId: "preparePapers", body: PaperSetWish, response: { 201: PaperSet.describe("登记好的一批"), default: problemAnswer } },
     async handler(request, reply) {
       const wish = request.body;
       const { items, total } = await listDeclarations(db, wish.filter, { limit: setAtMost });
@@ -72,13 +72,13 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   app.route({
     method: "GET",
     url: "/api/papers/:id",
-    schema: { tags, summary: "一批目标表写到了第几张", operationId: "getPapers", params: IdParams, response: { 200: PaperSet.describe("进度"), default: problemAnswer } },
+    schema: { tags: paperTags, summary: "一批目标表写到了第几张", operationId: "getPapers", params: IdParams, response: { 200: PaperSet.describe("进度"), default: problemAnswer } },
     handler: (request) => told(found(sets.get(request.params.id), "这批文件")),
   });
   app.route({
     method: "GET",
     url: "/api/papers/:id/archive",
-    schema: { tags, summary: "一批目标表的压缩包，边写边下载", operationId: "downloadPapers", params: IdParams, response: { 200: binary(["application/zip"]), default: problemAnswer } },
+    schema: { tags: paperTags, summary: "一批目标表的压缩包，边写边下载", operationId: "downloadPapers", params: IdParams, response: { 200: binary(["application/zip"]), default: problemAnswer } },
     async handler(request, reply) {
       const set = found(sets.get(request.params.id), "这批文件");
       Object.assign(set, { done: 0, state: "writing", error: null });

@@ -22,6 +22,7 @@ import { addReviewRoutes } from "./reviews.ts";
 import { addRuleRoutes } from "./rules.ts";
 import { addSampleRoutes } from "./samples.ts";
 import { protect } from "./security.ts";
+import { addWorkbookRoutes } from "./workbooks.ts";
 
 // What a schema refuses is said in Chinese.
 z.config(z.locales.zhCN());
@@ -59,6 +60,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addReviewReportRoutes(app, house);
   addRuleRoutes(app, house);
   addPaperRoutes(app, house);
+  addWorkbookRoutes(app, house);
   addDocumentRoutes(app, house);
   await servePage(app, pageFolder);
   return app;

@@ -22,7 +22,7 @@ import type {
   SourceGrid,
   SourceText,
 } from "../server/contract.ts";
-import type { PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
+import type { BlankWish, PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
 import type { DeclarationReview, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
@@ -149,6 +149,11 @@ export const api = {
   paperAddress: (declaration: string, { form, format }: PaperQuery) => `/api/declarations/${declaration}/paper${query({ form, format })}`,
   preparePapers: (wish: PaperSetWish) => request<PaperSet>("/api/papers", posted(wish)),
   papers: (id: string, stop: Stop = {}) => request<PaperSet>(`/api/papers/${id}`, stop),
+  blankWorkbook: async (wish: BlankWish): Promise<Blob> => {
+    const response = await send("/api/papers/blank", posted(wish));
+    if (!response.ok) throw await refusal(response);
+    return await response.blob();
+  },
   papersAddress: (id: string) => `/api/papers/${id}/archive`,
 
   checks: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckQueue>(`/api/checks${query(asked)}`, stop),
@@ -161,6 +166,8 @@ export const api = {
 
   sourceText: (document: string, stop: Stop = {}) => request<SourceText>(`/api/documents/${document}/text`, stop),
   sourceGrid: (document: string, stop: Stop = {}) => request<SourceGrid>(`/api/documents/${document}/grid`, stop),
+  /** Address of the workbook's copy with everything marked that has to be put right. */
+  markedAddress: (document: string) => `/api/documents/${document}/marked`,
   /** Address of the file as it came, to be downloaded. */
   sourceAddress: (document: string) => `/api/documents/${document}/source`,
 };

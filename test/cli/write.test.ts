@@ -102,3 +102,15 @@ test("a document goes straight to another form; one that holds none is told of, 
   assert.match(stderr, /READ-19.*信\.txt/);
   assert.deepEqual(await names("批复.xlsx"), (await readDocument(await readFile(path.join(samples, "zaozhuang.md")), "z.md")).declarations.map(({ project }) => project.name));
 });
+
+test("a workbook to be filled in is made, and its marked copy; both are there or not at all", async () => {
+  assert.equal((await dabiao("blank", "社保卡制卡", "--from", path.join(samples, "tianjin.txt"), "--unit", "某县社保中心", "--year", "2026", "-o", file("填报.xlsx"))).code, 0);
+  assert.equal((await names("填报.xlsx")).at(-1), "社保卡制卡");
+  const { code, stderr } = await dabiao("mark", file("填报.xlsx"), "-o", file("标注.xlsx"));
+  assert.equal(code, 1);
+  assert.match(stderr, /标注了 \d+ 处/);
+  assert.deepEqual(await names("标注.xlsx"), await names("填报.xlsx"));
+  assert.equal((await dabiao("blank", "-o", file("无.xlsx"))).code, 1);
+  assert.equal(existsSync(file("无.xlsx")), false);
+  assert.equal((await dabiao("mark", path.join(samples, "tianjin.txt"), "-o", file("无.xlsx"))).code, 1);
+});

@@ -72,3 +72,18 @@ test("nothing found is nothing to export; an unknown set is told", async () => {
   assert.deepEqual([none.statusCode, ProblemDocument.parse(none.json()).code], [422, "WRITE-04"]);
   assert.equal((await app.inject("/api/papers/00000000-0000-4000-8000-000000000000")).statusCode, 404);
 });
+
+test("a workbook to be filled in begins with last year's tables; imported, it can be fetched with its faults marked", async () => {
+  const blank = await app.inject({ method: "POST", url: "/api/papers/blank", payload: { unit: "县水务局", year: 2026, projects: ["闸门更换"], last: true } });
+  assert.equal(blank.statusCode, 200, blank.body);
+  const { declarations } = await readDocument(new Uint8Array(blank.rawPayload), "填报.xlsx");
+  assert.deepEqual(declarations.map(({ project, year }) => [project.name, year]).sort(), [["堤防加固", 2026], ["泵站大修", 2026], ["渠道清淤", 2026], ["闸门更换", 2026]]);
+  const run = ImportRun.parse((await app.inject({ method: "POST", url: "/api/imports" })).json()).id;
+  const file = ImportedFile.parse((await app.inject({ method: "POST", url: `/api/imports/${run}/files`, ...upload("填报.xlsx", blank.rawPayload) })).json());
+  const marked = await app.inject(`/api/documents/${file.documentId}/marked`);
+  assert.equal(marked.statusCode, 200, marked.body);
+  assert.match(String(marked.headers["content-disposition"]), new RegExp(`${encodeURIComponent("填报-标注")}\\.xlsx$`));
+  assert.equal((await readDocument(new Uint8Array(marked.rawPayload), "标注.xlsx")).declarations.length, 4);
+  const none = await app.inject({ method: "POST", url: "/api/papers/blank", payload: {} });
+  assert.deepEqual([none.statusCode, ProblemDocument.parse(none.json()).code], [422, "WRITE-04"]);
+});

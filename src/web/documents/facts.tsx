@@ -2,6 +2,7 @@ import { Descriptions } from "antd";
 import type { DescriptionsProps } from "antd";
 import type { Format } from "../../declaration/schema.ts";
 import type { DocumentAnswer } from "../../server/contract.ts";
+import { api } from "../api.ts";
 import { moment } from "../moment.ts";
 
 const formatNames: Partial<Record<Format, string>> = { text: "纯文本", markdown: "Markdown", html: "网页" };
@@ -25,6 +26,14 @@ export function DocumentFacts({ document }: { document: DocumentAnswer }) {
   return (
     <section aria-labelledby="document">
       <h2 id="document">来源文件</h2>
+      {format === "xlsx" && (
+        <p>
+          <a href={api.markedAddress(document.id)} download>
+            下载标注副本
+          </a>
+          <span className="quiet">：同一本工作簿，读不出来、有疑问和不合规则的单元格标了颜色和批注</span>
+        </p>
+      )}
       <Descriptions bordered size="small" column={1} items={items} />
       {overallGoals.length > 0 && (
         <>

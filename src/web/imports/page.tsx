@@ -2,6 +2,7 @@ import { FolderOpenOutlined, InboxOutlined } from "@ant-design/icons";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Upload } from "antd";
 import { useEffect } from "react";
+import { BlankWorkbook } from "../papers/blank.tsx";
 import { useTitle } from "../title.ts";
 import { EarlierImports } from "./earlier.tsx";
 import { ImportProgress } from "./progress.tsx";
@@ -60,7 +61,10 @@ export function ImportPage() {
             选择文件夹
           </Button>
         </section>
-        <Samples busy={busy} start={start} />
+        <div className="other-ways">
+          <Samples busy={busy} start={start} />
+          <BlankWorkbook />
+        </div>
       </div>
       <ImportProgress queue={queue} />
       <EarlierImports />
