@@ -32,7 +32,8 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
       named = false;
     } else if (!named || title === null) {
       if (!hasName(row, book)) return;
-      starts.push(title ?? headStart(rows, index, starts.at(-1) ?? -1, book));
+      const ofDocument = title !== null && starts.length === 0 && rows.slice(title + 1, index).some((above) => isIntroduction(above, book));
+      starts.push(title === null || ofDocument ? headStart(rows, index, starts.at(-1) ?? -1, book) : title);
       named = true;
       title ??= index;
     } else if (hasName(row, book)) {
@@ -47,6 +48,13 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
 function hasName(row: Row, book: LabelBook): boolean {
   return filled(row).some((cell) => book.find(cell.text)?.entries[0]?.field === "project.name");
 }
+
+/** Whole sentences between a title and the first table introduce the document: the title is the document's. */
+function isIntroduction(row: Row, book: LabelBook): boolean {
+  const text = singleText(row);
+  return text !== null && row.kind === "paragraph" && text.length >= sentenceLength && /[。]$/.test(text) && book.find(text) === null;
+}
+const sentenceLength = 20;
 
 /** A title without 项目名称 begins a form where labels and then an indicator table follow; without labels it is a running head. */
 function beginsForm(rows: readonly Row[], from: number, to: number, first: boolean, book: LabelBook): boolean {
