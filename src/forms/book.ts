@@ -111,7 +111,7 @@ export class LabelBook {
 const partOfYear = /^(?:上?半年|[一二三]季度|前三季度|\d{1,2}月底?)(?:\(.*\))?(?:计划)?(?:指标值|目标值)$/;
 
 /** Labels whose value stands in the row below wherever they are printed. */
-const below: ReadonlySet<string> = new Set(["预算规模及资金用途", "预期目标", "实际完成情况", "年度目标完成情况"]);
+const below: ReadonlySet<string> = new Set(["预算规模及资金用途", "预期目标", "实际完成情况", "目标实际完成情况", "年度目标实际完成情况", "年度目标完成情况"]);
 
 const generalLabels: ReadonlyMap<string, Entry> = (() => {
   const found = new Map<string, Entry>();

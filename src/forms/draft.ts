@@ -61,6 +61,8 @@ export class Draft {
       if (!cut || this.amounts.has(to)) continue;
       this.amounts.delete(from);
       this.amounts.set(to, cut);
+      this.fields.delete(`funding.${from}`);
+      this.fields.add(`funding.${to}`);
     }
   }
 

@@ -1,4 +1,5 @@
 import { classesOf, familyOf } from "../declaration/framework.ts";
+import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
 import type { Column, FormDefinition, IndicatorTable } from "./form.ts";
 import type { LabelBook } from "./book.ts";
@@ -45,10 +46,14 @@ export function missingColumns(head: readonly HeadColumn[], form: FormDefinition
   return (table?.columns ?? []).filter(({ column }) => column !== "side" && !head.some((found) => found.column === column)).map(({ label }) => label);
 }
 
-/** 指标值 over 半年目标值 and 全年目标值: columns of values. What stands below any other head is kept as printed. */
+/** 指标值 over 半年目标值 and 全年目标值, over 前年, 上年 and 预计当年实现: the year's is the target. What stands below any other head is kept. */
 function valueBelow(cell: Cell, parent: Cell | undefined, book: LabelBook): Column {
-  return parent && book.head(parent.text) === "target" && book.head(cell.text) === "target" ? "target" : "extra";
+  const text = fold(cell.text);
+  if (!parent || book.head(parent.text) !== "target" || notOfTheYear.test(text)) return "extra";
+  return book.head(cell.text) ?? (/当年|本年|全年|年度|预计|中期|长期|实施期/.test(text) ? "target" : "extra");
 }
+
+const notOfTheYear = /^(?:前年|上年|去年|上一?年度|前[一二三两]年|近.年|历史值?)/;
 
 /** The head with what a row below it holds, where that is nothing but the rest of one of its cells (指标值 + 确定依据); else null. */
 export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], book: LabelBook): HeadColumn[] | null {

@@ -146,7 +146,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   }
   for (const { column } of row.beside) doubts.push({ on: column as IndicatorText, reason: "joined", message: "旁边单独一格的文字接到了相邻一行，也可能是本行的。" });
   withComparator(grid, row, cells);
-  if (!find(row, "name") && !cells.target) return null;
+  if (!cells.target && (!find(row, "name") || isUnwritten(cells))) return null;
   doubts.push(...shifted(row, columns, cells));
   if (!find(row, "name")) doubts.push({ on: four ? "level4" : "level3", reason: "unreadable", message: "原文这一行没有指标名称。" });
   const lost = row.short ? "本行由几段拼成、比别的行少一格或没有分隔，各格可能不在原位。" : namedLikeClass(row) ? "指标名称是类别用词，各格可能移位。" : null;
@@ -160,6 +160,11 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
     doubts.push({ on: four ? "level4" : "level3", reason: "vocabulary", message }, { on: "target", reason: "vocabulary", message });
   }
   return { scope, cells, doubts };
+}
+
+/** A line that the form keeps ready for another indicator and nobody filled in: “……”, “指标2：”. */
+function isUnwritten({ level3, level4, description, actual }: DraftIndicator["cells"]): boolean {
+  return !description && !actual && /^(?:指标\d{1,2}:?|[.…·]{1,6}|[~\-/])$/.test(fold((level4 ?? level3)?.text ?? ""));
 }
 
 /** A class where the name should stand (服务对象满意度 is a common name as well), and none before it. */

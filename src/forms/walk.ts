@@ -209,7 +209,7 @@ class Walker {
 
   /** Two totals side by side are those of the whole project and of the year; so are the amounts below them. */
   #inColumn(entry: Entry, row: Row): Entry {
-    if (entry.field === "funding.total") {
+    if (entry.field === "funding.total" || entry.field === "funding.annualTotal") {
       if (this.#totalRow === row) this.#twoColumns = true;
       this.#totalRow ??= row;
     }

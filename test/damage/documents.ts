@@ -53,7 +53,7 @@ export function textDocuments(): RightDocument[] {
 export function madeDocuments(sources: readonly RightDocument[]): { documents: RightDocument[]; inexact: { name: string; found: Difference[] }[] } {
   const documents: RightDocument[] = [];
   const inexact: { name: string; found: Difference[] }[] = [];
-  for (const source of sources.filter(({ reading }) => reading.declarations.length > 0)) {
+  for (const source of sources.filter(({ reading }) => reading.declarations.length > 0 && reading.declarations.every(({ indicators }) => indicators.length > 0))) {
     for (const layout of ["tabs", "lines", "bars", "stated"] as const) {
       const name = `${source.name}, ${layout}`;
       const made = madeDocument(source, layout);
