@@ -3,14 +3,14 @@ import { type Member, membersOf } from "./formats/archive.ts";
 import { type Kind, detectKind } from "./formats/detect.ts";
 import { readDoc } from "./formats/doc/read.ts";
 import { readDocx } from "./formats/docx/read.ts";
-import { writeDocx } from "./formats/docx/write.ts";
+import { writeDocx, writeDocxBook } from "./formats/docx/write.ts";
 import { decodeHtml, readHtml } from "./formats/html/read.ts";
 import { writeHtml } from "./formats/html/write.ts";
 import { maxBytes } from "./formats/limits.ts";
 import { readOdt } from "./formats/odt/read.ts";
 import type { PdfEngine } from "./formats/pdf/engine.ts";
 import { readPdf } from "./formats/pdf/read.ts";
-import { type PdfPrinter, writePdf } from "./formats/pdf/write.ts";
+import { type PdfPrinter, pagesOfBook, writePdf, writePdfBook } from "./formats/pdf/write.ts";
 import { readSpreadsheet } from "./formats/spreadsheet/read.ts";
 import { markXlsx } from "./formats/spreadsheet/mark.ts";
 import { writeXlsx } from "./formats/spreadsheet/write.ts";
@@ -22,10 +22,12 @@ import { type Loss, paperOf } from "./forms/write.ts";
 import type { Grid } from "./grid/grid.ts";
 import type { Paper } from "./grid/paper.ts";
 import { DabiaoError } from "./problem.ts";
+import { type WholeTexts, bookOf } from "./publication/book.ts";
 import { marksOf } from "./review/reports/marks.ts";
 import { type Settings, review } from "./review/run.ts";
 
 export { type Loss, paperOf } from "./forms/write.ts";
+export { type WholeTexts, wholeTextsOf } from "./publication/book.ts";
 export { type Settings, review } from "./review/run.ts";
 
 /** What some formats need from outside the pure rooms; asked for when a file of that format comes. */
@@ -77,6 +79,18 @@ export function* filesIn(bytes: Uint8Array, name: string): Generator<Member> {
 export async function writeDocument(declarations: readonly Declaration[], to: { form: FormId; format: WrittenFormat; title: string | null }, printers?: Printers): Promise<{ bytes: Uint8Array; losses: Loss[] }> {
   const { paper, losses } = paperOf(declarations, to.form, to.title);
   return { bytes: await writePaper(paper, to.format, printers), losses };
+}
+
+/**
+ * Writes the book of a year: cover, contents with page numbers, the whole and all projects on a form's paper.
+ * @param whole what is said of the whole unit or department (`wholeTextsOf`)
+ * @param title of the cover; null for unit and year
+ */
+export function writeBook(declarations: readonly Declaration[], whole: WholeTexts, to: { form: FormId; format: "docx" | "pdf"; title: string | null }, printers: Printers): { bytes: Uint8Array; losses: Loss[] } {
+  const { book, losses } = bookOf(declarations, whole, to.form, to.title);
+  const printer = printers.pdf();
+  // Word finds its page numbers only when it is asked to: until then the contents show those of the printed pages.
+  return { bytes: to.format === "pdf" ? writePdfBook(book, printer) : writeDocxBook(book, pagesOfBook(book, printer)), losses };
 }
 
 /** A paper that is laid out already, in a format. */

@@ -26,7 +26,7 @@ const rooms: Readonly<Record<string, { pure: boolean; mayImport: readonly string
   evaluation: { pure: true, mayImport: [...ground, "declaration"] },
   workflow: { pure: true, mayImport: [...ground, "declaration"] },
   library: { pure: true, mayImport: [...ground, "declaration"] },
-  publication: { pure: true, mayImport: [...ground, "declaration", "forms", "formats", "evaluation"] },
+  publication: { pure: true, mayImport: [...ground, "grid", "declaration", "forms", "formats", "evaluation"] },
   "index.ts": { pure: true, mayImport: pure.filter((room) => room !== "index.ts") },
   store: { pure: false, mayImport: pure },
   server: { pure: false, mayImport: [...pure, "store"] },

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, { what: string; load: () => Promise<Comm
   review: { what: "按规则审核，写出问题、位置和修改建议", load: () => import("./review.ts") },
   write: { what: "把数据写成某个地区的表样（Word、Excel、PDF、网页）", load: () => import("./write.ts") },
   convert: { what: "把文件换成另一种表样和格式", load: () => import("./convert.ts") },
+  book: { what: "把一个年度的目标表装成一册（封面、目录、全部表）", load: () => import("./book.ts") },
   blank: { what: "做一本可以离线填报的 Excel 工作簿", load: () => import("./blank.ts") },
   mark: { what: "检查填好的工作簿，把要改的单元格标出来", load: () => import("./mark.ts") },
   rules: { what: "列出审核规则，或说明一条规则", load: () => import("./rules.ts") },

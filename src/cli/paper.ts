@@ -79,7 +79,8 @@ export async function writeAll(documents: readonly SourceDocument[], { form, for
   }
 }
 
-function tell(losses: readonly Loss[]): void {
+/** What the form had no place for, on standard error. */
+export function tell(losses: readonly Loss[]): void {
   for (const { project, problems } of losses) {
     process.stderr.write(`${project ?? "（没有项目名称）"}\n${problems.map(({ code, message }) => `  ${code} ${message}\n`).join("")}`);
   }

@@ -53,6 +53,25 @@ export interface Paper {
   sheets: readonly Sheet[];
 }
 
+/** Prose under a heading of its own. */
+export interface Chapter {
+  title: string;
+  paragraphs: readonly string[];
+}
+
+/** A part of a book: prose, and forms each on pages of their own. */
+export interface Part {
+  title: string;
+  chapters: readonly Chapter[];
+  sheets: readonly Sheet[];
+}
+
+/** Forms as they are published: a cover, a table of contents with page numbers, parts. */
+export interface Book {
+  cover: { title: string; lines: readonly string[] };
+  parts: readonly Part[];
+}
+
 /** Paper is A4 upright; what the widest form leaves of it is margin. */
 export const a4 = { width: 210, height: 297, margin: 15 } as const;
 

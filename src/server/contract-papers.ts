@@ -6,6 +6,9 @@ import { ReportQuery } from "./contract-reviews.ts";
 export const PaperQuery = z.object({ form: FormId, format: z.enum(writtenFormats) });
 export type PaperQuery = z.infer<typeof PaperQuery>;
 
+export const BookQuery = ReportQuery.extend({ paper: FormId.describe("写在哪种表样上"), format: z.enum(["docx", "pdf"]), title: z.string().trim().min(1).max(100).optional().describe("封面标题；不写时用年度和单位") });
+export type BookQuery = z.infer<typeof BookQuery>;
+
 export const PaperSetWish = PaperQuery.extend({ filter: ReportQuery.default({}).describe("与目标表列表相同的条件；空为全部") }).meta({ id: "PaperSetWish" });
 export type PaperSetWish = z.infer<typeof PaperSetWish>;
 

@@ -4,14 +4,15 @@ import { z } from "zod";
 import { fileNameOf } from "../declaration/names.ts";
 import { type Packed, zipOf } from "../formats/zip-write.ts";
 import type { WrittenFormat } from "../declaration/schema.ts";
-import type { Loss } from "../index.ts";
+import { type Loss, wholeTextsOf } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import type { Db } from "../store/database.ts";
 import { listDeclarations } from "../store/declaration-list.ts";
 import { findDeclaration } from "../store/declarations.ts";
+import { findDocument } from "../store/documents.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
-import { PaperQuery, PaperSet, PaperSetWish } from "./contract-papers.ts";
+import { BookQuery, PaperQuery, PaperSet, PaperSetWish } from "./contract-papers.ts";
 import { attachment } from "./documents.ts";
 import { found, problemAnswer } from "./problems.ts";
 import { today } from "./today.ts";
@@ -28,6 +29,8 @@ export const binary = (media: readonly string[]) => ({ description: "文件", co
 
 /** How many tables one archive holds at most. */
 const setAtMost = 10_000;
+/** How many tables one book holds at most. */
+const bookAtMost = 1_000;
 /** How long a set waits to be fetched, in milliseconds. */
 const keptFor = 3_600_000;
 
@@ -47,11 +50,27 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     schema: { tags: paperTags, summary: "一张目标表写成某种表样的文件", operationId: "downloadPaper", params: IdParams, querystring: PaperQuery, response: { 200: binary(Object.values(paperTypes)), default: problemAnswer } },
     async handler(request, reply) {
       const { declaration } = found(await findDeclaration(db, request.params.id), "目标表");
-      const { bytes } = await writer.write({ declarations: [declaration], ...request.query, title: null });
+      const { bytes } = await writer.write({ declarations: [declaration], ...request.query, title: null, book: null });
       return await reply
         .type(paperTypes[request.query.format])
         .header("content-disposition", attachment(`${fileNameOf(declaration)}.${request.query.format}`))
         .send(Buffer.from(bytes) as unknown as string);
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/papers/book",
+    schema: { tags: paperTags, summary: "符合条件的目标表装成一册：封面、目录、整体目标、全部表", operationId: "downloadBook", querystring: BookQuery, response: { 200: binary([paperTypes.docx, paperTypes.pdf]), default: problemAnswer } },
+    async handler(request, reply) {
+      const { paper, format, title, ...filter } = request.query;
+      const { items, total } = await listDeclarations(db, filter, { limit: bookAtMost });
+      if (total > bookAtMost) throw new DabiaoError("WRITE-05", { message: `符合条件的有 ${total} 张目标表，一册最多 ${bookAtMost} 张。`, hint: "请按年度、单位或来源文件缩小范围。" });
+      const declarations = [];
+      for (const { id } of items) declarations.push(found(await findDeclaration(db, id), "目标表").declaration);
+      const documents = [];
+      for (const id of new Set(items.map(({ documentId }) => documentId))) documents.push(found(await findDocument(db, id), "来源文件"));
+      const { bytes } = await writer.write({ declarations, form: paper, format, title: title ?? null, book: wholeTextsOf(documents) });
+      return await reply.type(paperTypes[format]).header("content-disposition", attachment(`绩效目标汇编-${today()}.${format}`)).send(Buffer.from(bytes) as unknown as string);
     },
   });
   app.route({
@@ -101,7 +120,7 @@ async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packe
     // What was undone since the set was made is left out.
     if (stored) {
       const { declaration } = stored;
-      const written = await writer.write({ declarations: [declaration], form, format, title: null });
+      const written = await writer.write({ declarations: [declaration], form, format, title: null, book: null });
       losses.push(...written.losses);
       yield { name: `${String(index + 1).padStart(digits, "0")}-${fileNameOf(declaration)}.${format}`, bytes: written.bytes };
     }

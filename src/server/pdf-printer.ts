@@ -8,6 +8,7 @@ import { DabiaoError } from "../problem.ts";
 /** The parts of Typst's compiler for Node that are used here. */
 interface Compiler {
   pdf(input: { mainFileContent: string; inputs: Readonly<Record<string, string>> }): Uint8Array;
+  query(input: { mainFileContent: string; inputs: Readonly<Record<string, string>> }, asked: { selector: string; field: string }): unknown;
   evictCache(age: number): void;
 }
 interface Typst {
@@ -47,6 +48,9 @@ function load(): PdfPrinter {
         // What it keeps of each document is never needed again, and is a megabyte each.
         compiler.evictCache(1);
       }
+    },
+    told(source, inputs) {
+      return compiler.query({ mainFileContent: source, inputs }, { selector: "<told>", field: "value" }) as unknown[];
     },
   };
 }

@@ -1,6 +1,6 @@
 // Runs in a worker thread of its own: writes the declarations that `writing.ts` sends, one file after the other.
 import { parentPort } from "node:worker_threads";
-import { writeDocument } from "../index.ts";
+import { writeBook, writeDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import { printers } from "./engines.ts";
 import type { WritingAnswer, WritingRequest } from "./writing.ts";
@@ -11,9 +11,11 @@ parentPort?.on("message", ({ number, request }: { number: number; request: Writi
   queue = queue.then(async () => tell(await answer(number, request)));
 });
 
-async function answer(number: number, { declarations, ...to }: WritingRequest): Promise<WritingAnswer> {
+async function answer(number: number, { declarations, book, ...to }: WritingRequest): Promise<WritingAnswer> {
   try {
-    const { bytes, losses } = await writeDocument(declarations, to, printers);
+    const { format } = to;
+    const bound = book !== null && (format === "docx" || format === "pdf");
+    const { bytes, losses } = bound ? writeBook(declarations, book, { ...to, format }, printers) : await writeDocument(declarations, to, printers);
     // A copy of its own, that can be handed over.
     return { number, written: { bytes: new Uint8Array(bytes), losses } };
   } catch (error) {

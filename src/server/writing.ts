@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Declaration, FormId, WrittenFormat } from "../declaration/schema.ts";
-import type { Loss } from "../index.ts";
+import type { Loss, WholeTexts } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
 import type { Refusal } from "./reading.ts";
 
@@ -10,6 +10,8 @@ export interface WritingRequest {
   form: FormId;
   format: WrittenFormat;
   title: string | null;
+  /** To be bound as a book, with these texts of the whole (docx and pdf); else null. */
+  book: WholeTexts | null;
 }
 
 export interface Written {

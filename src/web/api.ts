@@ -22,7 +22,7 @@ import type {
   SourceGrid,
   SourceText,
 } from "../server/contract.ts";
-import type { BlankWish, PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
+import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
 import type { DeclarationReview, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
@@ -154,6 +154,7 @@ export const api = {
     if (!response.ok) throw await refusal(response);
     return await response.blob();
   },
+  bookAddress: (asked: Partial<BookQuery>) => `/api/papers/book${query(asked)}`,
   papersAddress: (id: string) => `/api/papers/${id}/archive`,
 
   checks: (asked: Partial<CheckQuery>, stop: Stop = {}) => request<CheckQueue>(`/api/checks${query(asked)}`, stop),

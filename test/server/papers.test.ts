@@ -87,3 +87,12 @@ test("a workbook to be filled in begins with last year's tables; imported, it ca
   const none = await app.inject({ method: "POST", url: "/api/papers/blank", payload: {} });
   assert.deepEqual([none.statusCode, ProblemDocument.parse(none.json()).code], [422, "WRITE-04"]);
 });
+
+test("what a filter finds is bound as one book", async () => {
+  for (const format of ["docx", "pdf"]) {
+    const answer = await app.inject(`/api/papers/book?year=2025&paper=ezhou&format=${format}`);
+    assert.equal(answer.statusCode, 200, answer.body);
+    const { declarations } = await readDocument(new Uint8Array(answer.rawPayload), `汇编.${format}`, engines);
+    assert.deepEqual(declarations.map(({ form, project }) => `${form} ${project.name}`).sort(), ["ezhou 堤防加固", "ezhou 泵站大修", "ezhou 渠道清淤"]);
+  }
+});

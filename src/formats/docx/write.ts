@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import { a4, linesOf, type Paper, type PaperCell, type PaperTable, type Sheet, widthsOf } from "../../grid/paper.ts";
+import { a4, type Book, linesOf, type Paper, type PaperCell, type PaperTable, type Sheet, widthsOf } from "../../grid/paper.ts";
 import { escapedXml } from "../xml-text.ts";
 
 /**
@@ -7,7 +7,43 @@ import { escapedXml } from "../xml-text.ts";
  * keep, the heads of tables repeated on each page, no row torn apart unless it is longer than a page, page numbers below.
  */
 export function writeDocx(paper: Paper): Uint8Array {
-  return zipped(documentOf(paper.title === null ? [] : [heading(paper.title, "Title")], paper.sheets.map(sheetOf)));
+  return zipped(documentOf(paper.title === null ? [] : [`<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>${run(paper.title)}</w:p>`], paper.sheets.map((sheet, index) => sheetOf(sheet, index))));
+}
+
+/**
+ * A book as a Word document: cover, table of contents, parts. The page numbers of the contents are fields, so that Word
+ * and WPS bring them up to date when they are asked to; until then they show what the caller knows.
+ * @param pages the page of each heading, in the order of the book: parts, then their chapters and forms
+ */
+export function writeDocxBook(book: Book, pages: readonly number[]): Uint8Array {
+  const { cover } = book;
+  const entries = entriesOf(book);
+  const mark = (nth: number, text: string) => `<w:bookmarkStart w:id="${nth}" w:name="_Toc${nth}"/>${run(text)}<w:bookmarkEnd w:id="${nth}"/>`;
+  let nth = 0;
+  const marked = (text: string, style: string, breakBefore = false) => {
+    const paragraph = `<w:p><w:pPr><w:pStyle w:val="${style}"/>${breakBefore ? "<w:pageBreakBefore/>" : ""}</w:pPr>${mark(nth, text)}</w:p>`;
+    nth++;
+    return paragraph;
+  };
+  const front = [
+    `<w:p><w:pPr><w:pStyle w:val="Title"/><w:spacing w:before="4800" w:after="4800"/></w:pPr>${run(cover.title, '<w:rPr><w:b/><w:sz w:val="52"/></w:rPr>')}</w:p>`,
+    ...cover.lines.map((line) => `<w:p><w:pPr><w:pStyle w:val="Cover"/></w:pPr>${run(line)}</w:p>`),
+    `<w:p><w:pPr><w:pStyle w:val="Title"/><w:pageBreakBefore/></w:pPr>${run("目　录")}</w:p>`,
+    ...entries.map(({ text, level }, at) => `<w:p><w:pPr><w:pStyle w:val="Contents${level}"/></w:pPr>${run(text)}<w:r><w:tab/></w:r><w:fldSimple w:instr=" PAGEREF _Toc${at} \\h "><w:r><w:t>${pages[at] ?? ""}</w:t></w:r></w:fldSimple></w:p>`),
+    // The pages of the parts count from one.
+    `<w:p><w:pPr><w:sectPr><w:pgSz w:w="${twips(a4.width)}" w:h="${twips(a4.height)}"/><w:pgMar w:top="${margin}" w:right="${margin}" w:bottom="${margin}" w:left="${margin}" w:header="567" w:footer="454" w:gutter="0"/></w:sectPr></w:pPr></w:p>`,
+  ];
+  const body = book.parts.flatMap((part, index) => [
+    marked(part.title, "Part", index > 0),
+    ...part.chapters.flatMap(({ title, paragraphs }) => [marked(title, "Chapter"), ...paragraphs.map((text) => `<w:p><w:pPr><w:pStyle w:val="Body"/></w:pPr>${run(text)}</w:p>`)]),
+    ...part.sheets.map((sheet, at) => sheetOf(sheet, part.chapters.length === 0 && at === 0 ? 0 : 1, (text, breakBefore) => marked(text, "Heading2", breakBefore))),
+  ]);
+  return zipped(documentOf(front, body, '<w:pgNumType w:start="1"/>'));
+}
+
+/** The headings of a book, as its table of contents lists them. */
+export function entriesOf({ parts }: Book): { text: string; level: 1 | 2 }[] {
+  return parts.flatMap(({ title, chapters, sheets }) => [{ text: title, level: 1 as const }, ...[...chapters, ...sheets].map((one) => ({ text: one.title, level: 2 as const }))]);
 }
 
 /** What makes a document of a body: fixed parts, and a number on each page. The same body gives the same bytes. */
@@ -18,8 +54,8 @@ function zipped(body: string): Uint8Array {
 
 const encoder = new TextEncoder();
 
-function documentOf(front: readonly string[], sheets: readonly string[]): string {
-  const section = `<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="${twips(a4.width)}" w:h="${twips(a4.height)}"/><w:pgMar w:top="${margin}" w:right="${margin}" w:bottom="${margin}" w:left="${margin}" w:header="567" w:footer="454" w:gutter="0"/></w:sectPr>`;
+function documentOf(front: readonly string[], sheets: readonly string[], numbering = ""): string {
+  const section = `<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="${twips(a4.width)}" w:h="${twips(a4.height)}"/><w:pgMar w:top="${margin}" w:right="${margin}" w:bottom="${margin}" w:left="${margin}" w:header="567" w:footer="454" w:gutter="0"/>${numbering}</w:sectPr>`;
   return `${xml}<w:document xmlns:w="${main}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>${front.join("")}${sheets.join("")}${section}</w:body></w:document>`;
 }
 
@@ -29,20 +65,18 @@ const main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const twips = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
 const margin = twips(a4.margin);
 
-const heading = (text: string, style: "Title" | "Heading1"): string => `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(text)}</w:p>`;
-
-function run(text: string): string {
+function run(text: string, looks = ""): string {
   const lines = escapedXml(text).split("\n");
-  return `<w:r>${lines.map((line) => (line === "" ? "" : `<w:t xml:space="preserve">${line}</w:t>`)).join("<w:br/>")}</w:r>`;
+  return `<w:r>${looks}${lines.map((line) => (line === "" ? "" : `<w:t xml:space="preserve">${line}</w:t>`)).join("<w:br/>")}</w:r>`;
 }
 
-function sheetOf(sheet: Sheet, index: number): string {
+const plainTitle = (text: string, breakBefore: boolean): string => `<w:p><w:pPr><w:pStyle w:val="Heading1"/>${breakBefore ? "<w:pageBreakBefore/>" : ""}</w:pPr>${run(text)}</w:p>`;
+
+function sheetOf(sheet: Sheet, index: number, titleOf: (text: string, breakBefore: boolean) => string = plainTitle): string {
   const widths = widthsOf(sheet).map(twips);
   const lines = sheet.lines.map(({ left, middle, right }) => (middle === "" ? `<w:p><w:pPr><w:pStyle w:val="Line"/></w:pPr>${run(left)}<w:r><w:tab/></w:r>${run(right)}</w:p>` : `<w:p><w:pPr><w:pStyle w:val="Middle"/></w:pPr>${run(middle)}</w:p>`));
-  const breakBefore = index === 0 ? "" : "<w:pageBreakBefore/>";
-  const title = `<w:p><w:pPr><w:pStyle w:val="Heading1"/>${breakBefore}</w:pPr>${run(sheet.title)}</w:p>`;
   // Word joins two tables that touch: a line of one point keeps them apart. One more closes the last.
-  return `${title}${lines.join("")}${sheet.tables.map((table) => tableOf(table, widths)).join(gap)}${gap}`;
+  return `${titleOf(sheet.title, index > 0)}${lines.join("")}${sheet.tables.map((table) => tableOf(table, widths)).join(gap)}${gap}`;
 }
 
 const gap = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>';
@@ -109,12 +143,20 @@ function cellOf(cell: PaperCell, widths: readonly number[], merge: string): stri
 const fonts = (ascii: string, chinese: string): string => `<w:rFonts w:ascii="${ascii}" w:hAnsi="${ascii}" w:eastAsia="${chinese}" w:cs="${ascii}"/>`;
 const paragraphStyle = (id: string, name: string, paragraph: string, characters: string): string =>
   `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="Normal"/><w:pPr>${paragraph}</w:pPr><w:rPr>${characters}</w:rPr></w:style>`;
+const contents = (indent: number): string => `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${twips(a4.width - 2 * a4.margin)}"/></w:tabs><w:spacing w:before="40" w:after="40"/><w:ind w:left="${indent}"/>`;
 const border = (side: string): string => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`;
 
 const styles = `${xml}<w:styles xmlns:w="${main}"><w:docDefaults><w:rPrDefault><w:rPr>${fonts("Times New Roman", "宋体")}<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 ${paragraphStyle("Title", "Title", '<w:keepNext/><w:spacing w:before="120" w:after="240"/><w:jc w:val="center"/>', `${fonts("Times New Roman", "黑体")}<w:sz w:val="36"/>`)}
 ${paragraphStyle("Heading1", "heading 1", '<w:keepNext/><w:spacing w:before="60" w:after="120"/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>', `${fonts("Times New Roman", "宋体")}<w:b/><w:sz w:val="32"/>`)}
+${paragraphStyle("Heading2", "heading 2", '<w:keepNext/><w:spacing w:before="60" w:after="120"/><w:jc w:val="center"/><w:outlineLvl w:val="1"/>', `${fonts("Times New Roman", "宋体")}<w:b/><w:sz w:val="32"/>`)}
+${paragraphStyle("Part", "Book Part", '<w:keepNext/><w:spacing w:before="120" w:after="240"/><w:jc w:val="center"/><w:outlineLvl w:val="0"/>', `${fonts("Times New Roman", "黑体")}<w:sz w:val="36"/>`)}
+${paragraphStyle("Chapter", "Book Chapter", '<w:keepNext/><w:spacing w:before="120" w:after="60"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="1"/>', `${fonts("Times New Roman", "黑体")}<w:sz w:val="32"/>`)}
+${paragraphStyle("Body", "Book Body", '<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>', `${fonts("Times New Roman", "仿宋")}<w:sz w:val="32"/>`)}
+${paragraphStyle("Cover", "Book Cover", '<w:spacing w:after="120"/><w:jc w:val="center"/>', `${fonts("Times New Roman", "仿宋")}<w:sz w:val="32"/>`)}
+${paragraphStyle("Contents1", "toc 1", contents(0), `${fonts("Times New Roman", "黑体")}<w:sz w:val="24"/>`)}
+${paragraphStyle("Contents2", "toc 2", contents(420), '<w:sz w:val="24"/>')}
 ${paragraphStyle("Middle", "Form Middle", '<w:keepNext/><w:spacing w:after="80"/><w:jc w:val="center"/>', "")}
 ${paragraphStyle("Line", "Form Line", `<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="${twips(a4.width - 2 * a4.margin)}"/></w:tabs><w:spacing w:after="40"/>`, "")}
 ${paragraphStyle("Cell", "Form Cell", '<w:spacing w:before="30" w:after="30"/><w:jc w:val="center"/>', "")}

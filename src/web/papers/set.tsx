@@ -1,3 +1,4 @@
+import "./paper.css";
 import { FileZipOutlined } from "@ant-design/icons";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Modal, Progress, Radio, Select } from "antd";
@@ -69,9 +70,17 @@ export function ExportSet({ search }: { search: Omit<ListSearch, "order"> }) {
               <Radio.Group value={format} options={formatNames.map(([value, label]) => ({ value, label }))} optionType="button" onChange={({ target }) => setFormat(target.value as WrittenFormat)} />
             </Form.Item>
             {prepare.error && <ProblemAlert error={prepare.error} />}
-            <Button type="primary" htmlType="submit" loading={prepare.isPending}>
-              开始导出
-            </Button>
+            <div className="export-ways">
+              <Button type="primary" htmlType="submit" loading={prepare.isPending}>
+                开始导出
+              </Button>
+              <span className="quiet">或装成一册（封面、目录、整体目标、全部表）：</span>
+              {(["docx", "pdf"] as const).map((bound) => (
+                <a key={bound} href={api.bookAddress({ ...search, paper: form, format: bound })} download>
+                  {bound === "docx" ? "Word 汇编" : "PDF 汇编"}
+                </a>
+              ))}
+            </div>
           </Form>
         )}
       </Modal>
