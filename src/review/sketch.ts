@@ -3,7 +3,7 @@ import { classOf, familyOfClass, standardFamilyName, standardName } from "../dec
 import { money } from "../declaration/money.ts";
 import { readQuantity } from "../declaration/read-quantity.ts";
 import { readTarget } from "../declaration/read-target.ts";
-import type { Declaration, Indicator, Scope, SourceDocument } from "../declaration/schema.ts";
+import type { Declaration, FormId, Indicator, Scope, SourceDocument } from "../declaration/schema.ts";
 import type { IndicatorClass } from "../declaration/framework.ts";
 
 export interface SketchRow {
@@ -12,6 +12,8 @@ export interface SketchRow {
   printedClass?: string;
   name: string | null;
   target: string | null;
+  /** The level above the name, where the form has four; the class stands there. */
+  level3?: string;
   scope?: Scope;
   description?: string;
   unit?: string;
@@ -22,6 +24,10 @@ export interface SketchRow {
 export interface Sketch {
   name: string | null;
   unit?: string;
+  /** `generic` when left out. */
+  form?: FormId;
+  /** Paths that the reader doubts. */
+  doubts?: readonly string[];
   year?: number;
   category?: string;
   start?: string;
@@ -33,7 +39,10 @@ export interface Sketch {
   fiscal?: string;
   other?: string;
   carriedOver?: string;
+  /** The year's column: 年度资金总额, 当年财政拨款, 其他资金. */
   annualTotal?: string;
+  fiscalCurrentYear?: string;
+  annualOther?: string;
   goal?: string;
   longTermGoal?: string;
   purpose?: string;
@@ -42,6 +51,8 @@ export interface Sketch {
   rows?: readonly SketchRow[];
   /** Columns that the form has though no row fills them: "description", "basis", "weight", "unit". */
   columns?: readonly string[];
+  /** Fields that the form has though they are empty: "funding.other". */
+  fields?: readonly string[];
 }
 
 /** One row in a line: `row("output.quantity", "课桌采购数量", "≥1500套")`. */
@@ -57,14 +68,14 @@ export function declarationOf(sketch: Sketch): Declaration {
     ...(sketch.goal === undefined ? [] : [{ scope: "annual" as const, text: sketch.goal }]),
   ];
   const optional = (["description", "unit", "basis", "weight"] as const).filter((column) => sketch.columns?.includes(column) || rows.some((one) => one[column] !== undefined));
-  const funding = { total: amount(sketch.budget), fiscal: amount(sketch.fiscal), other: amount(sketch.other), carriedOver: amount(sketch.carriedOver), annualTotal: amount(sketch.annualTotal) };
+  const funding = { total: amount(sketch.budget), fiscal: amount(sketch.fiscal), other: amount(sketch.other), carriedOver: amount(sketch.carriedOver), annualTotal: amount(sketch.annualTotal), fiscalCurrentYear: amount(sketch.fiscalCurrentYear), annualOther: amount(sketch.annualOther) };
   return {
-    form: "generic",
+    form: sketch.form ?? "generic",
     unit: { code: null, name: sketch.unit ?? null },
     department: null,
     year: sketch.year ?? null,
     project: { code: null, name: sketch.name, category: sketch.category ?? null, start: sketch.start ?? null, end: sketch.end ?? null },
-    funding: { currency, ...funding, fiscalCurrentYear: null, annualOther: null, purpose: sketch.purpose ?? null },
+    funding: { currency, ...funding, purpose: sketch.purpose ?? null },
     spendingPlan: (sketch.plan ?? []).map(([by, percent]) => ({ by, percent: readQuantity(percent) })),
     goals,
     indicators: rows.map(indicatorOf),
@@ -74,14 +85,15 @@ export function declarationOf(sketch: Sketch): Declaration {
       fields: [
         "project.name", "goals", "funding.total",
         ...Object.entries(funding).filter(([key, value]) => value !== null && key !== "total").map(([key]) => `funding.${key}`),
+        ...(sketch.fields ?? []),
         ...(sketch.purpose === undefined ? [] : ["funding.purpose"]),
         ...(sketch.notes === undefined ? [] : ["notes"]),
         ...(sketch.plan === undefined ? [] : ["spendingPlan"]),
       ],
-      columns: ["level1", "level2", "level3", ...optional, "target"],
+      columns: ["level1", "level2", "level3", ...(rows.some(({ level3 }) => level3 !== undefined) ? ["level4"] : []), ...optional, "target"],
     },
     places: {},
-    doubts: [],
+    doubts: (sketch.doubts ?? []).map((path) => ({ path, reason: "shifted", message: "疑似缺格" })),
   };
 }
 
@@ -92,8 +104,8 @@ function indicatorOf(sketch: SketchRow): Indicator {
     scope: sketch.scope ?? "annual",
     level1,
     level2,
-    level3: sketch.name,
-    level4: null,
+    level3: sketch.level3 ?? sketch.name,
+    level4: sketch.level3 === undefined ? null : sketch.name,
     class: sketch.class ?? classOf(level1, level2),
     description: sketch.description ?? null,
     target: sketch.target === null ? null : readTarget(sketch.target, sketch.unit ?? null),

@@ -14,7 +14,7 @@ const room = path.join(project, "dist", "mutation");
 /** What must be noticed (issue: rules, money and numbers). */
 const scoreAtLeast = 85;
 /** A changed check that takes longer than this hangs. */
-const patienceMs = 10_000;
+const patienceMs = 5_000;
 
 const { values } = parseArgs({ options: { only: { type: "string", default: "" }, show: { type: "boolean", default: false } } });
 
@@ -37,10 +37,10 @@ function mutated(name: string, content: string): boolean | { start: { line: numb
   return [range(0, head), range(check, examples), range(end, lines.length)];
 }
 
-const quiet = new Proxy({}, { get: (_, name) => (String(name).startsWith("is") ? () => false : () => undefined) });
+/** The instrumenter's logger has a dozen methods; nobody listens here. */
+const quiet = new Proxy({}, { get: (_, name) => (String(name).startsWith("is") ? () => false : () => undefined) }) as ConstructorParameters<typeof Instrumenter>[0];
 type Given = Parameters<Instrumenter["instrument"]>;
-// biome-ignore lint/suspicious/noExplicitAny: the instrumenter's logger has a dozen methods that nobody calls here
-const instrumenter = new Instrumenter(quiet as any);
+const instrumenter = new Instrumenter(quiet);
 const options = { excludedMutations: [], ignorers: [], plugins: null, noHeader: false } as unknown as Given[1];
 const { files: changed, mutants } = await instrumenter.instrument(
   files.map((name) => {
@@ -59,26 +59,30 @@ for (const { name, content } of changed) writeFileSync(path.join(room, path.rela
 
 const inDeclaration = (name: string) => path.relative(project, name).startsWith("src/declaration");
 const verdicts = new Map<string, Verdict>();
-await judgeReview(mutants.filter(({ fileName }) => !inDeclaration(fileName)).map(({ id }) => id));
+const isRule = (name: string) => path.relative(project, name).startsWith("src/review/rules/");
+await judgeReview(mutants.filter(({ fileName }) => !inDeclaration(fileName)).map(({ id, fileName }) => ({ mutant: id, file: isRule(fileName) ? path.join(room, path.relative(project, fileName)) : null })));
 judgeDeclaration(mutants.filter(({ fileName }) => inDeclaration(fileName)).map(({ id }) => id));
 
 /** In worker threads that hold the rules loaded; one that hangs is replaced, and its change counts as noticed. */
-async function judgeReview(ids: string[]): Promise<void> {
-  const waiting = [...ids];
+async function judgeReview(tasks: Task[]): Promise<void> {
+  const unchanged = started();
+  if ((await ask(unchanged, { mutant: "", file: null })) !== "uncovered") throw new Error("the tests fail without any change: run test/review/*.test.ts first");
+  await unchanged.terminate();
+  const waiting = [...tasks];
   const work = async (): Promise<void> => {
     let worker: Worker | null = null;
-    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
       worker ??= started();
-      const verdict = await ask(worker, { mutant: id });
-      verdicts.set(id, verdict);
+      const verdict = await ask(worker, task);
+      verdicts.set(task.mutant, verdict);
       // A change of what is computed while loading needs a thread that loads with it.
       if (verdict === "noticed late" || verdict === "hung") {
         await worker.terminate();
         worker = null;
       }
       if (verdict === "static") {
-        const fresh = started({ ...process.env, __STRYKER_ACTIVE_MUTANT__: id });
-        verdicts.set(id, await ask(fresh, { mutant: id, loaded: true }));
+        const fresh = started({ ...process.env, __STRYKER_ACTIVE_MUTANT__: task.mutant });
+        verdicts.set(task.mutant, await ask(fresh, { ...task, loaded: true }));
         await fresh.terminate();
       }
     }

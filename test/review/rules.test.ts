@@ -5,6 +5,7 @@ import path from "node:path";
 import { describe, it, test } from "node:test";
 import { areas } from "../../src/review/rule.ts";
 import { rules } from "../../src/review/rules/list.ts";
+import { cases } from "./cases/all.ts";
 import { holds } from "./examples.ts";
 
 const folder = path.join(import.meta.dirname, "../../src/review/rules");
@@ -27,5 +28,6 @@ for (const rule of rules) {
       assert.ok(rule.examples.some(({ finds, outcome }) => finds.length === 0 && outcome === undefined), "one example that passes");
     });
     for (const example of rule.examples) it(example.title, () => holds(rule, example));
+    for (const border of cases[rule.id] ?? []) it(`边界：${border.title}`, () => holds(rule, border));
   });
 }

@@ -1,7 +1,7 @@
 // The page of a rule and the index of the catalogue, from the rule's own file: docs/rules/ and `dabiao rules`.
 import { standardName } from "../../declaration/framework.ts";
 import { scopeNames } from "../../declaration/names.ts";
-import { type Example, type Rule, areas } from "../rule.ts";
+import { type Example, type Finding, type PatchStep, type Rule, areas } from "../rule.ts";
 import { documentOf, type Sketch } from "../sketch.ts";
 import { review } from "../run.ts";
 import { severityNames } from "./words.ts";
@@ -45,13 +45,23 @@ function examplePart(rule: Rule, example: Example): string {
   const outcome = outcomes.find((one) => one.rule === rule.id && (one.declaration ?? 0) === 0);
   const answer =
     said.length > 0
-      ? said.map((finding) => `> ✗ ${severityNames[finding.severity]}：${finding.message}\n> 建议：${finding.fix}`).join("\n>\n")
+      ? said.map(findingPart).join("\n>\n")
       : outcome?.outcome === "passed"
         ? "> ✓ 不提示"
         : `> ${outcome?.outcome === "not-applicable" ? "不适用" : "资料不足"}：${outcome?.reason}`;
   const paragraphs = (example.paragraphs ?? []).map((text) => `正文：${text}\n`).join("\n");
   return `### ${example.title}\n\n${paragraphs}${example.projects.map(sketchTable).join("\n")}\n${answer}\n`;
 }
+
+/** What the finding says, what a program gets of it, and what can be put right at once. */
+function findingPart({ severity, message, fix, figures, patch }: Finding): string {
+  const told = Object.entries(figures).map(([name, value]) => `${name}=${value}`);
+  const lines = [`✗ ${severityNames[severity]}：${message}`, `建议：${fix}`, ...(told.length > 0 ? [`数据：${told.join("，")}`] : []), ...(patch ? [`可直接改为：${patch.map(cellText).join("，")}`] : [])];
+  return lines.map((line) => `> ${line}`).join("\n");
+}
+
+/** The cell's new text. */
+const cellText = (step: PatchStep): string => (step.op === "remove" ? "（删去）" : ((step.value as { text?: string } | null)?.text ?? JSON.stringify(step.value)));
 
 const cell = (text: string | null | undefined): string => (text ?? "").replaceAll("|", "\\|").replaceAll("\n", "<br>");
 
@@ -67,6 +77,8 @@ function sketchTable(sketch: Sketch): string {
     ["其他资金", sketch.other],
     ["上年结转", sketch.carriedOver],
     ["年度资金", sketch.annualTotal],
+    ["当年财政拨款", sketch.fiscalCurrentYear],
+    ["年度其他资金", sketch.annualOther],
     ["用途", sketch.purpose],
     ["长期目标", sketch.longTermGoal],
     ["年度目标", sketch.goal],

@@ -9,7 +9,10 @@ const rightAsRate = /节约|节支|下降|降低|减少|采购率/;
 
 /** Social and ecological costs are often no money: a rate of what is cleared away or disposed of is not spent. */
 const isNoMoney = (each: Row): boolean =>
-  (each.class === "cost.social" || each.class === "cost.ecological") && each.measure !== "amount" && !/元/.test(each.unit ?? "");
+  (each.class === "cost.social" || each.class === "cost.ecological") && each.measure !== "amount" && each.unit?.includes("元") !== true;
+
+/** The amount without the words for “at least”. */
+const bound = (raw: string): string => raw.replace(/^(?:[≥>＞＝=\s]+|不低于|不少于|大于|至少)/, "").replace(/以上$/, "");
 
 export const app01: DeclarationRule = {
   id: "APP-01",
@@ -33,15 +36,14 @@ export const app01: DeclarationRule = {
         message: `成本指标“${each.name}”的目标值为“${each.raw}”，等于要求至少花掉这么多；应写≤金额。`,
         fix: budget === null ? "改为“≤金额”或单位成本上限。" : `改为“≤${budget}万元”或单位成本上限。`,
         // A lower bound in money becomes an upper bound of the same amount; a rate gives no amount to compute from.
-        ...(!each.isPercent && each.target?.kind === "number" && each.value !== null
-          ? { patch: [{ op: "replace" as const, path: `/indicators/${each.index}/target`, value: readTarget(`≤${each.raw.replace(/^[≥>＞＝=\s]+|^(?:不低于|不少于|大于|至少)/, "").replace(/以上$/, "")}`, each.indicator.unit) }] }
-          : {}),
+        ...(each.isPercent || each.value === null ? {} : { patch: [{ op: "replace" as const, path: `/indicators/${each.index}/target`, value: readTarget(`≤${bound(each.raw)}`, each.indicator.unit) }] }),
         figures: { raw: each.raw, ...(budget === null ? {} : { budget }) },
       })),
     );
   },
   examples: [
     { title: "工程成本要求“≥95%”", finds: ["indicators[0].target"], projects: [{ name: "护栏更换", budget: "80", rows: [row("output.cost", "工程成本", "≥95%")] }] },
+    { title: "工程成本“≥80万元”，可改为上限", finds: ["indicators[0].target"], projects: [{ name: "护栏更换", budget: "80", rows: [row("output.cost", "工程成本", "≥80万元")] }] },
     { title: "工程成本“≤80万元”，成本节约率“≥5%”", finds: [], projects: [{ name: "护栏更换", budget: "80", rows: [row("output.cost", "工程成本", "≤80万元"), row("output.cost", "成本节约率", "≥5%")] }] },
     { title: "生态环境成本中的“垃圾外运率=100%”不是花钱的比率", finds: [], projects: [{ name: "校舍改造", budget: "80", rows: [row("cost.ecological", "建筑垃圾外运率", "=100%"), row("cost.economic", "改造成本", "≤80万元")] }] },
     { title: "政府采购率“≥80%”", finds: [], projects: [{ name: "护栏更换", budget: "80", rows: [row("output.cost", "政府采购率", "≥80%")] }] },

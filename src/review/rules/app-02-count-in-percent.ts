@@ -21,9 +21,8 @@ export const app02: DeclarationRule = {
   check(facts) {
     if (facts.rows.length === 0) return notApplicable("没有绩效指标");
     const wrong = facts.rows.filter((each) => {
-      if (!each.isPercent || (each.measure !== "count" && each.measure !== "amount" && each.measure !== "time")) return false;
       const name = each.name.replace(/[（(][^（）()]*[)）]$/, "");
-      return endsOnMeasure.test(name) && !isRate.test(name);
+      return each.isPercent && endsOnMeasure.test(name) && !isRate.test(name);
     });
     return verdictOf(
       wrong.map((each) => ({

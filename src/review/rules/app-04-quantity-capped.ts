@@ -19,7 +19,7 @@ export const app04: DeclarationRule = {
   check(facts) {
     const quantities = facts.rows.filter((each) => each.class === "output.quantity");
     if (quantities.length === 0) return notApplicable("没有数量指标");
-    const capped = quantities.filter((each) => each.value !== null && (each.comparator === "≤" || each.comparator === "<") && each.measure === "count");
+    const capped = quantities.filter((each) => (each.comparator === "≤" || each.comparator === "<") && each.measure === "count");
     const wrong = capped.filter(({ name }) => !keptDown.test(name) && !negativeWords.some((word) => name.includes(word)));
     return verdictOf(
       wrong.map((each) => ({

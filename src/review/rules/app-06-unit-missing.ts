@@ -19,11 +19,12 @@ export const app06: DeclarationRule = {
   message: "“{name}”的目标值“{raw}”{problem}。",
   fix: "写成“{suggest}”。",
   check(facts) {
-    const figures = facts.rows.filter(({ target, name }) => name !== "" && (target?.kind === "number" || target?.kind === "range"));
+    const named = facts.rows.filter(({ name }) => name !== "");
+    const figures = named.filter(({ unit }) => unit !== null);
     if (figures.length === 0) return notApplicable("没有数值型的目标值");
     const withUnit = figures.filter(({ unit }) => unit !== "");
     const expects = !facts.hasColumn("unit") && withUnit.length >= figures.length * usually && figures.length >= 4;
-    return verdictOf(facts.rows.flatMap((each) => judge(each, expects)));
+    return verdictOf(named.flatMap((each) => judge(each, expects)));
   },
   examples: [
     {

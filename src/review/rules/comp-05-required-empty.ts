@@ -24,12 +24,11 @@ export const comp05: DeclarationRule = {
 };
 
 function fields(facts: Facts): Found[] {
-  const { project, funding, goals, printed } = facts.declaration;
-  const isPrinted = (field: string) => printed.fields.some((name) => name === field || name.startsWith(`${field}.`));
+  const { project, funding, goals } = facts.declaration;
   const empty: [path: string, place: string, isEmpty: boolean][] = [
-    ["project.name", "项目名称", project.name === null && isPrinted("project.name")],
-    ["funding", "预算金额", funding.total === null && funding.annualTotal === null && isPrinted("funding.total")],
-    ["goals", "绩效目标", goals.length === 0 && isPrinted("goals")],
+    ["project.name", "项目名称", project.name === null && facts.hasField("project.name")],
+    ["funding", "预算金额", funding.total === null && funding.annualTotal === null && facts.hasField("funding.total")],
+    ["goals", "绩效目标", goals.length === 0 && facts.hasField("goals")],
   ];
   return empty.filter(([, , isEmpty]) => isEmpty).map(([path, place]) => ({ path, message: `${place}为空。`, fix: `补填${place}。` }));
 }

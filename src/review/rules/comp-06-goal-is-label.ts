@@ -39,5 +39,5 @@ export const comp06: DeclarationRule = {
 function isLabel(body: string, project: string): boolean {
   const text = bare(body);
   if (/\d|[一二三四五六七八九十百]+[个次项场件户人]/.test(body)) return false;
-  return text.length <= shortest || (text.length <= 20 && /(?:率|额|缺口)$/.test(text)) || (project !== "" && likeness(text, bare(project)) >= sameAsName);
+  return text.length <= shortest || (text.length <= 20 && /(?:率|额|缺口)$/.test(text)) || likeness(text, bare(project)) >= sameAsName;
 }

@@ -30,7 +30,7 @@ export const comp08: DeclarationRule = {
 function judge(facts: Facts, text: Text): Found[] {
   const body = text.text.trim();
   const told = (severity: "error" | "warning"): Found[] => [{ path: text.path, severity, message: `${text.label}在“…${body.slice(-tailLength)}”处中断，疑似未写完或被截断。`, fix: "补全原文；系统有字数限制的应压缩后重写。" }];
-  const whole = facts.goalTexts.some((other) => other !== text && other.text.trim().length > body.length && other.text.trim().startsWith(body));
+  const whole = facts.goalTexts.some((other) => other.text.trim().length > body.length && other.text.trim().startsWith(body));
   if (whole && body.length >= shortestPrefix && !/[。！？!?]$/.test(body)) return told("error");
   return /[，,、：:（(]$|(?:以及|并且|和|与|及|或者|从而|通过)$/.test(body) ? told("warning") : [];
 }

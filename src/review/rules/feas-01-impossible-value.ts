@@ -10,12 +10,15 @@ const tooMany = "1000000000";
 /** Ten thousand or more before 万 would be written with 亿; money is often written so, people are not. */
 const peopleInTenThousands = /\d{5,}(?:\.\d+)?万(?:人次|人|户|次)/;
 
+/** Read as words, because no target is below zero. */
+const negative = /^[≥≤><=\s]*[-−－]\d/;
+
 function isImpossible(each: Row): boolean {
+  if (each.measure === "count" && negative.test(each.raw)) return true;
   if (each.value === null) return false;
   const bounded = each.measure === "rate" || each.measure === "satisfaction" || each.measure === "awareness";
   if (bounded && each.unit === "%") return isMore(each.value, "100") && !unbounded.test(each.name);
   if (each.measure !== "count") return false;
-  if (isLess(each.value, "0")) return true;
   return peopleInTenThousands.test(each.raw) || (/^(?:人次|人|户|次)$/.test(each.unit ?? "") && !isLess(each.value, tooMany));
 }
 
@@ -31,7 +34,7 @@ export const feas01: DeclarationRule = {
   message: "“{name}”目标值“{raw}”超出可能范围。",
   fix: "核对数量级和单位。",
   check(facts) {
-    const figures = facts.rows.filter(({ value }) => value !== null);
+    const figures = facts.rows.filter(({ value, raw }) => value !== null || negative.test(raw));
     if (figures.length === 0) return notApplicable("没有以数值表示的目标值");
     return verdictOf(
       figures.filter(isImpossible).map((each) => ({ path: `${each.path}.target`, message: `“${each.name}”目标值“${each.raw}”超出可能范围。`, fix: "核对数量级和单位。", figures: { raw: each.raw } })),

@@ -27,10 +27,10 @@ export const fund03: DeclarationRule = {
   message: "成本指标合计{a}+{b}={sum}万元，{超出|少于}预算{budget}万元{diff}万元（{pct}%）。",
   fix: "调整成本指标，或补上“{gap}万元”对应的支出事项。",
   check(facts) {
-    const rows = facts.rows.filter((each) => countsAsPart(each, facts));
-    if (rows.length === 0) return notApplicable("没有以金额计的成本总量指标");
+    const costs = facts.rows.flatMap((each) => costOf(each, facts));
+    if (costs.length === 0) return notApplicable("没有以金额计的成本总量指标");
     if (facts.budget === null) return notEnoughData("缺少预算金额或金额单位");
-    return verdictOf(facts.scopes.flatMap((scope) => judge(facts, scope, rows.filter((each) => each.scope === scope))));
+    return verdictOf(facts.scopes.flatMap((scope) => judge(facts, scope, costs.filter(({ row: each }) => each.scope === scope))));
   },
   examples: [
     { title: "预算50万元，成本≤30万元和≤22万元", finds: ["indicators[0].target"], projects: [{ name: "门窗更换", budget: "50", rows: [row("output.cost", "门更换费用", "≤30万元"), row("output.cost", "窗更换费用", "≤22万元")] }] },
@@ -45,28 +45,32 @@ export const fund03: DeclarationRule = {
   ],
 };
 
-function countsAsPart(each: Row, { budget }: Facts): boolean {
-  if (each.class !== "output.cost" && each.class !== "cost.economic") return false;
-  const yuan = yuanOf(each);
-  if (yuan === null || isUnitCost(each)) return false;
-  return isWholeCost(each) || each.unit !== "元" || budget === null || !isLess(yuan, multiply(budget, pieceShare));
+interface Cost {
+  row: Row;
+  yuan: string;
 }
 
-function judge(facts: Facts, scope: Scope, rows: readonly Row[]): Found[] {
+/** The row, if it is a part of the budget or its whole. */
+function costOf(each: Row, { budget }: Facts): Cost[] {
+  const yuan = yuanOf(each);
+  if ((each.class !== "output.cost" && each.class !== "cost.economic") || yuan === null || isUnitCost(each)) return [];
+  const isPiece = each.unit === "元" && !isWholeCost(each) && budget !== null && isLess(yuan, multiply(budget, pieceShare));
+  return isPiece ? [] : [{ row: each, yuan }];
+}
+
+function judge(facts: Facts, scope: Scope, costs: readonly Cost[]): Found[] {
   const budget = facts.budgetOf(scope);
-  const [first] = rows;
-  if (budget === null || first === undefined || !isMore(budget, "0") || (scope !== "annual" && runsOverYears(facts))) return [];
-  const largest = rows.reduce((most, each) => (compareDecimals(yuanOf(each) ?? "0", yuanOf(most) ?? "0") > 0 ? each : most), first);
+  if (budget === null || !isMore(budget, "0") || (scope !== "annual" && runsOverYears(facts))) return [];
   const isAbove = (value: string) => isMore(value, budget) && !isRounding(value, budget);
-  if (isAbove(yuanOf(largest) ?? "0")) return [told(largest, [largest], budget)];
+  const largest = costs.toSorted((a, b) => compareDecimals(b.yuan, a.yuan)).slice(0, 1);
+  if (largest.some(({ yuan }) => isAbove(yuan))) return told(largest, budget);
   // A row that equals the budget, or says that it is the whole, is the total and no addend.
-  const whole = rows.find((each) => isRounding(yuanOf(each) ?? "0", budget));
-  const parts = rows.filter((each) => each !== whole && !(rows.length > 1 && isWholeCost(each)));
-  const total = sum(parts.map((each) => yuanOf(each) ?? "0"));
-  if (isAbove(total) && !(whole && parts.length < 2)) return [told(parts[0] ?? first, parts, budget)];
-  const isBelow = isMore(distance(total, budget), multiply(budget, gapShare)) && isLess(total, budget);
-  const other = rows.some((each) => each !== whole && !parts.includes(each));
-  return whole || other || !isBelow ? [] : [{ ...told(parts[0] ?? first, parts, budget), severity: "warning" }];
+  const whole = costs.find(({ yuan }) => isRounding(yuan, budget));
+  const parts = costs.filter((each) => each !== whole && !(costs.length > 1 && isWholeCost(each.row)));
+  const total = sum(parts.map(({ yuan }) => yuan));
+  if (isAbove(total)) return told(parts, budget);
+  const isBelow = isMore(distance(total, budget), multiply(budget, gapShare));
+  return isBelow && parts.length === costs.length ? told(parts, budget).map((found) => ({ ...found, severity: "warning" })) : [];
 }
 
 function isRounding(value: string, budget: string): boolean {
@@ -80,16 +84,17 @@ function runsOverYears({ declaration: { project, funding } }: Facts): boolean {
   return funding.annualTotal === null && yearOf(project.end) > yearOf(project.start);
 }
 
-function told(at: Row, parts: readonly Row[], budget: string): Found {
-  const amounts = parts.map((each) => inTenThousands(yuanOf(each) ?? "0"));
-  const total = sum(parts.map((each) => yuanOf(each) ?? "0"));
+/** Said at the first of the parts. */
+function told(parts: readonly Cost[], budget: string): Found[] {
+  const amounts = parts.map(({ yuan }) => inTenThousands(yuan));
+  const total = sum(parts.map(({ yuan }) => yuan));
   const [above, difference] = [isMore(total, budget), distance(total, budget)];
   const share = divide(multiply(difference, "100"), budget, 2);
   const figures = { sum: inTenThousands(total), budget: inTenThousands(budget), diff: inTenThousands(difference), pct: share };
-  return {
+  return parts.slice(0, 1).map(({ row: at }) => ({
     path: `${at.path}.target`,
     message: `成本指标合计${parts.length > 1 ? `${addends(amounts)}=` : ""}${figures.sum}万元，${above ? "超出" : "少于"}预算${figures.budget}万元${figures.diff}万元（${share}%）。`,
     fix: above ? "调整成本指标，使合计不超过预算。" : `调整成本指标，或补上“${figures.diff}万元”对应的支出事项。`,
     figures,
-  };
+  }));
 }

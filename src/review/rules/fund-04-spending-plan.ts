@@ -36,12 +36,12 @@ function problemOf(plan: Declaration["spendingPlan"], values: readonly (string |
   const known = values.filter((value) => value !== null);
   const cells = values.map((value) => value ?? "–").join("/");
   const outside = known.some((value) => isLess(value, "0") || isMore(value, whole));
-  const falling = known.some((value, at) => at > 0 && isLess(value, known[at - 1] ?? "0"));
-  const last = values.at(-1) ?? known.at(-1) ?? "0";
+  const falling = known.some((value, at) => isLess(value, known[at - 1] ?? value));
+  const last = known.at(-1) ?? "";
   if (!outside && !falling && isSame(last, whole)) return [];
   // 0.25 … 1: a share of one, not of a hundred.
   if (!falling && isSame(last, "1") && known.every((value) => !isMore(value, "1"))) return [];
-  if (!outside && known.length > 1 && isSame(sum(known), whole)) {
+  if (!outside && isSame(sum(known), whole)) {
     return [{ path: "spendingPlan", severity: "advice", message: `资金支出计划${cells}相加为100%，是分期比例；应填累计比例。`, fix: "按累计口径填写，年底为100%。", patch: cumulative(plan, values), figures: { cells, sum: whole } }];
   }
   const problem = outside ? "不在0至100%之间" : falling ? "不递增" : "末期不是100%";

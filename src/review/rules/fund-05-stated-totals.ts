@@ -28,9 +28,8 @@ export const fund05: DocumentRule = {
     const prose = [...document.overallGoals, ...document.paragraphs.map(({ text }) => text)].join("\n");
     const statements = [...prose.matchAll(statement)].flatMap((match) => statementOf(match, document.year));
     if (statements.length === 0) return notApplicable("正文没有写项目个数和金额");
-    const budgets = declarations.map(({ budget }) => budget);
-    if (budgets.includes(null)) return notEnoughData("有的表缺少预算金额或金额单位");
-    const known = budgets.filter((budget): budget is string => budget !== null);
+    const known = declarations.flatMap(({ budget }) => budget ?? []);
+    if (known.length < declarations.length) return notEnoughData("有的表缺少预算金额或金额单位");
     const total = sum(known);
     if (statements.some((one) => one.projects === declarations.length && !isMore(distance(one.yuan, total), tolerance))) return passed;
     return verdictOf(statements.map(({ projects, yuan, text }) => ({

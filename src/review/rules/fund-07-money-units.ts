@@ -1,4 +1,4 @@
-import { isLess } from "../../declaration/arithmetic.ts";
+import { divide, isLess } from "../../declaration/arithmetic.ts";
 import { readTarget } from "../../declaration/read-target.ts";
 import { isUnitCost, yuanOf } from "../costs.ts";
 import type { Facts, Row } from "../facts.ts";
@@ -43,7 +43,7 @@ function otherUnit(each: Row, currency: string | null): Found[] {
   const yuan = yuanOf(each);
   if (yuan === null || isUnitCost(each) || (currency !== "万元" && currency !== "元") || each.unit === currency) return [];
   if (each.unit === "元" && isLess(yuan, naturalInYuan)) return [];
-  const value = currency === "元" ? yuan : inTenThousands(yuan);
+  const value = currency === "元" ? divide(yuan, "1", 2) : inTenThousands(yuan);
   const target = readTarget(`${each.comparator ?? ""}${value}${currency}`);
   return [
     {

@@ -1,0 +1,96 @@
+import type { Sketch } from "../../../src/review/sketch.ts";
+import { row } from "../../../src/review/sketch.ts";
+import { type Case, notApplicable, notEnoughData, silent, speaks, table } from "./case.ts";
+
+const length = row("output.quantity", "养护里程", "≥30公里");
+const road = (more: Partial<Sketch> = {}): Sketch => ({ name: "道路养护", year: 2024, budget: "120", rows: [length], ...more });
+const goal = (text: string, more: Partial<Sketch> = {}): Sketch => ({ name: "泵站维护", goal: text, ...more });
+
+export const compCases: Readonly<Record<string, readonly Case[]>> = {
+  "COMP-01": [
+    notApplicable({ name: "道路养护", budget: "120" }),
+    notEnoughData({ name: "道路养护", rows: [length] }),
+    notApplicable(road({ budget: "0" })),
+    speaks("indicators", road({ budget: "0.9" }), { severity: "advice" }),
+    speaks("indicators", road({ budget: "1" }), { severity: "error", says: "预算1万元" }),
+    speaks("indicators", road({ year: 2021 }), { severity: "warning" }),
+    speaks("indicators", road({ year: 2022 }), { severity: "error" }),
+    silent(road({ rows: [row(null, "养护费用", "≤90万元")] })),
+    speaks("indicators", road({ rows: [row(null, "养护费用", "≤90%")] })),
+    speaks("indicators", road({ rows: [row(null, "养护费用", "按合同")] })),
+    speaks("indicators", road({ rows: [row("benefit.economic", "节省养护费用", "≥9万元")] })),
+    speaks("indicators", road({ rows: [row(null, "养护产值", "≥9万元")] })),
+    speaks("indicators", [road({ form: "shanghai" }), { name: "绿化养护", form: "shanghai", rows: [length, row("output.quality", "完好率", "≥90%")] }], { severity: "warning" }),
+    speaks("indicators", [road({ form: "shanghai" }), { name: "绿化养护", form: "shanghai", rows: [length, row("output.cost", "养护成本", "≤9万元")] }], { severity: "error" }),
+    speaks("indicators", [road({ form: "shanghai" }), { name: "绿化养护", form: "tianjin", rows: [length] }, { name: "绿化养护", form: "tianjin", rows: [length] }], { severity: "error" }),
+    speaks("indicators", [road(), { name: "绿化养护", rows: [length] }], { severity: "error" }),
+    speaks("indicators", [road({ form: "shanghai" }), { name: "绿化养护", form: "shanghai" }, { name: "绿化养护", form: "tianjin", rows: [row("output.cost", "养护成本", "≤9万元")] }], { severity: "warning" }),
+    speaks("indicators", { name: "道路养护", budget: "9", rows: [length] }, { severity: "error" }),
+  ],
+  "COMP-02": [
+    notApplicable({ name: "科普讲座" }),
+    speaks("indicators", table(row("output.quality", "讲座合格率", "≥95%")), { says: "缺少数量、时效指标" }),
+    speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场"), row("output.timeliness", "完成时间", "11月底前")), { says: "年度绩效目标表缺少质量指标" }),
+    speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场", { scope: "longTerm" }), row("output.quality", "讲座合格率", "≥95%", { scope: "longTerm" }), row("output.quality", "讲座合格率", "≥95%"), row(null, "听众到场率", "≥95%")), { severity: "warning", says: "长期绩效目标表缺少时效指标" }),
+    speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场", { scope: "midTerm" })), { says: "中期" }),
+    speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场", { scope: "overall" })), { says: "总体" }),
+  ],
+  "COMP-03": [notApplicable({ name: "植树" }), notEnoughData(table(row(null, "植树株数", "≥5000株"), row("output.quantity", "植树株数", "≥5000株")))],
+  "COMP-04": [
+    notApplicable({ name: "校园午餐" }),
+    notEnoughData(table(row(null, "就餐学生人数", "≥800人"), row("output.quantity", "就餐学生人数", "≥800人"))),
+    silent(table(row("output.quantity", "就餐学生人数", "≥800人"), row("satisfaction.served", "就餐学生满意度", "≥90%"))),
+  ],
+  "COMP-05": [
+    speaks(["project.name", "funding", "goals"], { name: null, rows: [length] }, { says: "项目名称为空" }),
+    silent(goal("维护泵站3座。", { annualTotal: "30" })),
+    ...["", "indicators", "indicators[0]", "indicators[0].target"].map((path) => speaks("indicators[0].target", road({ goal: "养护道路。", doubts: [path], rows: [row("output.quality", "完好率", null)] }), { severity: "advice", says: "请核对原表" })),
+    ...["indicators[1]", "indicators[01].target"].map((path) => speaks("indicators[0].target", road({ goal: "养护道路。", doubts: [path, "project.name"], rows: [row("output.quality", "完好率", null)] }), { severity: "error" })),
+    speaks("indicators[0].level4", road({ goal: "养护道路。", rows: [row("output.quality", null, "≥90%", { level3: "" })] }), { says: "第1行指标名称" }),
+    speaks("indicators[0].level3", goal("维护泵站3座。", { budget: "30", rows: [row("output.quantity", null, "≥3座"), row("output.quantity", null, null)] }), { says: "第1行指标名称为空" }),
+    speaks("indicators[1].target", goal("维护泵站3座。", { budget: "30", rows: [length, row("output.quality", "完好率", null)] }), { says: "第2行“完好率”的指标值为空" }),
+  ],
+  "COMP-06": [
+    notApplicable({ name: "城区绿化" }),
+    speaks("goals[0]", goal("泵站设施维护；完好率。"), { says: "“泵站设施维护；完好率”" }),
+    silent(goal("泵站设施维护；保障城区居民汛期排水。")),
+    silent(goal("泵站维护一项；清淤二十次。")),
+    speaks("goals[0]", goal("一心维护")),
+    silent(goal("加强泵站维护工作")),
+    speaks("goals[0]", goal("城区主干道路两侧绿地养护及补植苗木成活率")),
+    silent(goal("城区主干道路两侧及街头绿地养护补植苗木成活率")),
+    silent(goal("完好率持续提高")),
+    speaks("goals[0]", { name: "城区河道保洁和护栏维修", goal: "城区河道保洁、护栏维修" }),
+    silent({ name: null, goal: "保障城区居民汛期排水" }),
+    silent({ name: "城区河道保洁", goal: "保障城区居民汛期排水" }),
+  ],
+  "COMP-07": [
+    notApplicable({ name: "泵站维护" }),
+    silent(goal("维护好城区泵站。")),
+    silent(goal("加强泵站设施维护，清淤管道9公里。")),
+    speaks("goals[0]", goal("加强泵站设施维护，改善环境。", { rows: [row("output.quality", "完好情况", "良好")] }), { says: "写明数量、比率或完成时间" }),
+    speaks("goals[0]", goal("加强泵站设施维护，改善环境。", { rows: [row("output.quality", "完好率", null), row("output.quality", "完好情况", "良好"), row("output.quantity", "泵站", "≥9座", { scope: "longTerm" }), row("output.quantity", "清淤", "≥1次"), row("output.quantity", "巡查", "≥2次"), row("output.quantity", "维修", "≥3次"), row("output.quantity", "更换", "≥4次")] }), { says: "（如清淤≥1次、巡查≥2次、维修≥3次）" }),
+    speaks("goals[0]", goal("切实维护好城区泵站。"), { says: "年度绩效目标全文没有" }),
+    silent(goal("加强泵站设施维护三十 项")),
+    silent(goal("加强泵站维护，投入3万元。")),
+    silent(goal("加强泵站维护，6月完成。")),
+    speaks("goals[0]", goal("2024年加强城区泵站维护。")),
+    silent(goal("加强泵站设施维护，汛前完工。")),
+    silent(goal("加强泵站设施维护，巡查十二 天。")),
+    speaks("goals[0]", goal("改善城区排水环境，做好各项维护工作个人防护。")),
+  ],
+  "COMP-08": [
+    notApplicable({ name: "路灯改造" }),
+    speaks("goals[0]", goal(" 更新城区主干道路灯1000盏，以及 ", {}), { severity: "warning", says: "“…干道路灯1000盏，以及”" }),
+    silent(goal("更新城区主干道路灯以及控制箱")),
+    silent({ name: "路灯改造", longTermGoal: "三年内更新城区主干道路灯3000盏。并接入平台。", goal: "三年内更新城区主干道路灯3000盏。" }),
+    speaks("goals[1]", { name: "路灯改造", longTermGoal: " 三年内更新城区主干道路灯！共3000盏一期接入平台 ", goal: "三年内更新城区主干道路灯！共3000盏一期" }, { severity: "error" }),
+    silent({ name: "路灯改造", longTermGoal: "三年更新城区主干道路灯，共3000盏一期接入平台", goal: "三年更新城区主干道路灯，共3000盏" }),
+    silent({ name: "路灯改造", longTermGoal: "三年内更新城区主干道路灯3000盏接入平台", goal: "三年内更新城区主干道路灯3000盏接入平台" }),
+    silent({ name: "路灯改造", longTermGoal: "三年内更新城区主干道路灯3000盏并接入智能控制平台", goal: "本年更新城区主干道路灯1000盏并接入" }),
+  ],
+  "COMP-09": [
+    notEnoughData({ name: "护栏更换", columns: ["basis"], rows: [length] }),
+    speaks("indicators", table(row("output.quantity", "护栏长度", "≥200米", { basis: " 工作需要 " }), row("output.quality", "合格率", "≥90%", { basis: "实际情况" }), row("output.quality", "完好率", "≥90%", { basis: "城建〔2030〕12号" })), { says: "2/3项指标的依据均为“工作需要”“实际情况”" }),
+  ],
+};
