@@ -120,8 +120,12 @@ export const fundCases: Readonly<Record<string, readonly Case[]>> = {
     speaks("", ...told("共安排3个项目，资金90.02万元。", "90.02", "30", "20", "40")),
     speaks("", ...told("共安排4个项目，资金90万元。", "文字称4个项目", "30", "20", "40")),
     speaks("", ...told("安排12 个民生实事类项目，预算资金 1,200.55 万元。", "文字称12个项目、1200.55万元", "30", "20")),
-    speaks("", ...told("共有1个项目，涉及财政拨款资金总额共计 3亿元。", "1个项目、30000万元", "30")),
+    speaks("", ...told("共有1个项目，涉及资金总额共计 3亿元。", "1个项目、30000万元", "30")),
     speaks([], [{ name: "甲", budget: "30" }], { paragraphs: ["共安排1个单位，1个处室的项目，资金3个。"], outcome: "not-applicable" }),
+    speaks("", ...told("2023 年度共有2个项目，涉及资金90万元。", "2个项目", "30")),
+    speaks("", [{ name: "甲", year: 2024, budget: "30" }], { paragraphs: ["2023年压减，2024年共有2个项目，涉及资金90万元"] }),
+    notApplicable([{ name: "甲", year: 2024, budget: "30" }]),
+    speaks([], [{ name: "甲", year: 2024, budget: "30" }], { paragraphs: ["共有2个项目，其中资金90万元。"], outcome: "not-applicable" }),
     speaks([], [{ name: "甲", budget: "30" }], { paragraphs: ["共安排2个项目。另有资金90万元。"], outcome: "not-applicable" }),
   ],
   "FUND-06": [
