@@ -60,10 +60,17 @@ export class LabelBook {
   #find(text: string): FoundLabel | null {
     const whole = this.#lookUp(text);
     if (whole) return { ...whole, rest: null };
-    const colon = /[:：]/.exec(text);
-    if (!colon || colon.index > 24 || /\n/.test(text.slice(0, colon.index).trim())) return null;
-    const head = this.#lookUp(text.slice(0, colon.index));
-    return head && text.slice(colon.index + 1).trim() !== "" ? { ...head, rest: colon.index + 1 } : null;
+    let found: FoundLabel | null = null;
+    let from = 0;
+    for (const { index } of text.slice(0, 40).matchAll(/[:：]/g)) {
+      if (index - from > 24 || /\n/.test(text.slice(from, index).trim()) || text.slice(index + 1).trim() === "") break;
+      const head = this.#lookUp(text.slice(from, index));
+      if (head) found = { ...head, rest: index + 1 };
+      // 项目资金：年度资金总额：96.00 names the section first; 其中：财政拨款：96.00 is one label.
+      if (head && isSection({ ...head, rest: null })) from = index + 1;
+      else if (head || text.slice(from, index).trim().length > 2) break;
+    }
+    return found;
   }
 
   #lookUp(text: string): Omit<FoundLabel, "rest"> | null {
@@ -98,7 +105,7 @@ export class LabelBook {
     const { key } = labelKey(text);
     const bare = key.replace(/\([^()]*\)$/, "");
     // 实施期指标值, 2026年目标值: whose value it is is told by the words in front.
-    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (partOfYear.test(bare) ? "extra" : null) ?? (/^[^指级]{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
+    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (basisHead.test(bare) ? "basis" : null) ?? (partOfYear.test(bare) ? "extra" : null) ?? (/^[^指级]{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
   }
 
   /** The scope that a heading over an indicator table gives, or null when it is none. */
@@ -106,6 +113,9 @@ export class LabelBook {
     return this.#headings.get(labelKey(text).key) ?? null;
   }
 }
+
+/** 目标值设定依据, 绩效指标值设定依据及数据来源. */
+const basisHead = /^(?:绩效)?(?:指标|目标)值?(?:设定|设置|确定|测算)?依据(?:(?:及|和)数据来源)?$/;
 
 /** A milestone within the year; the target is the whole year's. */
 const partOfYear = /^(?:上?半年|[一二三]季度|前三季度|\d{1,2}月底?)(?:\(.*\))?(?:计划)?(?:指标值|目标值)$/;

@@ -50,7 +50,7 @@ export function missingColumns(head: readonly HeadColumn[], form: FormDefinition
 function valueBelow(cell: Cell, parent: Cell | undefined, book: LabelBook): Column {
   const text = fold(cell.text);
   if (!parent || book.head(parent.text) !== "target" || notOfTheYear.test(text)) return "extra";
-  return book.head(cell.text) ?? (/当年|本年|全年|年度|预计|中期|长期|实施期/.test(text) ? "target" : "extra");
+  return book.head(cell.text) ?? (/^数?值$|当年|本年|全年|年度|预计|中期|长期|实施期/.test(text) ? "target" : "extra");
 }
 
 const notOfTheYear = /^(?:前年|上年|去年|上一?年度|前[一二三两]年|近.年|历史值?)/;

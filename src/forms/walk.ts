@@ -2,7 +2,7 @@ import { fold } from "../declaration/numeral.ts";
 import { compact, slice } from "../grid/cut.ts";
 import type { Cell, Grid, Piece } from "../grid/grid.ts";
 import type { Scope } from "../declaration/schema.ts";
-import { type FoundLabel, type LabelBook, isSection } from "./book.ts";
+import { type FoundLabel, type LabelBook, isSection, labelKey } from "./book.ts";
 import { amountHeads } from "./amount-heads.ts";
 import { assign, assignMore, isLong, years } from "./assign.ts";
 import { isTitle } from "./divide.ts";
@@ -149,6 +149,7 @@ class Walker {
     if (found.some((label) => label && !isSection(label))) this.#dropTaken(row);
     row.cells.forEach((cell, index) => {
       const label = found[index];
+      if (!label && cell.column === 0) this.#draft.currencyFromLabel(labelKey(cell.text).currency, cell, this.#grid);
       if (isBlank(cell) || (!label && isPiece(cell))) return;
       if (label) {
         this.#close(pending);
