@@ -31,27 +31,46 @@ export function amountsIn(text: string, items: readonly Item[], context: ProseCo
       from: match.index,
       to,
       yuan: scale === undefined ? value : multiply(value, scales[scale] ?? "1"),
-      role: per !== undefined ? "unitPrice" : roleOf(before, text.slice(to), context.year),
+      role: per !== undefined || isRangeEnd(found.at(-1), text, match.index) ? "unitPrice" : roleOf(before, text.slice(to), context.year),
       bareScale,
       item,
+      within: isWithin(text.slice(sentenceStart(text, items, item), match.index)),
       noun: /[\p{Script=Han}A-Za-z]+$/u.exec(before.replace(/(?:约|共|为|计|需|约为|金额|资金|预算|安排|投入)+$/, ""))?.[0]?.slice(-12) ?? "",
     });
   }
   return found;
 }
 
+/** 每人800元至1500元: the upper end of a price. */
+function isRangeEnd(before: Amount | undefined, text: string, from: number): boolean {
+  return before?.role === "unitPrice" && /^\s*[-—~～－至到]\s*$/.test(text.slice(before.to, from));
+}
+
+/** Where the sentence of an item begins, or its numbered item: 其中 reaches over ； but not into the next number. */
+function sentenceStart(text: string, items: readonly Item[], item: number): number {
+  const own = items[item];
+  const head = own === undefined ? undefined : items[own.head];
+  if (own === undefined || head === undefined) return 0;
+  return Math.max(head.numbered ? head.from : 0, text.lastIndexOf("。", own.from) + 1, text.lastIndexOf("\n", own.from) + 1);
+}
+
+function isWithin(before: string): boolean {
+  if (/[元万亿]\s*[（(][^（）()]*$/.test(before)) return true;
+  return /[元万亿]\s*[，,：:；;]?\s*(?:其中|包括|分别[为是])[^。]*$/.test(before.replace(/[（(][^（）()]*[)）]/g, ""));
+}
+
 /** Money that a project earns, saves others, or handles, but does not spend: no part of its budget. */
-const notSpent = /(?:减负|增收|创收|带动|节约|节省|损失|产值|收入|征收|征缴|追回|挽回|基金|贷款|营业额|销售额|税收|投资额|结余|缺口|欠缴|罚款|工资总额|由于|因为|鉴于)[^，,。；;\d]{0,10}$/;
+const notSpent = /(?:[较比](?:上年|去年)|同比|减负|增收|创收|带动|节约|节省|损失|产值|收入|征收|征缴|追回|挽回|基金|贷款|营业额|销售额|税收|投资额|结余|缺口|欠缴|罚款|工资总额|由于|因为|鉴于)[^，,。；;\d]{0,10}$/;
 
 function roleOf(before: string, after: string, year: number | null): AmountRole {
   if (/^\s*(?:[/／]|每)/.test(after) || /(?:每[\p{Script=Han}]{1,4}|单价|标准(?:为|是)?|人均|户均)[^，,。；;\d]{0,4}$/u.test(before)) return "unitPrice";
   if (notSpent.test(before)) return "background";
   // What follows 核减 in a sentence was cut, all of it: 核减A 24.4万元，及B 5.8万元.
-  if (/(?:核减|扣减|扣除)(?![^。；;]*(?:后|预算为|调整为))/.test(before)) return "cut";
+  if (/(?:核减|扣减|扣除)(?![^。；;]*(?:后|预算为|调整为|核定|审定|批复))/.test(before)) return "cut";
   if (/(?:压减|压缩|减少|调减|收回)(?:了|资金|经费|预算)?[^，,。；;\d为至到]{0,6}$/.test(before)) return "cut";
-  const told = /((?:19|20)\d{2})\s*年(?:度)?[^，,。；;\d]{0,12}$/.exec(before)?.[1];
+  const told = /((?:19|20)\d{2})\s*年(?:度)?[^，,。；;]{0,12}$/.exec(before)?.[1];
   if (told !== undefined && year !== null && Number(told) !== year) return "otherYear";
   if (/(?:去年|上年|往年|上年度|以前年度)[^，,。；;\d]{0,12}$/.test(before)) return "otherYear";
-  if (/(?:共计|合计|总计|总额|共需|总投资|总预算|一共|共|总金额|预算为|预算|支出为|减少为|总成本|资金总额)[^，,。；;、\d]{0,6}$/.test(before)) return "total";
+  if (/(?:共计|合计|总计|总额|申报|核定|审定|共需|总投资|总预算|一共|共|总金额|预算为|预算|支出为|减少为|总成本|资金总额)[^，,。；;、\d]{0,6}$/.test(before)) return "total";
   return "part";
 }

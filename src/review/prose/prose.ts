@@ -25,6 +25,8 @@ export interface Amount extends Span {
   bareScale: boolean;
   /** The item (of `items`) in which it stands. */
   item: number;
+  /** Stands behind 其中, or in brackets behind another amount: a part of that one. */
+  within: boolean;
   /** The noun right before it: 租金 in 租金4万元; "" when there is none. */
   noun: string;
 }

@@ -1,7 +1,7 @@
 import { distance, divide, isLess, isMore, multiply, subtract, sum } from "../../declaration/arithmetic.ts";
 import type { Facts, Text } from "../facts.ts";
 import { addends, inTenThousands } from "../figures.ts";
-import type { Amount } from "../prose/prose.ts";
+import type { Amount, Prose } from "../prose/prose.ts";
 import { type DeclarationRule, type Found, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
 
 /** max(0.01 万元, 0.05 %) is rounding (review-rules FUND-02). */
@@ -34,6 +34,10 @@ export const fund02: DeclarationRule = {
     { title: "核减后与预算相符", finds: [], projects: [{ name: "办公场所运行", budget: "10", notes: "租金4万元，水电3万元，保洁5万元，审核核减2万元。" }] },
     { title: "还有一项没有写金额", finds: ["goals[0]"], severity: "warning", projects: [{ name: "办公场所运行", budget: "12", goal: "1.支付租金4万元；2.支付水电费3万元；3.完成保洁。" }] },
     { title: "单价和人数不是分项", finds: [], outcome: "not-applicable", projects: [{ name: "培训", budget: "10", goal: "培训2万人，每人5元；慰问300元/人。" }] },
+    { title: "“其中”以后的是前面一个金额的细项", finds: [], projects: [{ name: "办公场所运行", budget: "12", purpose: "租金8万元（其中库房2万元），保洁4万元。" }] },
+    { title: "总额写在前面，“其中”以后逐项列出", finds: [], projects: [{ name: "植保", budget: "168", purpose: "本年安排168万元，其中：作业补助120万元，设备购置36万元（6套，每套6万元），培训12万元。" }] },
+    { title: "单价之后的“共需”是这一项的金额", finds: ["funding.purpose"], projects: [{ name: "膳食补助", budget: "960", purpose: "1.膳食补助，每生每天5元，共需852万元；\n2.劳务补助96万元；\n3.设备更新32万元。" }] },
+    { title: "比上年增加的金额不是分项", finds: [], outcome: "not-applicable", projects: [{ name: "消防保障", year: 2025, budget: "1026", purpose: "全年1026万元；2024年91人、982.80万元，同比增加43.20万元。" }] },
     { title: "其他年度的金额不计入", finds: [], projects: [{ name: "办公场所运行", year: 2024, budget: "7", goal: "租金4万元；水电3万元；2023年已支付6万元。" }] },
   ],
 };
@@ -51,16 +55,13 @@ interface Division {
 
 function partsOf(facts: Facts, text: Text): Division[] {
   const { amounts, items } = facts.proseOf(text);
-  const parts = amounts.filter(({ role }) => role === "part");
+  const parts = amounts.filter((amount) => amount.role === "part" || isItemsOwn(facts.proseOf(text), amount));
   if (parts.length < 2) return [];
-  const byItem = [...Map.groupBy(parts, ({ item }) => items[item]?.head).values()];
-  const all = parts.map(({ yuan }) => yuan);
-  const one = (pick: (of: Amount[]) => Amount | undefined) => byItem.flatMap((of) => pick(of)?.yuan ?? []);
   const numbered = items.filter((item) => item.numbered);
   return [
     {
       text,
-      variants: byItem.length > 1 && byItem.length < parts.length ? [one((of) => of[0]), one((of) => of.at(-1)), all] : [all],
+      variants: variantsOf(parts, items),
       cuts: cutsOf(facts, text),
       cutElsewhere: facts.texts.filter((other) => other !== text).flatMap((other) => cutsOf(facts, other)),
       hasSilentItem: numbered.some((item) => !amounts.some(({ item: at }) => items[items[at]?.head ?? -1] === item)),
@@ -68,11 +69,34 @@ function partsOf(facts: Facts, text: Text): Division[] {
   ];
 }
 
+function variantsOf(parts: readonly Amount[], items: Prose["items"]): string[][] {
+  const all = yuanOf(parts);
+  const outer = parts.filter(({ within }) => !within);
+  if (outer.length < parts.length) {
+    const inner = parts.filter(({ within }, at) => within || !parts[at + 1]?.within);
+    const [wholes, details] = [yuanOf(outer), yuanOf(inner)];
+    return outer.length > 1 ? [wholes, details, all] : [details, ...(outer.length > 0 ? [wholes] : []), all];
+  }
+  const byItem = [...Map.groupBy(parts, ({ item }) => items[item]?.head).values()];
+  const one = (pick: (of: Amount[]) => Amount | undefined) => byItem.flatMap((of) => pick(of)?.yuan ?? []);
+  return byItem.length > 1 && byItem.length < parts.length ? [one((of) => of[0]), one((of) => of.at(-1)), all] : [all];
+}
+
+const yuanOf = (amounts: readonly Amount[]): string[] => amounts.map(({ yuan }) => yuan);
+
+/** 1.膳食补助，每生5元，8320名学生，共需4万元: the total of a numbered item that names no other is that item's part. */
+function isItemsOwn({ amounts, items }: Prose, amount: Amount): boolean {
+  const headOf = ({ item }: Amount) => items[item]?.head ?? item;
+  const own = items[headOf(amount)];
+  const others = amounts.filter((other) => other !== amount && headOf(other) === headOf(amount));
+  return amount.role === "total" && own?.numbered === true && others.length > 0 && others.every(({ role, to }) => role === "unitPrice" && to <= amount.from);
+}
+
 const cutsOf = (facts: Facts, text: Text): string[] => facts.proseOf(text).amounts.filter(({ role }) => role === "cut").map(({ yuan }) => yuan);
 
 function judge({ budget, declaration }: Facts, { text, variants, cuts, cutElsewhere, hasSilentItem }: Division): Found[] {
   if (budget === null || !isMore(budget, "0")) return [];
-  const budgets = [budget, declaration.funding.annualTotal?.yuan, declaration.funding.fiscal?.yuan].filter((one): one is string => typeof one === "string");
+  const budgets = [budget, declaration.funding.annualTotal?.yuan, declaration.funding.fiscal?.yuan].filter((one): one is string => typeof one === "string" && isMore(one, "0"));
   const fits = (value: string) => budgets.some((one) => isRounding(value, one));
   if (variants.some((parts) => fits(sum(parts)) || (cuts.length > 0 && fits(subtract(sum(parts), sum(cuts)))))) return [];
   const parts = variants[0] ?? [];

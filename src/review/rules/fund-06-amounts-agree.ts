@@ -1,7 +1,8 @@
 import { distance, isLess, isMore, isSame, multiply, sum } from "../../declaration/arithmetic.ts";
 import type { Facts, Text } from "../facts.ts";
 import { addends, inTenThousands } from "../figures.ts";
-import type { Amount, Prose, QuantityMention } from "../prose/prose.ts";
+import type { Amount, Prose } from "../prose/prose.ts";
+import { pricesIn } from "../prose/prices.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 
 /** Price times count may differ by rounding (review-rules FUND-06). */
@@ -15,7 +16,7 @@ export const fund06: DeclarationRule = {
   area: "勾稽",
   checks: "同一段文字里：一项写了两个不同的总额；合计与其中各项之和不等；单价乘数量与金额不等。",
   policy: ["财预〔2015〕88号"],
-  exclusions: ["前一个是总额、后一个是其中一部分的（“其中”）。", "不同年度的金额。", "“其中”后面没有列全（等、主要、只列一项）的，各项之和小于合计不提示。", "句中还有按月、按次、按天计的，不核对单价。"],
+  exclusions: ["前一个是总额、后一个是其中一部分的（“其中”）。", "不同年度的金额。", "“其中”后面没有列全（等、主要、只列一项）的，各项之和小于合计不提示。", "单价按月、按次、按天计而没有写明月数、次数、天数的，或旁边还有别的数量的，不核对单价。"],
   message: "“{item}”前写{a}万元，后写{b}万元。／合计{s}，分项之和{sum}。",
   fix: "统一金额。",
   check(facts) {
@@ -30,6 +31,9 @@ export const fund06: DeclarationRule = {
     { title: "“其中”只列了一部分", finds: [], projects: [{ name: "校舍维修", goal: "合计9万元，其中门4万元等。" }] },
     { title: "200人，每人100元，共3万元", finds: ["goals[0]"], projects: [{ name: "体检", goal: "组织200人体检，每人100元，共3万元。" }] },
     { title: "200人，每人100元，共2万元", finds: [], projects: [{ name: "体检", goal: "组织200人体检，每人100元，共2万元。" }] },
+    { title: "按天计的写明了天数", finds: ["goals[0]"], projects: [{ name: "膳食补助", goal: "按每生每天5元、8320名学生、全年200天测算，共需852万元。" }] },
+    { title: "单价写在金额后的括号里", finds: [], projects: [{ name: "公路养护", goal: "申报480万元，核减60万元，核定420万元，其中：日常养护210万元（700公里，每公里3000元），小修保养126万元，安全防护84万元。" }] },
+    { title: "括号里的“其中”只说明它前面的金额", finds: [], projects: [{ name: "监测运维", goal: "运维服务108万元（其中备品备件18万元、车辆租赁12万元、电费78万元），质控检查24万元。" }] },
     { title: "不同年度", finds: [], projects: [{ name: "校舍维修", year: 2024, goal: "1.墙面粉刷6万元，2023年共2万元。" }] },
     { title: "按月发放的，不核对单价", finds: [], projects: [{ name: "高龄津贴", goal: "为200人发放津贴，每人每月100元，共24万元。" }] },
   ],
@@ -40,7 +44,8 @@ function judge(facts: Facts, text: Text): Found[] {
   const bySentence = Map.groupBy(prose.amounts, ({ item }) => item);
   const byHead = Map.groupBy(prose.amounts, ({ item }) => prose.items[item]?.head ?? item);
   return [
-    ...[...bySentence].flatMap(([item, amounts]) => [...parts(text, prose, amounts), ...price(text, prose, item, amounts)].slice(0, 1)),
+    ...[...bySentence].flatMap(([, amounts]) => parts(text, prose, amounts)),
+    ...price(text, prose),
     ...[...byHead].flatMap(([head, amounts]) => twoTotals(text, prose, head, amounts)),
   ];
 }
@@ -51,7 +56,10 @@ function parts(text: Text, prose: Prose, amounts: readonly Amount[]): Found[] {
   const total = amounts[whole];
   const next = amounts[whole + 1];
   if (!total || !next) return [];
-  const named = amounts.slice(whole + 1).filter(({ role }) => role === "part");
+  const bracketed = /[（(]/.test(between(text, total, next));
+  const later = amounts.slice(whole + 1);
+  const end = later.findIndex(({ within }) => bracketed && !within);
+  const named = later.slice(0, end < 0 ? undefined : end).filter(({ role }) => role === "part");
   const added = sum(named.map(({ yuan }) => yuan));
   const rest = text.text.slice(total.to, prose.items[total.item]?.to ?? text.text.length);
   const isPartial = named.length < 2 || /等|主要|部分|其余|剩余/.test(rest);
@@ -62,25 +70,15 @@ function parts(text: Text, prose: Prose, amounts: readonly Amount[]): Found[] {
 
 const between = ({ text }: Text, from: Amount, to: Amount | undefined): string => text.slice(from.to, to?.from ?? from.to);
 
-/** 单价×数量≠金额, where all three stand in one item and nothing else is multiplied. */
-function price(text: Text, prose: Prose, item: number, amounts: readonly Amount[]): Found[] {
-  const [unitPrice, ...more] = amounts.filter(({ role }) => role === "unitPrice");
-  const [stated, ...others] = amounts.filter(({ role }) => role === "part" || role === "total");
-  const [count, ...counts] = prose.quantities.filter((one) => one.item === item && one.unit !== "%" && one.to2 === null && one.role === "goal");
-  if (!unitPrice || !stated || !count || more.length > 0 || others.length > 0 || counts.length > 0 || count.to > unitPrice.from || !pricedBy(text, unitPrice, count)) return [];
-  const sentence = prose.items[item]?.text ?? "";
-  if (/每[月天日次期季年周]|[/／][月天日次期季年周]|\d\s*(?:个月|天|次|期|季度)/.test(sentence)) return [];
-  const product = multiply(unitPrice.yuan, count.value);
-  if (!isMore(distance(product, stated.yuan), multiply(stated.yuan, tolerated))) return [];
-  const figures = { price: unitPrice.yuan, count: count.value, product: inTenThousands(product), stated: inTenThousands(stated.yuan) };
-  return [{ path: text.path, message: `${text.label}中${unitPrice.text.replace(/\s/g, "")}×${count.text}=${figures.product}万元，文中写${figures.stated}万元。`, fix: "统一金额。", figures }];
-}
-
-/** Whether the price is one of what is counted: 每人 and 200人, 元/名 and 200人. */
-function pricedBy({ text }: Text, unitPrice: Amount, count: QuantityMention): boolean {
-  const around = text.slice(Math.max(0, unitPrice.from - 8), unitPrice.to + 4);
-  const person = /[人名]/.test(count.unit);
-  return person ? /每[人名]|[/／][人名]|人均/.test(around) : new RegExp(`(?:每|[/／])${count.unit}`).test(around);
+/** 单价×数量≠金额, where all of them stand beside each other. */
+function price(text: Text, prose: Prose): Found[] {
+  return pricesIn(text.text, prose).flatMap(({ price: each, factors, stated }) => {
+    const product = factors.reduce((so, { value }) => multiply(so, value), each.yuan);
+    if (!isMore(distance(product, stated.yuan), multiply(stated.yuan, tolerated))) return [];
+    const figures = { price: each.yuan, count: factors.map(({ value }) => value).join("×"), product: inTenThousands(product), stated: inTenThousands(stated.yuan) };
+    const sum = [each.text.replace(/\s/g, ""), ...factors.map(({ text: printed }) => printed)].join("×");
+    return [{ path: text.path, message: `${text.label}中${sum}=${figures.product}万元，文中写${figures.stated}万元。`, fix: "统一金额。", figures }];
+  });
 }
 
 /** A numbered item, with the sentences that belong to it, that names its amount twice: 3.墙面粉刷6万元，…预计2万元. */
