@@ -16,14 +16,11 @@ export const cons01: DeclarationRule = {
   check(facts) {
     const scopes = scopesOf(facts);
     if (!scopes) return notApplicable("没有长期和年度两张指标表");
-    const differing = scopes.pairs.filter(({ long, annual }) => long.unit && annual.unit && plainUnit(long.unit) !== plainUnit(annual.unit));
     return verdictOf(
-      differing.map(({ long, annual }) => ({
-        path: `${annual.path}.target`,
-        message: `“${annual.name}”长期为“${long.raw}”，年度为“${annual.raw}”，单位不同。`,
-        fix: "统一单位。",
-        figures: { long: long.unit ?? "", annual: annual.unit ?? "" },
-      })),
+      scopes.pairs.flatMap(({ long, annual }) => {
+        if (!long.unit || !annual.unit || plainUnit(long.unit) === plainUnit(annual.unit)) return [];
+        return [{ path: `${annual.path}.target`, message: `“${annual.name}”长期为“${long.raw}”，年度为“${annual.raw}”，单位不同。`, fix: "统一单位。", figures: { long: long.unit, annual: annual.unit } }];
+      }),
     );
   },
   examples: [

@@ -1,7 +1,7 @@
 import { isLess, isMore, isSame } from "../../declaration/arithmetic.ts";
 import type { Facts } from "../facts.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
-import { type Pair, plainUnit, runsOverYears, scopesOf } from "../scopes.ts";
+import { type Pair, runsOverYears, scopesOf } from "../scopes.ts";
 import { row } from "../sketch.ts";
 
 export const cons02: DeclarationRule = {
@@ -33,16 +33,16 @@ export const cons02: DeclarationRule = {
 function satisfactionPair(facts: Facts): Pair[] {
   const [long, annual] = [facts.rows.filter((each) => each.family === "satisfaction" && each.scope !== "annual"), facts.rowsOf("annual").filter((each) => each.family === "satisfaction")];
   const [first, second] = [long[0], annual[0]];
-  return long.length === 1 && annual.length === 1 && first && second && first.bareName !== second.bareName && !scopesOf(facts)?.pairs.some((pair) => pair.long === first) ? [{ long: first, annual: second }] : [];
+  return long.length === 1 && annual.length === 1 && first && second && !scopesOf(facts)?.pairs.some((pair) => pair.long === first) ? [{ long: first, annual: second }] : [];
 }
 
 function judge(facts: Facts, { long, annual }: Pair): Found[] {
   const told = (problem: string, severity?: "advice"): Found[] => [
     { path: `${annual.path}.target`, message: `“${annual.name}”长期“${long.raw}”，年度“${annual.raw}”，${problem}。`, fix: "说明差异或统一。", figures: { long: long.raw, annual: annual.raw }, ...(severity ? { severity } : {}) },
   ];
-  if (long.raw === "" || annual.raw === "" || long.target?.kind !== annual.target?.kind) return [];
+  if (long.target?.kind !== annual.target?.kind) return [];
   if (annual.target?.kind === "text") return long.raw === annual.raw ? [] : told("写法不同", "advice");
-  if (long.value === null || annual.value === null || plainUnit(long.unit ?? "") !== plainUnit(annual.unit ?? "") || long.unit !== annual.unit) return [];
+  if (long.value === null || annual.value === null || long.unit !== annual.unit) return [];
   if (long.comparator !== null && annual.comparator !== null && direction(long.comparator) !== direction(annual.comparator)) return told("比较方向不同");
   if (isSame(long.value, annual.value)) return [];
   if (!annual.isPercent) return annual.measure === "count" && isMore(annual.value, long.value) ? told("年度高于长期") : [];

@@ -42,7 +42,7 @@ function inRow({ declaration }: Facts, each: Row): Found[] {
 }
 
 function period({ declaration: { year, project } }: Facts): Found[] {
-  const [from, to] = [/(?:19|20)\d{2}/.exec(project.start ?? "")?.[0], /(?:19|20)\d{2}/.exec(project.end ?? "")?.[0]];
+  const [from, to] = [project.start, project.end].map((day) => /(?:19|20)\d{2}/.exec(String(day))?.[0]);
   if (year === null || from === undefined || to === undefined || (year >= Number(from) && year <= Number(to))) return [];
   return [{ path: "year", message: `预算年度为${year}年，项目期为${project.start}至${project.end}。`, fix: "更正年份。", figures: { year: String(year), start: from, end: to } }];
 }

@@ -3,11 +3,11 @@ import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../r
 import { row } from "../sketch.ts";
 
 /** Words that exclude each other; the longer is looked for first, and taken out: 不定期 holds 定期. */
-const opposites: readonly (readonly [RegExp, RegExp, string, string])[] = [
-  [/不定期/, /(?<!不)定期/, "不定期", "定期"],
-  [/一次性/, /每年|经常性/, "一次性", "每年"],
-  [/全覆盖|全部覆盖/, /抽查|抽样/, "全覆盖", "抽查"],
-  [/集中采购/, /分散采购/, "集中采购", "分散采购"],
+const opposites: readonly (readonly [RegExp, RegExp])[] = [
+  [/不定期/, /(?<!不)定期/],
+  [/一次性/, /每年|经常性/],
+  [/全覆盖|全部覆盖/, /抽查|抽样/],
+  [/集中采购/, /分散采购/],
 ];
 
 export const cons10: DeclarationRule = {
@@ -24,7 +24,7 @@ export const cons10: DeclarationRule = {
   check(facts) {
     const texts = [...(facts.name === "" ? [] : [{ path: "project.name", label: "项目名称", text: facts.name }]), ...facts.texts, ...descriptions(facts)];
     if (texts.length < 2) return notApplicable("只有一处文字");
-    return verdictOf([...opposites.flatMap(([first, second, a, b]) => opposed(texts, first, second, a, b)), ...newButCut(facts)]);
+    return verdictOf([...opposites.flatMap(([first, second]) => opposed(texts, first, second)), ...newButCut(facts)]);
   },
   examples: [
     { title: "用途写定期巡检，描述写不定期巡检", finds: ["indicators[0].description"], projects: [{ name: "管网巡检", purpose: "用于管网定期巡检。", rows: [row("output.quantity", "巡检次数", "≥12次", { description: "不定期巡检" })] }] },
@@ -41,13 +41,15 @@ interface Said {
 
 const descriptions = ({ rows }: Facts): Said[] => rows.flatMap((each) => (each.description === "" ? [] : [{ path: `${each.path}.description`, label: `“${each.name}”的描述`, text: each.description }]));
 
-function opposed(texts: readonly Said[], first: RegExp, second: RegExp, a: string, b: string): Found[] {
+function opposed(texts: readonly Said[], first: RegExp, second: RegExp): Found[] {
   // Where both stand in one place they are combined, there or everywhere.
   if (texts.some(({ text }) => first.test(text) && second.test(text))) return [];
-  const [one, other] = [texts.find(({ text }) => first.test(text)), texts.find(({ text }) => second.test(text))];
-  if (!one || !other) return [];
-  const later = texts.indexOf(one) > texts.indexOf(other) ? one : other;
-  return [{ path: later.path, message: `${one.label}写“${a}”，${other.label}写“${b}”。`, fix: "统一表述。" }];
+  const said = texts.flatMap(({ path, label, text }) => {
+    const word = (first.exec(text) ?? second.exec(text))?.[0];
+    return word === undefined ? [] : [{ path, told: `${label}写“${word}”`, side: first.test(text) }];
+  });
+  const other = said.find(({ side }) => side !== said[0]?.side);
+  return other ? [{ path: other.path, message: `${said[0]?.told}，${other.told}。`, fix: "统一表述。" }] : [];
 }
 
 function newButCut({ declaration, texts }: Facts): Found[] {
