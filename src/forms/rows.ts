@@ -57,7 +57,8 @@ const proseLength = 12;
  */
 function withoutCopies(cells: readonly Cell[]): readonly Cell[] {
   const [first, second] = cells;
-  if (!first || !second || cells.length < 3 || isBlank(second)) return cells;
+  // Behind a blank cell there is no label: two goals that say the same stand side by side.
+  if (!first || !second || cells.length < 3 || isBlank(first) || isBlank(second)) return cells;
   const rest = cells.slice(1);
   if (rest.some(({ text }) => text !== second.text)) return cells;
   if (first.text === second.text && words.test(first.text)) return [first, ...rest.map(emptied)];
