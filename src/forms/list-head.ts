@@ -37,7 +37,7 @@ function headIn(cells: readonly Cell[], book: LabelBook): Pick<ListHead, "labels
   const heads = cells.filter((cell) => cell.column >= first.column && (book.head(cell.text) !== null || !isProjectLabel(cell, book)));
   const labels = cells.filter((cell) => !heads.includes(cell));
   const known = cells.filter((cell) => book.head(cell.text) !== null || book.find(cell.text) !== null || isName(cell, book));
-  return labels.some((cell) => isName(cell, book)) && known.length >= cells.length * 0.7 ? { labels, heads, level: first.column } : null;
+  return labels.some((cell) => isName(cell, book)) && known.length >= 4 ? { labels, heads, level: first.column } : null;
 }
 
 function isName(cell: Cell, book: LabelBook): boolean {

@@ -1,5 +1,7 @@
+import type { Cell } from "../grid/grid.ts";
 import type { Scope } from "../declaration/schema.ts";
 import type { FoundLabel, LabelBook } from "./book.ts";
+import { isLevel } from "./cells-run-together.ts";
 import { isTitle } from "./divide.ts";
 import { type Row, filled, isPageNumber, singleText } from "./rows.ts";
 import { type HeadColumn, headOf } from "./table-head.ts";
@@ -24,7 +26,7 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     if (below && sameHead(head, below)) continue;
     if (heading !== null) return at;
     const label = book.find(first.text);
-    if (label && endsTable(label, row)) return at;
+    if ((label && endsTable(label, row)) || standsOutside(first, row, head, book)) return at;
     if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
   }
   return rows.length;
@@ -60,6 +62,19 @@ export function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
 function isEmptyBeside(row: Row, book: LabelBook): boolean {
   const text = row.stated ? singleText(row) : null;
   return text !== null && book.head(text) === "side";
+}
+
+/**
+ * Where the file states its merged cells: a text in the place of the label beside the table, or over both levels without
+ * naming one, is a label of the form again.
+ */
+function standsOutside(first: Cell, { stated }: Row, head: readonly HeadColumn[], book: LabelBook): boolean {
+  const level1 = head.find(({ column }) => column === "level1");
+  const level2 = head.find(({ column }) => column === "level2");
+  if (!stated || !level1 || !level2 || book.head(first.text) === "side" || isLevel(first.text)) return false;
+  const beside = first.column < level1.index && !head.some(({ column, index }) => index === first.column && column !== "side");
+  const overBoth = first.column <= level1.index && first.column + first.colSpan > level2.index && !/指标|满意/.test(first.text);
+  return beside || overBoth;
 }
 
 function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
