@@ -1,52 +1,56 @@
-// `npm run bench`: medians and ratios against a named baseline of the same run. Prints a table and writes bench/result.json.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+// `npm run bench [sections]`: every claim of speed and memory, each with what is demanded of it and, where there is one, a
+// named baseline of the same run. Each section has a process of its own, so that none meets the memory and warmth of
+// another. A whole run writes bench/result.json.
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { readDocument } from "../src/index.ts";
-import { type Figure, firstPage, inTurn, processTime } from "./measure.ts";
+import { createInterface } from "node:readline";
+import { type Figure, type Measured, judged, told } from "./measure.ts";
 
-const project = path.join(import.meta.dirname, "..");
-const acceptance = path.join(process.env.DABIAO_ACCEPTANCE ?? path.join(project, "..", "shared"), "samples");
-const folder = existsSync(acceptance) ? acceptance : path.join(project, "samples");
-const documents = readdirSync(folder).filter((name) => /\.(txt|md)$/.test(name) && name !== "README.md").map((name) => path.join(folder, name));
-const dabiao = path.join(project, "bin", "dabiao.js");
-const bareServer = `require("node:http").createServer((q, s) => s.end("<!doctype html>")).listen(0, "127.0.0.1", function () { console.log("http://127.0.0.1:" + this.address().port + "/") })`;
+const sections: Readonly<Record<string, { title: string; run: () => Promise<AsyncIterable<Measured>> }>> = {
+  start: { title: "启动", run: async () => (await import("./start.ts")).start() },
+  formats: { title: "读文件", run: async () => (await import("./formats.ts")).formats() },
+  growth: { title: "读许多张表", run: async () => (await import("./growth.ts")).growth() },
+  writing: { title: "写文件", run: async () => (await import("./writing.ts")).writing() },
+  review: { title: "审核", run: async () => (await import("./review.ts")).reviewing() },
+};
 
-const figures: Figure[] = [];
-function add(name: string, [milliseconds, baselineMilliseconds]: [number, number], baseline: string, limit: string, kept: boolean): void {
-  figures.push({ name, milliseconds, baseline, baselineMilliseconds, ratio: milliseconds / baselineMilliseconds, limit, kept });
+/** A section in a process of its own, which writes a figure a line. */
+async function* figuresOf(section: string): AsyncGenerator<Figure> {
+  const child = spawn(process.execPath, [import.meta.filename, "--section", section], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  for await (const line of createInterface({ input: child.stdout })) yield judged(section, JSON.parse(line));
+  const status = await ended;
+  if (status !== 0) throw new Error(`section ${section}: exit ${status}`);
 }
 
-const read = await inTurn(7, () => processTime(process.execPath, [dabiao, "read", ...documents]), () => processTime(process.execPath, ["-e", `for (const f of ${JSON.stringify(documents)}) require("node:fs").readFileSync(f, "utf8").split(/\\t|\\n/)`]));
-add(`dabiao read，${documents.length} 份文件，含进程启动`, read, "node 读同样的文件并按制表符和换行切开", "1 秒", read[0] < 1000);
-
-const loaded = documents.map((file) => ({ file, bytes: readFileSync(file) }));
-const many = await inTurn(
-  7,
-  async () => {
-    const start = performance.now();
-    for (let round = 0; round < 10; round++) for (const { file, bytes } of loaded) await readDocument(bytes, file);
-    return performance.now() - start;
-  },
-  async () => {
-    const start = performance.now();
-    for (let round = 0; round < 10; round++) for (const { bytes } of loaded) new TextDecoder().decode(bytes).split("\n").map((line) => line.split(/[\t|]/));
-    return performance.now() - start;
-  },
-);
-add(`同一进程内读 ${documents.length * 10} 份文件`, many, "解码并切成行和格", "—", true);
-
-const data = mkdtempSync(path.join(tmpdir(), "dabiao-bench-"));
-try {
-  const env = { ...process.env, DABIAO_DATA: data, DABIAO_PORT: "0" };
-  const start = await inTurn(5, () => firstPage("npm", ["start"], env), () => firstPage(process.execPath, ["-e", bareServer], env));
-  add("再次 npm start 到第一页应答", start, "空的 node:http 服务器启动到应答", "3 秒", start[0] < 3000);
-} finally {
-  rmSync(data, { recursive: true, force: true });
+async function all(chosen: readonly string[]): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const section of chosen) {
+    process.stdout.write(`${sections[section]?.title}\n`);
+    for await (const figure of figuresOf(section)) {
+      process.stdout.write(`  ${told(figure)}\n`);
+      figures.push(figure);
+    }
+  }
+  return figures;
 }
 
-for (const { name, milliseconds, baseline, baselineMilliseconds, ratio, limit, kept } of figures) {
-  process.stdout.write(`${name}：${milliseconds.toFixed(0)} ms；基准（${baseline}）${baselineMilliseconds.toFixed(1)} ms；${ratio.toFixed(2)} 倍；上限 ${limit}${kept ? "" : "，超出"}\n`);
+const [first, ...rest] = process.argv.slice(2);
+if (first === "--section") {
+  const section = sections[rest[0] ?? ""];
+  if (section) for await (const measured of await section.run()) process.stdout.write(`${JSON.stringify(measured)}\n`);
+} else {
+  const chosen = first === undefined ? Object.keys(sections) : [first, ...rest];
+  const unknown = chosen.find((name) => !(name in sections));
+  if (unknown !== undefined) throw new Error(`no section ${unknown}; there are ${Object.keys(sections).join(", ")}`);
+  const figures = await all(chosen);
+  const missed = figures.filter(({ kept }) => !kept).length;
+  process.stdout.write(missed === 0 ? "全部达到\n" : `${missed} 项未达到\n`);
+  if (first === undefined) {
+    const machine = { node: process.version, processor: os.cpus()[0]?.model ?? "", processors: os.cpus().length, measuredAt: new Date().toISOString() };
+    writeFileSync(path.join(import.meta.dirname, "result.json"), `${JSON.stringify({ ...machine, figures }, null, 2)}\n`);
+  }
+  process.exitCode = missed === 0 ? 0 : 1;
 }
-writeFileSync(path.join(project, "bench", "result.json"), `${JSON.stringify({ node: process.version, measuredAt: new Date().toISOString(), figures }, null, 2)}\n`);
-process.exitCode = figures.every(({ kept }) => kept) ? 0 : 1;

@@ -1,79 +1,59 @@
-// `npm run bench:growth`: whether time grows linearly with the number of forms, the memory that 500 forms take, forms and
-// pages a second on one core, and the start of the command line apart.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readDocument } from "../src/index.ts";
-import { engines } from "../src/server/engines.ts";
-import { inTurn, median, processTime } from "./measure.ts";
+import { project } from "./documents.ts";
+import { type Measured, median, processorTime } from "./measure.ts";
 
-const project = path.join(import.meta.dirname, "..");
-const fixtures = path.join(process.env.DABIAO_ACCEPTANCE ?? path.join(project, "..", "shared"), "fixtures");
 const sample = path.join(project, "samples", "tianjin.txt");
-const memoryAtMost = 400;
-const formsAtLeast = 500;
-const pagesAtLeast = 100;
-/** A form among 10,000 may take so many times what one among 10 takes. */
-const growthAtMost = 1.5;
+/** How many forms one file holds, and how often each size is read. */
+const sizes = [[10, 25], [100, 9], [1_000, 5], [10_000, 3]] as const;
 
-/** `--memory FILE…` in a process of its own: reads 500 forms one file after the other, and says its largest memory. */
-if (process.argv[2] === "--memory") {
-  const files = process.argv.slice(3).map((name) => ({ name, bytes: readFileSync(name) }));
-  for (let forms = 0; forms < 500; ) for (const { name, bytes } of files) forms += (await readDocument(bytes, name)).declarations.length;
-  process.stdout.write(String(process.resourceUsage().maxRSS / 1024));
-  process.exit(0);
-}
-
-const wrong: string[] = [];
-function tell(text: string, kept: boolean): void {
-  process.stdout.write(`${text}${kept ? "" : "，超出"}\n`);
-  if (!kept) wrong.push(text);
-}
-
-const text = readFileSync(sample, "utf8");
-const own = (await readDocument(new TextEncoder().encode(text), sample)).declarations.length;
-const perForm = new Map<number, number>();
-for (const forms of [10, 100, 1_000, 10_000]) {
-  const bytes = new TextEncoder().encode(text.repeat(Math.ceil(forms / own)));
-  const times: number[] = [];
-  for (let run = 0; run < (forms < 1_000 ? 15 : 1); run++) {
-    const start = performance.now();
-    const { declarations } = await readDocument(bytes, sample);
-    times.push((performance.now() - start) / declarations.length);
+/** Whether time grows linearly with the number of forms in one file, and the memory that 500 forms take. */
+export async function* growth(): AsyncGenerator<Measured> {
+  const original = readFileSync(sample, "utf8");
+  const { declarations } = await readDocument(new TextEncoder().encode(original), sample);
+  const few = await perForm(original, declarations.length, ...sizes[0]);
+  for (const [forms, runs] of sizes.slice(1)) {
+    const value = await perForm(original, declarations.length, forms, runs);
+    yield { name: `一个文件里 ${forms} 张表，每张`, value, unit: "ms", baseline: { name: `一个文件里 ${sizes[0][0]} 张表`, value: few }, limit: { of: "ratio", most: 1.5 } };
   }
-  perForm.set(forms, median(times));
+  yield { name: "读 500 张 Word 表，内存最多", value: memory("dabiao"), unit: "MB", baseline: { name: "mammoth 打开同样多张表", value: memory("mammoth") }, limit: { of: "value", most: 400 } };
 }
-const growth = (perForm.get(10_000) ?? Number.NaN) / (perForm.get(10) ?? Number.NaN);
-tell(`一个文件里 ${[...perForm].map(([forms, ms]) => `${forms} 张：每张 ${ms.toFixed(2)} ms`).join("，")}；10000 张时每张是 10 张时的 ${growth.toFixed(2)} 倍，上限 ${growthAtMost} 倍`, growth <= growthAtMost);
 
-if (existsSync(fixtures)) {
-  const names = readdirSync(fixtures, { recursive: true, encoding: "utf8" }).map((name) => path.join(fixtures, name));
-  const docx = names.filter((name) => name.endsWith(".docx"));
-  const memory = Number(spawnSync(process.execPath, [import.meta.filename, "--memory", ...docx]).stdout.toString());
-  tell(`读 500 张 Word 表，内存最多 ${memory.toFixed(0)} MB，上限 ${memoryAtMost} MB`, memory <= memoryAtMost);
-  const rate = async (files: string[], count: (bytes: Uint8Array, name: string) => Promise<number>) => {
-    const rates: number[] = [];
-    const loaded = files.map((name) => ({ name, bytes: readFileSync(name) }));
-    for (let run = 0; run < 9; run++) {
-      let done = 0;
-      const start = performance.now();
-      for (const { name, bytes } of loaded) done += await count(bytes, name);
-      if (run > 1) rates.push(done / ((performance.now() - start) / 1000));
-    }
-    return median(rates);
-  };
-  const forms = await rate(docx, async (bytes, name) => (await readDocument(bytes, name)).declarations.length);
-  tell(`Word：每秒 ${forms.toFixed(0)} 张表（一个核），至少 ${formsAtLeast}`, forms >= formsAtLeast);
-  const { pdfjs } = await engines.pdf();
-  const pagesOf = new Map<string, number>();
-  const pdfs = names.filter((name) => name.endsWith(".pdf"));
-  for (const name of pdfs) pagesOf.set(name, (await pdfjs.getDocument({ data: new Uint8Array(readFileSync(name)), verbosity: 0 }).promise).numPages);
-  const pages = await rate(pdfs, async (bytes, name) => {
-    await readDocument(bytes, name, engines);
-    return pagesOf.get(name) ?? 0;
-  });
-  tell(`PDF：每秒 ${pages.toFixed(0)} 页（一个核），至少 ${pagesAtLeast}`, pages >= pagesAtLeast);
+/** Milliseconds a form, the median of several readings of one file. */
+async function perForm(original: string, own: number, forms: number, runs: number): Promise<number> {
+  const copies = Array.from({ length: Math.ceil(forms / own) }, (_, nth) => varied(original, nth));
+  const bytes = new TextEncoder().encode(copies.join("\n"));
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const [taken, { declarations }] = await processorTime(() => readDocument(bytes, sample));
+    times.push(taken / declarations.length);
+  }
+  return median(times);
 }
-const [start, node] = await inTurn(9, () => processTime(process.execPath, [path.join(project, "bin", "dabiao.js"), "read", sample]), () => processTime(process.execPath, ["-e", "0"]));
-process.stdout.write(`dabiao read 一个小文件，从启动到结束：${start.toFixed(0)} ms；空的 node 进程 ${node.toFixed(0)} ms\n`);
-process.exitCode = wrong.length === 0 ? 0 : 1;
+
+const made = "安博成达恩丰广海汇嘉景康岚明宁平启瑞盛泰文祥兴裕正";
+/** What projects, bodies and works are called in the sample: it becomes another name in each copy. */
+const named = /医保|医疗|经办|大厅|窗口|设备|保洁|自助|宣传|稽核|基金|系统|数据|培训|检查|海渌/g;
+
+/** The sample as another body would have written it: other names, and other figures of the same length; years stay. */
+function varied(text: string, nth: number): string {
+  let state = nth * 2_654_435_761 + 1;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const character = () => made.charAt(next(made.length));
+  const names = new Map<string, string>();
+  const name = (word: string) => names.get(word) ?? names.set(word, character() + character()).get(word) ?? word;
+  const figure = (digits: string) => (/^(?:19|20)\d\d$/.test(digits) ? digits : digits.replace(/\d/g, (_, at: number) => String(at === 0 ? 1 + next(9) : next(10))));
+  return text.replace(named, name).replace(/\d+/g, figure);
+}
+
+/** The largest memory of a process that reads 500 forms, one file after the other. */
+function memory(reader: "dabiao" | "mammoth"): number {
+  const { stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, "memory.ts"), reader], { encoding: "utf8" });
+  if (stdout === "") throw new Error(stderr);
+  return Number(stdout);
+}

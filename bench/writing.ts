@@ -1,13 +1,11 @@
-// `npm run bench:writing`: forms per second in each format on two cores, the size of a PDF, the memory of an archive of
-// 5,000 forms that is written as it is read. The baseline is laying the same forms out as HTML.
 import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import type { WrittenFormat } from "../src/declaration/schema.ts";
 import { zipOf } from "../src/formats/zip-write.ts";
 import { writeDocument } from "../src/index.ts";
 import { printers } from "../src/server/engines.ts";
+import type { Measured } from "./measure.ts";
 import { variant } from "./variants.ts";
 
 const here = fileURLToPath(import.meta.url);
@@ -76,21 +74,18 @@ if (!isMainThread) {
   const { format, offset } = workerData as { format: WrittenFormat; offset: number };
   parentPort?.postMessage(await writeFor(format, offset));
 } else if (process.argv.includes("--archive")) await archive();
-else if (process.argv[1] && path.resolve(process.argv[1]) === here) {
-  const html = await inThreads("html");
-  const told: object[] = [];
-  const tell = (name: string, value: number, limit: number, unit: string, least: boolean, baseline?: number) => {
-    const kept = least ? value >= limit : value <= limit;
-    told.push({ name, value, limit, unit, kept, ...(baseline === undefined ? {} : { ofBaseline: Number((value / baseline).toFixed(3)) }) });
-    console.log(`${name.padEnd(30)} ${String(Math.round(value)).padStart(7)} ${unit}（${least ? "至少" : "至多"} ${limit}）${kept ? "达到" : "未达到"}${baseline === undefined ? "" : `，是 HTML 的 ${(value / baseline).toFixed(3)}`}`);
-  };
-  const perSecond = (count: number) => count / seconds;
-  console.log(`基准：同样的表写成 HTML，${threads} 个线程 ${Math.round(perSecond(html.forms))} 张/秒`);
-  for (const format of ["docx", "xlsx"] as const) tell(`写 ${format}`, perSecond((await inThreads(format)).forms), limits[format], "张/秒", true, perSecond(html.forms));
+
+/** Forms per second in each format on two cores, the size of a PDF, the memory of an archive that is written as it is read. */
+export async function* writing(): AsyncGenerator<Measured> {
+  const html = (await inThreads("html")).forms / seconds;
+  const baseline = { name: "把同样的表写成 HTML", value: html };
+  for (const format of ["docx", "xlsx"] as const) {
+    yield { name: `写 ${format}，${threads} 个线程，每秒`, value: (await inThreads(format)).forms / seconds, unit: "张", baseline, limit: { of: "value", least: limits[format] } };
+  }
   const pdf = await inThreads("pdf");
-  tell("写 pdf", perSecond(pdf.pages), limits.pdf, "页/秒", true, perSecond(html.forms));
-  tell("一张表的 pdf，最大", pdf.largest / 1024, pdfKilobytes, "KB", false);
+  yield { name: `写 pdf，${threads} 个线程，每秒`, value: pdf.pages / seconds, unit: "页", baseline, limit: { of: "value", least: limits.pdf } };
+  yield { name: "一张表的 pdf，最大", value: pdf.largest / 1024, unit: "KB", limit: { of: "value", most: pdfKilobytes } };
   const run = spawnSync(process.execPath, [here, "--archive"], { encoding: "utf8" });
   const { megabytes } = JSON.parse(run.stdout) as { megabytes: number };
-  tell(`${archived} 张装成 zip，内存`, megabytes, archiveMegabytes, "MB", false);
+  yield { name: `${archived} 张装成 zip，内存`, value: megabytes, unit: "MB", limit: { of: "value", most: archiveMegabytes } };
 }
