@@ -40,8 +40,9 @@ export type Grade = (typeof grades)[number];
 export const GradeName = z.enum(["优", "良", "中", "差"]).meta({ id: "GradeName", description: "优 90 分及以上；良 80 分及以上；中 60 分及以上；差 60 分以下" });
 export type GradeName = z.infer<typeof GradeName>;
 
-/** Of what a person may write; together they stay below the limit of a request. */
-const [remarkAtMost, conclusionAtMost] = [3_000, 2_000];
+/** How much a person may write; all together stays below the limit of a request (64 KiB), three bytes a character. */
+export const remarkAtMost = 3_000;
+export const conclusionAtMost = 2_000;
 
 /** What a person fills in: points as exact decimals, words for each aspect, and on the whole. */
 export const FilledOpinion = z
@@ -142,12 +143,14 @@ function keyed<Key extends string, Value>(keys: readonly Key[], make: (key: Key)
 function proposedRemark(findings: readonly Finding[]): string {
   if (findings.length === 0) return "未发现问题。";
   const ordered = severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+  // The same may be true of the long-term and of the annual goals.
+  const sentences = new Set(ordered.map(({ message, rule }) => `${message}（${rule}）`));
   const lines: string[] = [];
   let length = 0;
-  for (const [at, { message, rule }] of ordered.entries()) {
-    const line = `${at + 1}. ${message}（${rule}）`;
+  for (const sentence of sentences) {
+    const line = `${lines.length + 1}. ${sentence}`;
     length += line.length + 1;
-    if (length > remarkAtMost - 100) return [...lines, `……等共 ${ordered.length} 处，见审核问题清单。`].join("\n");
+    if (length > remarkAtMost - 100) return [...lines, `……等共 ${findings.length} 处，见审核问题清单。`].join("\n");
     lines.push(line);
   }
   return lines.join("\n");

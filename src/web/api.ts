@@ -23,7 +23,7 @@ import type {
   SourceText,
 } from "../server/contract.ts";
 import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
-import type { DeclarationReview, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
+import type { DeclarationReview, KeptOpinion, OpinionAnswer, OpinionWish, ReportQuery, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
 
@@ -139,11 +139,14 @@ export const api = {
   waive: (declaration: string, wish: WaiverWish) => request<Waiver>(`/api/declarations/${declaration}/waivers`, posted(wish)),
   waivers: (stop: Stop = {}) => request<Answer<typeof WaiverList>>("/api/waivers", stop),
   endWaiver: (waiver: string) => request<Waiver>(`/api/waivers/${waiver}`, { method: "DELETE" }),
+  opinion: (declaration: string, stop: Stop = {}) => request<OpinionAnswer>(`/api/declarations/${declaration}/opinion`, stop),
+  keepOpinion: (declaration: string, wish: OpinionWish) => request<KeptOpinion>(`/api/declarations/${declaration}/opinions`, posted(wish)),
+  endOpinion: (declaration: string, opinion: string) => request<KeptOpinion>(`/api/declarations/${declaration}/opinions/${opinion}`, { method: "DELETE" }),
   rules: (stop: Stop = {}) => request<RuleList>("/api/rules", stop),
   ruleDecisions: (stop: Stop = {}) => request<Answer<typeof RuleDecisionList>>("/api/rules/decisions", stop),
   decideRule: (rule: string, wish: Answer<typeof RuleDecisionWish>) => request<RuleDecision>(`/api/rules/${rule}/decisions`, posted(wish)),
   /** Address of the report on what a filter finds, to be downloaded. */
-  reviewReportAddress: (kind: ReportKind, asked: Partial<DeclarationQuery>) => `/api/reviews/${kind}${query(asked)}`,
+  reviewReportAddress: (kind: ReportKind, asked: ReportQuery) => `/api/reviews/${kind}${query(asked)}`,
 
   /** Address of a table on a form's paper, to be downloaded. */
   paperAddress: (declaration: string, { form, format }: PaperQuery) => `/api/declarations/${declaration}/paper${query({ form, format })}`,

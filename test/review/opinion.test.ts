@@ -46,11 +46,12 @@ test("points beyond a question's own, below none or finer than two decimals are 
 });
 
 test("findings take points from the question they speak to, never more than it has, and are quoted in the opinion", () => {
-  const proposed = proposedOpinion([finding("FUND-01", "error"), finding("FUND-02", "error"), finding("FUND-03", "error"), finding("FUND-04", "error"), finding("COMP-06", "warning"), finding("APP-02", "advice")]);
+  const proposed = proposedOpinion([finding("FUND-01", "error"), finding("FUND-02", "error"), finding("FUND-03", "error"), finding("FUND-03", "error", { path: "indicators[1].target" }), finding("COMP-06", "warning"), finding("APP-02", "advice")]);
   assert.deepEqual(proposed.points, { ...full, money: "0", clarity: "8" });
   assert.deepEqual([proposed.total, proposed.grade], ["83", "良"]);
-  assert.deepEqual(proposed.findings.money.map(({ rule }) => rule), ["FUND-01", "FUND-02", "FUND-03", "FUND-04"]);
+  assert.deepEqual(proposed.findings.money.map(({ rule }) => rule), ["FUND-01", "FUND-02", "FUND-03", "FUND-03"]);
   assert.equal(proposed.remarks.completeness, "1. COMP-06 的问题（COMP-06）");
+  assert.equal(proposed.remarks.adequacy.split("\n").length, 3, "the same sentence once");
   assert.equal(proposed.remarks.feasibility, "未发现问题。");
   assert.match(proposed.conclusion, /必须修改的问题 4 处、应修改或说明的问题 1 处/);
   assert.equal(proposedOpinion([]).conclusion, "审核未发现问题。");

@@ -42,5 +42,8 @@ export function gradeInWords({ opinion, signed }: OpinionOfTable): string {
   return `${signed === null ? "建议等级" : "等级"}：${name}（${consequence}）`;
 }
 
-/** 979.11万元, as printed. */
-export const budgetOf = ({ funding }: Declaration): string => (funding.total === null ? "" : `${funding.total.text}${funding.currency ?? ""}`);
+/** 979.11万元: as printed, with the form's unit unless the cell itself prints one. */
+export function budgetOf({ funding: { total, currency } }: Declaration): string {
+  if (total === null) return "";
+  return currency === null || /[元万亿]整?$/.test(total.text) ? total.text : `${total.text}${currency}`;
+}

@@ -13,6 +13,7 @@ import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { waiverScopeNames } from "../../review/waivers.ts";
 import { FindingLine } from "./finding.tsx";
+import { OpinionButton } from "./opinion-button.tsx";
 import { useReview } from "./queries.ts";
 
 /** What the rules found in the table, the gravest first; what was set aside, and what could not be judged, below. */
@@ -23,14 +24,17 @@ export function ReviewPanel() {
   const waived = findings.filter(({ waiver }) => waiver !== null);
   return (
     <div className="review">
-      <p className="review-summary" role="status">
-        {severities.map((severity) => (
-          <span key={severity} className={severity}>
-            {severityNames[severity]} <b>{open.filter((finding) => finding.severity === severity).length}</b>
-          </span>
-        ))}
-        {!isFinal && <Spin size="small" />}
-      </p>
+      <div className="review-head">
+        <p className="review-summary" role="status">
+          {severities.map((severity) => (
+            <span key={severity} className={severity}>
+              {severityNames[severity]} <b>{open.filter((finding) => finding.severity === severity).length}</b>
+            </span>
+          ))}
+          {!isFinal && <Spin size="small" />}
+        </p>
+        <OpinionButton key={id} />
+      </div>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {isFinal && open.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有发现问题" />}
       <ul className="findings">
