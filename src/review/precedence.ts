@@ -2,7 +2,7 @@
 import type { Finding } from "./rule.ts";
 
 const hides: Readonly<Record<string, readonly string[]>> = {
-  "APP-01": ["APP-02", "APP-04", "APP-09"],
+  "APP-01": ["APP-04", "APP-09"],
   "APP-02": ["APP-07", "APP-09"],
   "APP-03": ["APP-06", "APP-09"],
   "CONS-02": ["CONS-05"],

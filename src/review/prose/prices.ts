@@ -9,7 +9,7 @@ export interface Priced {
 }
 
 const counted = "学期|季度|批次|平方米|公里|[人名生户天日月年次场期批套架座个台辆份册亩件条所家块盏株处吨季周晚班队村只头本]";
-const perBefore = new RegExp(`((?:每(?:${counted}))+)[^每，,、。；;\\d]{0,8}$`, "u");
+const perBefore = new RegExp(`((?:每(?:${counted}))+|[人户]均)[^每，,、。；;\\d]{0,8}$`, "u");
 const perAfter = new RegExp(`^[^元]*元\\s*((?:[/／·每]\\s*(?:${counted}))+)`, "u");
 const eachUnit = new RegExp(counted, "gu");
 const time = /(?<![\d.])(\d{1,3})\s*(?:(天)|个(月)|(年)|(学期)|(季度)|(周)|(晚))/g;
@@ -29,7 +29,7 @@ export function pricesIn(text: string, { amounts, quantities, items }: Prose): P
     const to = owner ? bracketEnd(text, price.to) : stated.from;
     const inside = (span: { from: number; to: number }) => span.from >= from && span.to <= to;
     const figures = [
-      ...quantities.filter((one) => inside(one) && one.to2 === null && one.unit !== "%").map(({ text: printed, value, unit }) => ({ text: printed, value, unit: plain(unit) })),
+      ...quantities.filter((one) => inside(one) && one.role === "goal" && one.to2 === null && one.unit !== "%").map(({ text: printed, value, unit }) => ({ text: printed, value, unit: plain(unit) })),
       ...[...text.matchAll(time)].filter((match) => inside({ from: match.index, to: match.index + match[0].length })).map((match) => ({ text: match[0], value: match[1] ?? "", unit: match.slice(2).find((unit) => unit !== undefined) ?? "" })),
     ];
     const per = perOf(text, price);

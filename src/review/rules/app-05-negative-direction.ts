@@ -4,10 +4,10 @@ import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../r
 import { row } from "../sketch.ts";
 import { negativeWords } from "../words.ts";
 
-/** Heads that turn a bad thing into a good one: the last noun counts. */
-const turned = /(?:降低|下降|减少|整改|处理|处置|办结|赔付|修复|排除|化解|演练|预防|回访|受理|追回|控制|治理|减排|达标|检查|排查|防范|培训|监测|清理|查处|纠正|响应|保险|及时|合格|节约)[^·]{0,4}(?:率|次数|数量|情况|度|额|时间|量|性)?$/;
-/** 追回违规资金: what is done about it. */
-const dealtWith = /^(?:追回|追缴|查处|整改|处理|处置|化解|排查|打击|纠正|减少|降低|避免|杜绝)/;
+/** The bad thing is what is measured only where nothing but its measure follows: 故障次数, 违规行为发生率; not 故障修复率, 投诉举报人满意度. */
+const measured = /^(?:行为|问题|事件|案件|隐患|停机|贷款|损失|用工|用地|操作|经营|建设|使用|条目)?(?:发生|产生|出现)?(?:率|度|量|数|额|比例|占比|比率|金额|总量|强度|浓度|时间|时长|天数|次数|件数|起数|人数|人次|例数|宗数|条数|笔数|户数|数量|情况|程度)?$/;
+/** 追回违规资金, 节能降耗: what is done about it. */
+const dealtWith = /追回|追缴|查处|查获|整改|处理|处置|化解|排查|打击|纠正|减少|降低|避免|杜绝|防止|预防|防范|受理|办理|调解|核查|检查|治理|清理|解决|节约|减|控/;
 /** Events that no unit steers. */
 const events = /死亡人数|受灾(?:户数|人数)|缺口金额|灾害次数/;
 const mostly = "50";
@@ -32,6 +32,8 @@ export const app05: DeclarationRule = {
     { title: "“用水消耗 ≥90%”", finds: ["indicators[0].target"], projects: [{ name: "节水改造", rows: [row("benefit.ecological", "用水消耗", "≥90%")] }] },
     { title: "“设备故障次数 ≤3次”", finds: [], projects: [{ name: "节水改造", rows: [row("output.quality", "设备故障次数", "≤3次"), row("output.quality", "安全事故次数", "=0次")] }] },
     { title: "故障修复率、事故应急演练次数", finds: [], projects: [{ name: "节水改造", rows: [row("output.quality", "故障修复率", "≥98%"), row("output.quantity", "事故应急演练次数", "≥2次"), row("output.quantity", "追回违规资金", "≥300万元")] }] },
+    { title: "“监测设备故障次数 ≥12次”“安全事故数 ≥0起”", finds: ["indicators[0].target", "indicators[1].target"], projects: [{ name: "监测站运维", rows: [row("output.quality", "监测设备故障次数", "≥12次"), row("benefit.social", "安全事故数", "≥0起")] }] },
+    { title: "投诉只说明向谁调查", finds: [], projects: [{ name: "劳动监察", rows: [row("satisfaction.served", "欠薪投诉举报人满意度", "≥85%")] }] },
     { title: "死亡人数不宜作产出目标", finds: ["indicators[0]"], severity: "warning", projects: [{ name: "丧葬补助", rows: [row("output.quantity", "死亡人数", "=100人")] }] },
   ],
 };
@@ -39,9 +41,15 @@ export const app05: DeclarationRule = {
 function judge(each: Row): Found[] {
   const { name, class: cls, comparator, value } = each;
   if (cls === "output.quantity" && events.test(name)) return [{ path: each.path, severity: "warning", message: `“${name}”不由单位决定，不宜作产出目标。`, fix: "改为受助人数、赔付及时率等单位能决定的指标。" }];
-  const bare = name.replace(/[（(][^（）()]*[)）]/g, "");
-  if (!negativeWords.some((word) => bare.includes(word)) || turned.test(bare) || dealtWith.test(bare) || /不|无|零|低于/.test(bare) || value === null || !/[1-9]/.test(value)) return [];
+  if (value === null || !isBadThing(name.replace(/[（(][^（）()]*[)）]/g, ""))) return [];
   const atLeast = comparator === "≥" || comparator === ">";
   const highRate = each.isPercent && comparator !== "≤" && comparator !== "<" && !isLess(value, mostly);
   return atLeast || highRate ? [{ path: `${each.path}.target`, message: `“${name}”越少越好，目标却是“${each.raw}”。`, fix: "改为≤，或改成处理率、赔付及时率等。" }] : [];
+}
+
+/** Whether the last noun of the name is the bad thing itself. */
+function isBadThing(name: string): boolean {
+  const ends = negativeWords.flatMap((word) => (name.includes(word) ? [name.lastIndexOf(word) + word.length] : []));
+  const end = Math.max(-1, ...ends);
+  return end >= 0 && measured.test(name.slice(end)) && !dealtWith.test(name) && !/不(?!含)|无|零|低于/.test(name);
 }

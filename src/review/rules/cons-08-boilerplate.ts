@@ -70,7 +70,8 @@ export const cons08: DeclarationRule = {
 
 function summary(facts: Facts, copied: readonly { each: Row; others: Facts[] }[]): Found {
   const others = [...new Set(copied.flatMap((one) => one.others))];
-  const most = Math.max(...others.map((other) => copied.filter((one) => one.others.includes(other)).length));
+  // Whether the whole table is copied is told by all its rows, the usual ones among them.
+  const most = Math.max(...others.map((other) => facts.rows.filter((each) => facts.collection.twinsOf(each).some(({ facts: of }) => of === other)).length));
   const share = divide(String(most * 100), String(facts.rows.length), 0);
   const programme = others.every((other) => likeness(other.name, facts.name) >= sameProgramme);
   const names = others.slice(0, 3).map(({ name }) => name).join("”“");

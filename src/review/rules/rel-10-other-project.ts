@@ -6,7 +6,7 @@ import { stopWords } from "../words.ts";
 const purposeIn = /(?:主要)?用于(?:支付|开展|购买|采购)?([\p{Script=Han}]{2,20})/gu;
 /** One shared word may be chance (设备, 宣传): two pairs beyond the general ones prove kinship. */
 const enough = 2;
-const general = [...stopWords, "设备", "宣传", "采购", "经费", "费用", "资金", "支出", "支付", "印刷", "培训", "维护", "维修", "补助", "补贴", "专项"];
+const general = [...stopWords, "设备", "宣传", "采购", "经费", "费用", "资金", "支出", "支付", "印刷", "培训", "维护", "维修", "补助", "补贴", "专项", "建设", "改造", "工程", "购置", "更新", "运行", "保障"];
 
 export const rel10: DeclarationRule = {
   id: "REL-10",
