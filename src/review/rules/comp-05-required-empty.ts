@@ -1,3 +1,4 @@
+import type { Declaration } from "../../declaration/schema.ts";
 import type { Facts, Row } from "../facts.ts";
 import { type DeclarationRule, type Found, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
@@ -10,7 +11,7 @@ export const comp05: DeclarationRule = {
   area: "完整性",
   checks: "项目名称、预算、绩效目标、指标名称、指标值，表样有而没有填写。",
   policy: ["财预〔2015〕88号"],
-  exclusions: ["其他说明、其他资金可以空。", "“无”是填写了的说明。", "读取时存疑的行可能是转换缺格，只作建议，请核对原表。"],
+  exclusions: ["其他说明、其他资金可以空。", "“无”是填写了的说明。", "读取时怀疑移位的行可能是转换缺格，只作建议，请核对原表。"],
   message: "{place}为空。",
   fix: "补填{place}。",
   check(facts) {
@@ -33,9 +34,21 @@ function fields(facts: Facts): Found[] {
   return empty.filter(([, , isEmpty]) => isEmpty).map(([path, place]) => ({ path, message: `${place}为空。`, fix: `补填${place}。` }));
 }
 
+/** What a cell says that belongs into the column of targets. */
+const likeTarget = /^\s*(?:[≥≤><=]|[\d.,]+\s*(?:%|\p{Script=Han}{1,3})?\s*$)/u;
+
+/** Whether the reader doubts that the row's values stand in their columns; that a cell is empty alone does not make it so. */
+function mayHaveMoved({ path, reason }: Declaration["doubts"][number], { path: own, indicator }: Row): boolean {
+  if (path === "" || path === "indicators" || path === own) return true;
+  if (!path.startsWith(`${own}.`) || reason === "unreadable") return false;
+  const column = path.slice(own.length + 1);
+  const text = column === "target" ? null : (indicator[column as keyof typeof indicator] ?? null);
+  return reason !== "shifted" || typeof text !== "string" || likeTarget.test(text);
+}
+
 function cells(facts: Facts, each: Row): Found[] {
   const nameColumn = facts.hasColumn("level4") ? "level4" : "level3";
-  const doubtful = facts.declaration.doubts.some(({ path }) => path === "" || path === "indicators" || path === each.path || path.startsWith(`${each.path}.`));
+  const doubtful = facts.declaration.doubts.some((doubt) => mayHaveMoved(doubt, each));
   const told = (column: string, place: string): Found => ({
     path: `${each.path}.${column}`,
     ...(doubtful ? { severity: "advice" as const } : {}),

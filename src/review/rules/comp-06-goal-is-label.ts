@@ -1,4 +1,5 @@
 import { bare, likeness } from "../likeness.ts";
+import type { Item } from "../prose/items.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 
 /** Shorter than this, without a figure, it is a name (review-rules COMP-06). */
@@ -11,9 +12,9 @@ export const comp06: DeclarationRule = {
   title: { zh: "绩效目标只有一个标签", en: "Goal is only a label" },
   severity: "error",
   area: "完整性",
-  checks: "整个绩效目标不超过六个字，或只是一个“…率”“…额”，没有数字；或与项目名称相同。",
+  checks: "整个绩效目标或其中编了号的一条不超过六个字，或只是一个“…率”“…额”，没有数字；或与项目名称相同。",
   policy: ["财预〔2015〕88号"],
-  exclusions: ["短而可衡量（发放率100%）的不提示。"],
+  exclusions: ["短而可衡量（发放率100%）的不提示。", "编号的短句下面另有说明的，是小标题。"],
   message: "绩效目标“{goal}”只是一个名称，没有说明要做到什么、做到多少。",
   fix: "改写为“做什么＋做到多少＋取得什么效果”。",
   check(facts) {
@@ -22,8 +23,10 @@ export const comp06: DeclarationRule = {
       facts.goalTexts.flatMap((text): Found[] => {
         const { items } = facts.proseOf(text);
         const labels = items.filter(({ body }) => isLabel(body, facts.name));
-        if (items.length === 0 || labels.length < items.length) return [];
-        const goal = labels.map(({ body }) => body).join("；");
+        const all = labels.length === items.length;
+        const told = all ? labels : labels.filter((item) => isWholeItem(items, item));
+        if (told.length === 0) return [];
+        const goal = told.map(({ body }) => body).join("；");
         return [{ path: text.path, message: `绩效目标“${goal}”只是一个名称，没有说明要做到什么、做到多少。`, fix: "改写为“做什么＋做到多少＋取得什么效果”。" }];
       }),
     );
@@ -32,9 +35,17 @@ export const comp06: DeclarationRule = {
     { title: "“绿化率”", finds: ["goals[0]"], projects: [{ name: "城区绿化", goal: "绿化率" }] },
     { title: "“新植树木5000株，成活率95%以上”", finds: [], projects: [{ name: "城区绿化", goal: "新植树木5000株，成活率95%以上" }] },
     { title: "“发放率100%”短而可衡量", finds: [], projects: [{ name: "高龄津贴", goal: "发放率100%" }] },
+    { title: "三条中有一条只是名称", finds: ["goals[0]"], projects: [{ name: "平台运维", goal: "1.完成系统升级2次；\n2.处理故障200件；\n3.平台巡检。" }] },
+    { title: "编号的短句是小标题", finds: [], projects: [{ name: "平台运维", goal: "1.平台巡检。每月巡检4次。\n2.系统升级：\n全年完成2次。" }] },
     { title: "与项目名称相同", finds: ["goals[0]"], projects: [{ name: "城区道路绿化养护", goal: "城区道路绿化养护。" }] },
   ],
 };
+
+/** A numbered item that nothing below explains. */
+function isWholeItem(items: readonly Item[], item: Item): boolean {
+  const at = items.indexOf(item);
+  return item.numbered && !/[：:]\s*$/.test(item.text) && !items.some((other) => other !== item && other.head === at);
+}
 
 function isLabel(body: string, project: string): boolean {
   const text = bare(body);

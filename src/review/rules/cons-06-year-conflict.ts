@@ -26,7 +26,7 @@ export const cons06: DeclarationRule = {
     { title: "名称不写年份", finds: [], projects: [{ name: "泵站建设", rows: [row("output.timeliness", "竣工时间", "2031年内")] }] },
     { title: "2024年度的任务写2023年6月完成", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2024, rows: [row("output.timeliness", "竣工时间", "2023年6月底前")] }] },
     { title: "质保金跨年支付", finds: [], projects: [{ name: "泵站建设", year: 2024, rows: [row("output.timeliness", "质保金支付时间", "2025年6月底前")] }] },
-    { title: "预算年度在项目期之外", finds: ["year"], projects: [{ name: "泵站建设", year: 2024, start: "2020年1月", end: "2022年12月", rows: [row("output.quantity", "泵站座数", "≥1座")] }] },
+    { title: "预算年度在项目期之外", finds: ["project.start"], projects: [{ name: "泵站建设", year: 2024, start: "2020年1月", end: "2022年12月", rows: [row("output.quantity", "泵站座数", "≥1座")] }] },
   ],
 };
 
@@ -37,12 +37,14 @@ function inRow({ declaration }: Facts, each: Row): Found[] {
   if (inName !== null && inName !== inValue && !/规划|计划|方案/.test(each.name)) return told(`“${each.name}”写${inName}年，目标值写${inValue}年。`, { name: inName, value: inValue });
   const { year, project } = declaration;
   if (each.class !== "output.timeliness" || each.scope !== "annual" || year === null || settledLater.test(each.name) || Number(inValue) === year) return [];
-  // A project that says when it ends is judged by its own period (FEAS-04).
-  return project.end !== null ? [] : told(`预算年度为${year}年，“${each.name}”的目标值写${inValue}年。`, { year: String(year), value: inValue });
+  // What is to be done in a later or earlier year of the project is no slip; that the year is outside the project, FEAS-04 says too.
+  const [from, to] = [project.start, project.end].map((day) => /(?:19|20)\d{2}/.exec(day ?? "")?.[0] ?? null);
+  const isOwn = from != null && to != null ? inValue >= from && inValue <= to : project.end !== null;
+  return isOwn ? [] : told(`预算年度为${year}年，“${each.name}”的目标值写${inValue}年。`, { year: String(year), value: inValue });
 }
 
 function period({ declaration: { year, project } }: Facts): Found[] {
   const [from, to] = [project.start, project.end].map((day) => /(?:19|20)\d{2}/.exec(String(day))?.[0]);
   if (year === null || from === undefined || to === undefined || (year >= Number(from) && year <= Number(to))) return [];
-  return [{ path: "year", message: `预算年度为${year}年，项目期为${project.start}至${project.end}。`, fix: "更正年份。", figures: { year: String(year), start: from, end: to } }];
+  return [{ path: "project.start", message: `预算年度为${year}年，项目期为${project.start}至${project.end}。`, fix: "更正年份。", figures: { year: String(year), start: from, end: to } }];
 }

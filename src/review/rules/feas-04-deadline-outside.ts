@@ -10,7 +10,7 @@ export const feas04: DeclarationRule = {
   title: { zh: "时限超出项目期或年度", en: "Deadline outside the period" },
   severity: "error",
   area: "可行性",
-  checks: "年度时效指标的完成时间早于项目开始或晚于项目结束。",
+  checks: "年度时效指标的完成时间早于项目开始或晚于项目结束；没有写起止时间的，不在预算年度内。",
   policy: ["财预〔2021〕101号"],
   exclusions: ["决算、质保金、学年等跨年事项。", "只看时效指标的目标值，不看用途中的历史时间。"],
   message: "“{name}”的完成时间{date}不在项目期{from}至{to}内。",
@@ -18,13 +18,16 @@ export const feas04: DeclarationRule = {
   check(facts) {
     const rows = facts.rowsOf("annual").filter((each) => each.class === "output.timeliness" && each.target?.kind === "date" && !settledLater.test(each.name));
     if (rows.length === 0) return notApplicable("没有写日期的年度时效指标");
-    const [from, to] = [monthOf(facts.declaration.project.start, "01"), monthOf(facts.declaration.project.end, "12")];
-    if (from === null || to === null) return notEnoughData("缺少项目起止时间");
+    const { year, project } = facts.declaration;
+    const [start, end] = [project.start ?? (project.end === null && year !== null ? `${year}年` : null), project.end ?? (project.start === null && year !== null ? `${year}年` : null)];
+    const [from, to] = [monthOf(start, "01"), monthOf(end, "12")];
+    if (from === null || to === null) return notEnoughData("缺少项目起止时间和预算年度");
+    const period = project.start === null ? `预算年度${year}年` : `项目期${project.start}至${project.end}`;
     return verdictOf(
       rows.flatMap((each) => {
         const date = dateOf(facts, each);
         if (date === null || (date >= from && date <= to)) return [];
-        return [{ path: `${each.path}.target`, message: `“${each.name}”的完成时间${each.raw}（${date}）不在项目期${facts.declaration.project.start}至${facts.declaration.project.end}内。`, fix: "更正时间或项目期限。", figures: { date, from, to } }];
+        return [{ path: `${each.path}.target`, message: `“${each.name}”的完成时间${each.raw}（${date}）不在${period}内。`, fix: "更正时间或项目期限。", figures: { date, from, to } }];
       }),
     );
   },
@@ -32,7 +35,8 @@ export const feas04: DeclarationRule = {
     { title: "项目到2031年12月，目标值2032年3月前完工", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },
     { title: "12月底前", finds: [], projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "完工时间", "12月底前")] }] },
     { title: "质保金跨年", finds: [], outcome: "not-applicable", projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "质保金支付时间", "2032年3月底前")] }] },
-    { title: "没有起止时间", finds: [], outcome: "not-enough-data", projects: [{ name: "泵站建设", year: 2031, rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },
+    { title: "没有起止时间的按预算年度", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2031, rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },
+    { title: "既没有起止时间，也没有年度", finds: [], outcome: "not-enough-data", projects: [{ name: "泵站建设", rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },
   ],
 };
 

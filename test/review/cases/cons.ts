@@ -79,8 +79,8 @@ export const consCases: Readonly<Record<string, readonly Case[]>> = {
     silent(station({ year: 2024, start: "2025年" }, lamps)),
     silent(station({ year: 2020, start: "2020年", end: "2022年" }, lamps)),
     silent(station({ year: 2022, start: "2020年", end: "2022年" }, lamps)),
-    speaks("year", station({ year: 2019, start: "2020年", end: "2022年" }, lamps), { says: "预算年度为2019年，项目期为2020年至2022年" }),
-    speaks("year", station({ year: 2023, start: "2020年", end: "2022年" }, lamps)),
+    speaks("project.start", station({ year: 2019, start: "2020年", end: "2022年" }, lamps), { says: "预算年度为2019年，项目期为2020年至2022年" }),
+    speaks("project.start", station({ year: 2023, start: "2020年", end: "2022年" }, lamps)),
   ],
   "CONS-07": [
     notApplicable(table(row("output.quality", "水质合格率", "≥97%"))),
