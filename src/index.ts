@@ -20,7 +20,7 @@ import { type BlankProject, blankPaper } from "./forms/blank.ts";
 import { readForms } from "./forms/read.ts";
 import { type Loss, paperOf } from "./forms/write.ts";
 import type { Grid } from "./grid/grid.ts";
-import type { Paper } from "./grid/paper.ts";
+import type { Paper, Sheet } from "./grid/paper.ts";
 import { DabiaoError } from "./problem.ts";
 import { type WholeTexts, bookOf } from "./publication/book.ts";
 import { marksOf } from "./review/reports/marks.ts";
@@ -78,7 +78,16 @@ export function* filesIn(bytes: Uint8Array, name: string): Generator<Member> {
  */
 export async function writeDocument(declarations: readonly Declaration[], to: { form: FormId; format: WrittenFormat; title: string | null }, printers?: Printers): Promise<{ bytes: Uint8Array; losses: Loss[] }> {
   const { paper, losses } = paperOf(declarations, to.form, to.title);
-  return { bytes: await writePaper(paper, to.format, printers), losses };
+  return { bytes: await writePaper(paper, to.format, printers), losses: to.format === "pdf" ? [...losses, ...withoutGlyphs(paper.sheets, printers)] : losses };
+}
+
+/** What the font of PDFs cannot draw (`WRITE-07`): the text behind it is right, but a box may stand there. */
+function withoutGlyphs(sheets: readonly Sheet[], printers: Printers | undefined): Loss[] {
+  return sheets.flatMap(({ name, title, lines, tables }) => {
+    const text = [title, ...lines.flatMap(({ left, middle, right }) => [left, middle, right]), ...tables.flatMap(({ rows }) => rows.flat().map((cell) => cell.text))].join("");
+    const missing = printers?.pdf().notDrawn(text) ?? [];
+    return missing.length === 0 ? [] : [{ project: name, problems: [{ code: "WRITE-07", severity: "warning" as const, message: `PDF 的字体里没有这些字，可能显示为方框：${missing.join("")}。`, at: null }] }];
+  });
 }
 
 /**

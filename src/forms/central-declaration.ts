@@ -8,6 +8,8 @@ export const centralDeclaration: FormSource = {
   currency: "万元",
   wording: costUnderOutput,
   grid: [12, 20, 24, 30, 18, 24, 30, 18],
+  // Eight columns beside each other: at 10.5 points most targets would break.
+  print: { size: 9, title: 16 },
   above: [[{ field: "year" }]],
   rows: [
     [{ label: "项目名称", field: "project.name", span: 2, value: 6 }],

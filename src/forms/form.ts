@@ -103,6 +103,8 @@ export const FormDefinition = z.object({
   wording: Wording,
   /** The widths of the columns that all cells of the form are laid out on, in millimetres. */
   grid: z.array(z.number().positive()).min(3),
+  /** How the form is printed, in points: its texts and its title. Always A4 upright. */
+  print: z.object({ size: z.number().positive(), title: z.number().positive() }).default({ size: 10.5, title: 16 }),
   /** Lines between the title and the table; one cell stands in the middle when it has no label, of two the second to the right. */
   above: z.array(z.array(FormCell)),
   rows: z.array(z.array(FormCell)),

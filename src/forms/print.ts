@@ -24,6 +24,7 @@ function printedForm(one: Declaration, form: FormDefinition, number: number | nu
     name: sheetName(number, one.project.name ?? title, names),
     title: own && number !== null ? `${number}.${title}` : title,
     grid: form.grid,
+    print: form.print,
     lines: form.above.map((line) => lineOf(line, one)),
     tables: [{ heads: 0, rows: top }, ...tables, { heads: 0, rows: below }].filter(({ rows }) => rows.length > 0),
   };

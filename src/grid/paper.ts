@@ -43,6 +43,8 @@ export interface Sheet {
   name: string;
   title: string;
   grid: readonly number[];
+  /** The size of its texts and of its title, in points. */
+  print: { size: number; title: number };
   lines: readonly PaperLine[];
   tables: readonly PaperTable[];
 }

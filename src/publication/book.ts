@@ -97,5 +97,5 @@ function listOf(declarations: readonly Declaration[]): Sheet {
     const yuan = (funding.total ?? funding.annualTotal)?.yuan ?? null;
     return cells("text", [String(at + 1), project.name ?? "", unit.name ?? "", yuan === null ? "" : shiftDown(yuan, 4, 2)]);
   });
-  return { name: "项目清单", title: "项目清单", grid: [14, 84, 54, 28], lines: [], tables: [{ heads: 1, rows: [cells("head", ["序号", "项目", "单位", "金额（万元）"]), ...rows] }] };
+  return { name: "项目清单", title: "项目清单", grid: [14, 84, 54, 28], print: { size: 10.5, title: 16 }, lines: [], tables: [{ heads: 1, rows: [cells("head", ["序号", "项目", "单位", "金额（万元）"]), ...rows] }] };
 }

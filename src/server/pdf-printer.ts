@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { drawnBy, notDrawn } from "../formats/pdf/glyphs.ts";
 import type { PdfPrinter } from "../formats/pdf/write.ts";
 import { DabiaoError } from "../problem.ts";
 
@@ -40,7 +41,9 @@ function load(): PdfPrinter {
   // An empty folder of its own: page sources can reach no file.
   const workspace = mkdtempSync(path.join(os.tmpdir(), "dabiao-pdf-"));
   const compiler = typst.NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs }] });
+  const drawn = fontBlobs[0] ? drawnBy(fontBlobs[0]) : [];
   return {
+    notDrawn: (text) => notDrawn(text, drawn),
     print(source, inputs) {
       try {
         return compiler.pdf({ mainFileContent: source, inputs });

@@ -6,7 +6,8 @@ import { test } from "node:test";
 import type { Declaration } from "../../src/declaration/schema.ts";
 import { fitted } from "../../src/forms/fit.ts";
 import { formOf } from "../../src/forms/list.ts";
-import { paperOf, readDocument } from "../../src/index.ts";
+import { paperOf, readDocument, writeDocument } from "../../src/index.ts";
+import { printers } from "../../src/server/engines.ts";
 
 async function first(sample: string): Promise<Declaration> {
   const file = path.join(import.meta.dirname, "../../samples", sample);
@@ -83,4 +84,12 @@ test("a form that prints no year has it in the title of the set, or tells that i
 test("generic is no paper, and nothing is nothing to write", () => {
   assert.throws(() => paperOf([], "tianjin", null), { code: "WRITE-04" });
   assert.throws(() => paperOf([], "generic", null), { code: "WRITE-03" });
+});
+
+test("what the font of PDFs cannot draw is told", async () => {
+  const one = await first("tianjin.txt");
+  const { losses } = await writeDocument([{ ...one, notes: null, project: { ...one.project, name: "𡈽地整治经费" } }], { form: "tianjin", format: "pdf", title: null }, printers);
+  assert.ok(losses.some(({ problems }) => problems.some(({ code, message }) => code === "WRITE-07" && message.includes("𡈽"))), JSON.stringify(losses));
+  const plain = await writeDocument([one], { form: "tianjin", format: "pdf", title: null }, printers);
+  assert.deepEqual(plain.losses, []);
 });

@@ -76,19 +76,19 @@ function sheetOf(sheet: Sheet, index: number, titleOf: (text: string, breakBefor
   const widths = widthsOf(sheet).map(twips);
   const lines = sheet.lines.map(({ left, middle, right }) => (middle === "" ? `<w:p><w:pPr><w:pStyle w:val="Line"/></w:pPr>${run(left)}<w:r><w:tab/></w:r>${run(right)}</w:p>` : `<w:p><w:pPr><w:pStyle w:val="Middle"/></w:pPr>${run(middle)}</w:p>`));
   // Word joins two tables that touch: a line of one point keeps them apart. One more closes the last.
-  return `${titleOf(sheet.title, index > 0)}${lines.join("")}${sheet.tables.map((table) => tableOf(table, widths)).join(gap)}${gap}`;
+  return `${titleOf(sheet.title, index > 0)}${lines.join("")}${sheet.tables.map((table) => tableOf(table, widths, sheet.print.size)).join(gap)}${gap}`;
 }
 
 const gap = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>';
 
-function tableOf({ heads, rows }: PaperTable, widths: readonly number[]): string {
+function tableOf({ heads, rows }: PaperTable, widths: readonly number[], size: number): string {
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("");
   const above: (PaperCell | undefined)[] = [];
   const lines = rows.map((row, at) => {
     const head = at < heads ? "<w:tblHeader/>" : "";
-    const whole = rowLines(row, widths) > longestRow ? "" : "<w:cantSplit/>";
-    return `<w:tr><w:trPr>${whole}${head}</w:trPr>${cellsOf(row, at, above, rows, widths)}</w:tr>`;
+    const whole = rowLines(row, widths, size) > longestRow ? "" : "<w:cantSplit/>";
+    return `<w:tr><w:trPr>${whole}${head}</w:trPr>${cellsOf(row, at, above, rows, widths, size)}</w:tr>`;
   });
   return `<w:tbl><w:tblPr><w:tblStyle w:val="Form"/><w:tblW w:w="${whole}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${lines.join("")}</w:tbl>`;
 }
@@ -97,30 +97,33 @@ function tableOf({ heads, rows }: PaperTable, widths: readonly number[]): string
 const longestRow = 42;
 
 /** How many lines the longest cell of one row has; a cell over several rows makes none of them longer. */
-function rowLines(row: readonly PaperCell[], widths: readonly number[]): number {
-  return Math.max(1, ...row.filter(({ rowSpan }) => rowSpan === 1).map((cell) => linesOf(cell.text, Math.floor((widthOf(cell, widths) - 170) / 105))));
+function rowLines(row: readonly PaperCell[], widths: readonly number[], size: number): number {
+  return Math.max(1, ...row.filter(({ rowSpan }) => rowSpan === 1).map((cell) => linesOf(cell.text, Math.floor((widthOf(cell, widths) - 170) / (10 * size)))));
 }
 
 const widthOf = ({ column, colSpan }: PaperCell, widths: readonly number[]): number => widths.slice(column, column + colSpan).reduce((sum, width) => sum + width, 0);
 
 /** The cells of a row from left to right; what a merged cell of a row above covers comes again as its continuation. */
-function cellsOf(row: readonly PaperCell[], at: number, above: (PaperCell | undefined)[], rows: PaperTable["rows"], widths: readonly number[]): string {
+function cellsOf(row: readonly PaperCell[], at: number, above: (PaperCell | undefined)[], rows: PaperTable["rows"], widths: readonly number[], size: number): string {
   const made: string[] = [];
   const own = new Map(row.map((cell) => [cell.column, cell]));
   for (let column = 0; column < widths.length; ) {
     const cell = own.get(column);
     const continued = above[column];
     if (cell) {
-      made.push(cellOf(cell, widths, cell.rowSpan > 1 ? '<w:vMerge w:val="restart"/>' : ""));
+      made.push(cellOf(cell, widths, size, cell.rowSpan > 1 ? '<w:vMerge w:val="restart"/>' : ""));
       for (let to = column; to < column + cell.colSpan; to++) above[to] = cell;
       column += cell.colSpan;
     } else if (continued && rowOf(continued, rows) + continued.rowSpan > at) {
-      made.push(cellOf({ ...continued, text: "" }, widths, "<w:vMerge/>"));
+      made.push(cellOf({ ...continued, text: "" }, widths, size, "<w:vMerge/>"));
       column += continued.colSpan;
     } else column++;
   }
   return made.join("");
 }
+
+/** The size that the styles have, in points; another is said at the text. */
+const ownSize = 10.5;
 
 const firstRows = new WeakMap<PaperTable["rows"], Map<PaperCell, number>>();
 
@@ -133,10 +136,11 @@ function rowOf(cell: PaperCell, rows: PaperTable["rows"]): number {
   return known.get(cell) ?? 0;
 }
 
-function cellOf(cell: PaperCell, widths: readonly number[], merge: string): string {
+function cellOf(cell: PaperCell, widths: readonly number[], size: number, merge: string): string {
   const span = cell.colSpan > 1 ? `<w:gridSpan w:val="${cell.colSpan}"/>` : "";
   const style = cell.kind === "prose" ? "Prose" : cell.kind === "head" ? "Head" : "Cell";
-  const content = cell.text === "" ? "" : run(cell.text);
+  const looks = size === ownSize ? "" : `<w:rPr><w:sz w:val="${2 * size}"/></w:rPr>`;
+  const content = cell.text === "" ? "" : run(cell.text, looks);
   return `<w:tc><w:tcPr><w:tcW w:w="${widthOf(cell, widths)}" w:type="dxa"/>${span}${merge}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${content}</w:p></w:tc>`;
 }
 
@@ -167,15 +171,19 @@ ${paragraphStyle("Gap", "Form Gap", '<w:spacing w:line="20" w:lineRule="exact"/>
 <w:style w:type="table" w:styleId="Form"><w:name w:val="Form"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>${["top", "left", "bottom", "right", "insideH", "insideV"].map(border).join("")}</w:tblBorders><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 </w:styles>`;
 
+/** The fonts' other names and kinds, from which a system without them chooses what stands in. */
+const fontTable = `${xml}<w:fonts xmlns:w="${main}">${[["宋体", "SimSun", "roman"], ["黑体", "SimHei", "swiss"], ["仿宋", "FangSong", "roman"]].map(([name, other, family]) => `<w:font w:name="${name}"><w:altName w:val="${other}"/><w:charset w:val="86"/><w:family w:val="${family}"/></w:font>`).join("")}</w:fonts>`;
+
 const footer = `${xml}<w:ftr xmlns:w="${main}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>`;
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const type = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const parts = {
-  "[Content_Types].xml": `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${type}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${type}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="${type}.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="${type}.footer+xml"/></Types>`,
+  "[Content_Types].xml": `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${type}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${type}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="${type}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="${type}.fontTable+xml"/><Override PartName="/word/footer1.xml" ContentType="${type}.footer+xml"/></Types>`,
   "_rels/.rels": `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/></Relationships>`,
-  "word/_rels/document.xml.rels": `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${office}/settings" Target="settings.xml"/><Relationship Id="rId3" Type="${office}/footer" Target="footer1.xml"/></Relationships>`,
+  "word/_rels/document.xml.rels": `${xml}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="${office}/settings" Target="settings.xml"/><Relationship Id="rId3" Type="${office}/footer" Target="footer1.xml"/><Relationship Id="rId4" Type="${office}/fontTable" Target="fontTable.xml"/></Relationships>`,
   "word/styles.xml": styles,
   "word/settings.xml": `${xml}<w:settings xmlns:w="${main}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
+  "word/fontTable.xml": fontTable,
   "word/footer1.xml": footer,
 };

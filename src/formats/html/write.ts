@@ -17,7 +17,7 @@ export function sheetOf(sheet: Sheet): string {
   const widths = widthsOf(sheet);
   const columns = `<colgroup>${widths.map((width) => `<col style="width:${width.toFixed(1)}mm">`).join("")}</colgroup>`;
   const lines = sheet.lines.map(({ left, middle, right }) => (middle === "" ? `<p class="line"><span>${escapedXml(left)}</span> <span>${escapedXml(right)}</span></p>` : `<p class="middle">${escapedXml(middle)}</p>`));
-  return `<section class="paper-form"><h2>${escapedXml(sheet.title)}</h2>${lines.join("")}${sheet.tables.map((table) => tableOf(table, columns)).join("")}</section>`;
+  return `<section class="paper-form" style="font-size:${sheet.print.size}pt"><h2 style="font-size:${sheet.print.title}pt">${escapedXml(sheet.title)}</h2>${lines.join("")}${sheet.tables.map((table) => tableOf(table, columns)).join("")}</section>`;
 }
 
 function tableOf({ heads, rows }: PaperTable, columns: string): string {
@@ -34,8 +34,8 @@ function cellOf({ text, kind, colSpan, rowSpan }: PaperCell): string {
 
 /** How a form looks, on the page and on paper; 宋体 with what other systems have in its place. */
 export const formStyle = `
-.paper-form{font-family:"SimSun","宋体","Songti SC","Noto Serif CJK SC","Noto Serif SC",serif;font-size:10.5pt;line-height:1.4;color:#000;max-width:${a4.width - 2 * a4.margin}mm;margin:0 auto 12mm}
-.paper-form h2{font-size:16pt;text-align:center;margin:0 0 2mm;font-weight:bold}
+.paper-form{font-family:"SimSun","宋体","Songti SC","Noto Serif CJK SC","Noto Serif SC",serif;line-height:1.4;color:#000;max-width:${a4.width - 2 * a4.margin}mm;margin:0 auto 12mm}
+.paper-form h2{text-align:center;margin:0 0 2mm;font-weight:bold}
 .paper-form .middle{text-align:center;margin:0 0 2mm}
 .paper-form .line{display:flex;justify-content:space-between;margin:0 0 1mm}
 .paper-form table{border-collapse:collapse;width:100%;table-layout:fixed;margin-top:-1px}

@@ -8,6 +8,8 @@ export interface PdfPrinter {
   print(source: string, inputs: Readonly<Record<string, string>>): Uint8Array;
   /** What the source tells of itself once its pages are set: the values of its metadata labelled `<told>`, in order. */
   told(source: string, inputs: Readonly<Record<string, string>>): unknown[];
+  /** The characters of a text that the embedded font cannot draw: the system's fonts may, or a box stands there. */
+  notDrawn(text: string): string[];
 }
 
 /** A paper as PDF: A4, text that can be selected, the heads of tables on each page, no row torn unless it is longer than a page. */
@@ -29,17 +31,17 @@ const inputsOf = ({ cover, parts }: Book): Record<string, string> => ({ book: JS
 
 function sheetOf(sheet: Sheet): unknown {
   const widths = widthsOf(sheet);
-  return { title: sheet.title, widths, lines: sheet.lines, tables: sheet.tables.map((table) => ({ heads: table.heads, cells: cellsOf(table, widths) })) };
+  return { title: sheet.title, size: sheet.print.size, large: sheet.print.title, widths, lines: sheet.lines, tables: sheet.tables.map((table) => ({ heads: table.heads, cells: cellsOf(table, widths, sheet.print.size) })) };
 }
 
 /** Of so many lines a page is full: the cells of a longer row may be torn, as those over several rows may. */
 const longestRow = 42;
-/** About so many narrow characters of this size stand in a millimetre. */
+/** About so many narrow characters of 10.5 points stand in a millimetre. */
 const narrowPerMillimetre = 0.54;
 
-function cellsOf({ rows }: PaperTable, widths: readonly number[]): unknown[] {
+function cellsOf({ rows }: PaperTable, widths: readonly number[], size: number): unknown[] {
   return rows.flatMap((row, y) => {
-    const lines = row.filter(({ rowSpan }) => rowSpan === 1).map(({ text, column, colSpan }) => linesOf(text, Math.floor((widths.slice(column, column + colSpan).reduce((sum, width) => sum + width, 0) - 3) * narrowPerMillimetre)));
+    const lines = row.filter(({ rowSpan }) => rowSpan === 1).map(({ text, column, colSpan }) => linesOf(text, Math.floor(((widths.slice(column, column + colSpan).reduce((sum, width) => sum + width, 0) - 3) * narrowPerMillimetre * 10.5) / size)));
     const torn = Math.max(1, ...lines) > longestRow;
     return row.map(({ text, kind, column, colSpan, rowSpan }) => ({ x: column, y, w: colSpan, h: rowSpan, kind, lines: text.split("\n").map(breakable), torn: torn || rowSpan > 1 }));
   });
@@ -63,6 +65,7 @@ const common = `
   if c.kind == "head" { strong(prose(c.lines)) } else { prose(c.lines) },
 )
 #let form(sheet) = {
+  set text(size: sheet.size * 1pt)
   for line in sheet.lines {
     if line.middle != "" { align(center, block(below: 5pt, line.middle)) } else { block(below: 4pt, width: 100%, grid(columns: (1fr, auto), line.left, line.right)) }
   }
@@ -82,11 +85,11 @@ const template = `${common}
 #set document(title: if paper.title != none { paper.title } else { paper.sheets.at(0, default: (title: "")).title })
 #set page(footer: number)
 #show heading: set block(below: 8pt)
-#show heading: it => align(center, block(below: 8pt, text(size: 16pt, weight: "bold", it.body)))
+#show heading: it => align(center, block(below: 8pt, it.body))
 #if paper.title != none { align(center, block(below: 14pt, text(size: 18pt, paper.title))) }
 #for (i, sheet) in paper.sheets.enumerate() {
   if i > 0 { pagebreak() }
-  heading(level: 1, sheet.title)
+  heading(level: 1, text(size: sheet.large * 1pt, weight: "bold", sheet.title))
   form(sheet)
 }
 `;

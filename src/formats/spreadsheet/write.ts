@@ -31,6 +31,8 @@ const plain = (horizontal: "left" | "center" | "right"): CellStyle => ({ font, a
 const lineHeight = 14.5;
 const padding = 5;
 
+const sized = (style: CellStyle, size: number): CellStyle => (style.font?.size === size ? style : { ...style, font: { ...style.font, size } });
+
 interface Placed {
   cells: Map<string, { value: string | number; type: "string" | "number"; style: CellStyle; comment?: { author: string; text: string } }>;
   merges: { startRow: number; startCol: number; endRow: number; endCol: number }[];
@@ -52,7 +54,7 @@ function sheetOf(sheet: Sheet, title: string | null): WriteSheet {
     across(title, documentStyle, 0, last, 30 * linesOf(title, 44));
     row++;
   }
-  across(sheet.title, titleStyle, 0, last, 26 * linesOf(sheet.title, 50));
+  across(sheet.title, sized(titleStyle, sheet.print.title), 0, last, 26 * linesOf(sheet.title, 50));
   row++;
   for (const { left, middle, right } of sheet.lines) {
     if (middle !== "") across(middle, plain("center"), 0, last, 18);
@@ -67,9 +69,9 @@ function sheetOf(sheet: Sheet, title: string | null): WriteSheet {
   for (const table of sheet.tables) {
     if (table.heads > 0) heads = [row + 1, row + table.heads];
     for (const cells of table.rows) {
-      for (const cell of cells) put(placed, row, cell.column, cell.column + cell.colSpan - 1, cell.rowSpan, cell.text, cell.filling ? openStyles[cell.kind] : styles[cell.kind], cell.kind);
+      for (const cell of cells) put(placed, row, cell.column, cell.column + cell.colSpan - 1, cell.rowSpan, cell.text, sized(cell.filling ? openStyles[cell.kind] : styles[cell.kind], sheet.print.size), cell.kind);
       for (const cell of cells) if (cell.filling) offer(placed, row, cell.column, cell.filling);
-      placed.heights.set(row, { height: heightOf(cells, widths) });
+      placed.heights.set(row, { height: heightOf(cells, widths, sheet.print.size) });
       row++;
     }
   }
@@ -116,9 +118,9 @@ const letterOf = (column: number): string => String.fromCharCode(65 + column);
 const inches = (millimetres: number): number => millimetres / 25.4;
 
 /** Merged, wrapped cells do not grow by themselves: the height is set from an estimate of lines. Excel has at most 409 points. */
-function heightOf(cells: readonly PaperCell[], widths: readonly number[]): number {
-  const lines = cells.filter(({ rowSpan }) => rowSpan === 1).map((cell) => linesOf(cell.text, Math.floor(widths.slice(cell.column, cell.column + cell.colSpan).reduce((sum, width) => sum + width, 0) * 0.95 - 1)));
-  return Math.min(409, Math.max(1, ...lines) * lineHeight + padding);
+function heightOf(cells: readonly PaperCell[], widths: readonly number[], size: number): number {
+  const lines = cells.filter(({ rowSpan }) => rowSpan === 1).map((cell) => linesOf(cell.text, Math.floor(widths.slice(cell.column, cell.column + cell.colSpan).reduce((sum, width) => sum + width, 0) * 0.95 * (font.size / size) - 1)));
+  return Math.min(409, Math.max(1, ...lines) * lineHeight * (size / font.size) + padding);
 }
 
 function put(placed: Placed, row: number, from: number, to: number, rows: number, text: string, style: CellStyle, kind?: PaperKind): void {
