@@ -17,7 +17,7 @@ function opinionForm(table: OpinionOfTable): string {
       return `<tr>${head}<td><b>${question}</b><br>${asks}</td><td class="number">${points}</td><td class="number">${opinion.points[id]}</td>${remark}</tr>`;
     }),
   );
-  return `<article class="opinion"><h1>项目支出绩效目标审核意见表</h1><table class="form"><colgroup><col style="width:7em"><col style="width:30%"><col style="width:5em"><col style="width:7em"><col></colgroup><tbody>
+  return `<article class="opinion"><h1>项目支出绩效目标审核意见表</h1><table class="form"><colgroup><col style="width:6.6em"><col style="width:23%"><col style="width:4em"><col style="width:5.5em"><col></colgroup><tbody>
 <tr><th>项目名称</th><td colspan="2">${text(name)}</td><th>预算资金</th><td>${text(budgetOf(declaration))}</td></tr>
 <tr><th>申报单位</th><td colspan="2">${text(declaration.unit.name)}</td><th>审核日期</th><td>${signed?.day ?? ""}</td></tr>
 <tr><th>审核内容</th><th>审核要点</th><th>分值</th><th>得分</th><th>审核意见</th></tr>

@@ -23,6 +23,6 @@ td.error{color:#cf1322}td.warning{color:#ad6800}
 .findings{padding-left:1.6em;margin:8px 0}.findings li{margin-bottom:8px}.findings b{color:#1f1f1f}.error>b{color:#cf1322}.warning>b{color:#ad6800}.advice>b{color:#0958d9}
 .fix{color:#555}.at{color:#666;font-size:12.5px}summary{cursor:pointer;padding:4px 0}figure{margin:12px 0}figcaption{font-weight:600}svg{max-width:760px;width:100%;font-size:13px}
 .opinion{break-after:page}.opinion table{table-layout:fixed}.opinion tbody th{width:auto}.tall td{height:6em}
-@media print{body{margin:0;max-width:none}article{break-inside:auto}h3{break-after:avoid}tr{break-inside:avoid}}
+@media print{body{margin:0;max-width:none;padding:0}.opinion{font-size:12px}article{break-inside:auto}h3{break-after:avoid}tr{break-inside:avoid}}
 @media (max-width:900px){.pair{grid-template-columns:1fr}}
 `;
