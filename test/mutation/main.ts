@@ -24,7 +24,10 @@ const review = ["", "prose", "rules"].flatMap((folder) =>
 );
 const files = [...numbers, ...review].filter((name) => name.includes(values.only));
 
-/** Of a rule everything but its words and examples: those are prose, and their changes would be noticed by the pages alone. */
+/**
+ * What is left out, all of it: of a rule's file the words (id, title, checks, exclusions …) and the examples. They are prose,
+ * and the pages would notice each change of them. The words of findings are not left out.
+ */
 function mutated(name: string, content: string): boolean | { start: { line: number; column: number }; end: { line: number; column: number } }[] {
   if (!name.includes("/rules/")) return true;
   const lines = content.split("\n");
@@ -121,16 +124,23 @@ function judgeDeclaration(ids: string[]): void {
   }
 }
 
+/** APP for its rules, else the folder. */
+const areaOf = (name: string): string => /rules\/([a-z]+)-\d/.exec(name)?.[1]?.toUpperCase() ?? path.posix.dirname(name);
+const areas = new Map<string, { noticed: number; all: number }>();
+const percent = (part: number, of: number): string => `${((part / of) * 100).toFixed(1)} %`;
 const byFile = Map.groupBy(mutants, ({ fileName }) => path.relative(project, fileName));
 let [noticed, all] = [0, 0];
 for (const [name, own] of byFile) {
   const survivors = own.filter(({ id }) => ["survived", "uncovered"].includes(verdicts.get(id) ?? ""));
   noticed += own.length - survivors.length;
   all += own.length;
-  console.log(`${name}  ${own.length - survivors.length}/${own.length}  ${(((own.length - survivors.length) / own.length) * 100).toFixed(0)} %`);
+  const area = areas.get(areaOf(name)) ?? { noticed: 0, all: 0 };
+  areas.set(areaOf(name), { noticed: area.noticed + own.length - survivors.length, all: area.all + own.length });
+  console.log(`${name}  ${own.length - survivors.length}/${own.length}  ${percent(own.length - survivors.length, own.length)}`);
   if (values.show) for (const { id, location, mutatorName, replacement } of survivors) console.log(`  ${verdicts.get(id)} ${location.start.line + 1}:${location.start.column} ${mutatorName} → ${replacement.replaceAll("\n", " ").slice(0, 100)}`);
 }
+for (const [area, own] of areas) console.log(`${area}  ${own.noticed}/${own.all}  ${percent(own.noticed, own.all)}`);
 const score = (noticed / all) * 100;
-console.log(`合计 ${noticed}/${all}，${score.toFixed(1)} %（要求 ${scoreAtLeast} %）`);
+console.log(`合计 ${noticed}/${all}，${percent(noticed, all)}（要求 ${scoreAtLeast} %）`);
 rmSync(room, { recursive: true, force: true });
 process.exitCode = score >= scoreAtLeast ? 0 : 1;

@@ -1,4 +1,4 @@
-import { divide, isMore, isZero } from "../../declaration/arithmetic.ts";
+import { divide, isLess } from "../../declaration/arithmetic.ts";
 import type { Facts, Text } from "../facts.ts";
 import { bare, likeness } from "../likeness.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
@@ -38,15 +38,15 @@ export const rel04: DeclarationRule = {
   ],
 };
 
-function kindOf(facts: Facts, { text }: Text): string | null {
-  const { quantities, amounts, items, dates } = facts.proseOf({ path: facts.goalTexts.find((goal) => goal.text === text)?.path ?? "", label: "", text, scope: null });
-  const goal = bare(text);
+function kindOf(facts: Facts, text: Text): string | null {
+  const { quantities, amounts, items, dates } = facts.proseOf(text);
+  const goal = bare(text.text);
   const measured = quantities.length > 0 || dates.some(({ month }) => month !== null);
   const use = bare(facts.declaration.funding.purpose ?? "");
   if (!measured && use.length >= 4 && likeness(goal, use) >= sameAsUse) return "照抄资金用途";
-  if (!measured && facts.name !== "" && goal.length <= 40 && likeness(goal, bare(facts.name)) >= sameAsName) return "重复项目名称";
+  if (!measured && goal.length <= 40 && likeness(goal, bare(facts.name)) >= sameAsName) return "重复项目名称";
   if (!measured && /^(?:主要)?用于/.test(goal)) return "写的是资金用途";
-  const spending = items.filter((item, index) => amounts.some((amount) => amount.item === index && text.slice(amount.to, item.to).replace(/[。；;，,、\s]/g, "") === "")).length;
-  if (items.length >= 2 && !isZero(String(spending)) && !isMore(spendingShare, divide(String(spending), String(items.length), 4)) && quantities.length === 0) return "只列开支";
+  const spending = items.filter((item, index) => amounts.some((amount) => amount.item === index && !/[^。；;，,、\s]/.test(text.text.slice(amount.to, item.to)))).length;
+  if (items.length >= 2 && !isLess(divide(String(spending), String(items.length), 4), spendingShare) && quantities.length === 0) return "只列开支";
   return !measured && /^(?:由于|为了?应对|为了?解决|本项目是)/.test(goal) && items.length === 1 ? "写的是立项理由" : null;
 }

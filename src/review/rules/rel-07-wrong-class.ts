@@ -54,7 +54,7 @@ function misplaced(each: Row): Misplaced | null {
       if (measure === "timely" || /及时率$/.test(name)) return { right: "output.timeliness", severity: "warning" };
       return measure === "amount" && money.test(each.raw) ? { right: "output.cost", severity: "warning" } : null;
     case "output.quality":
-      return (measure === "count" && each.unit !== null && each.unit !== "" && !each.isPercent) || /发放份数|工作量/.test(name) ? { right: "output.quantity", severity: "warning" } : /及时率$/.test(name) ? { right: "output.timeliness", severity: "warning" } : null;
+      return (measure === "count" && each.unit && !each.isPercent) || /发放份数|工作量/.test(name) ? { right: "output.quantity", severity: "warning" } : /及时率$/.test(name) ? { right: "output.timeliness", severity: "warning" } : null;
     case "output.timeliness":
       return isTimely(each) ? null : { right: measure === "count" ? "output.quantity" : "output.quality", severity: "warning" };
     case "output.cost":
@@ -69,8 +69,8 @@ function misplaced(each: Row): Misplaced | null {
   }
 }
 
-function isTimely({ name, description, raw, target, measure }: Row): boolean {
-  return holds(`${name}·${description}·${raw}`, timeWords) || target?.kind === "date" || target?.kind === "duration" || measure === "time" || measure === "timely" || /[年月日天时]/.test(raw) || raw === "" || /时|期|率/.test(name);
+function isTimely({ name, description, raw, target }: Row): boolean {
+  return raw === "" || holds(`${name}·${description}·${raw}`, timeWords) || /[时期率]|天数/.test(name) || /[年月日天时]/.test(raw) || target?.kind === "date" || target?.kind === "duration";
 }
 
 function benefitAsOutput(each: Row): Misplaced | null {

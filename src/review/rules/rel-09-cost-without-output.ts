@@ -36,7 +36,7 @@ export const rel09: DeclarationRule = {
 };
 
 /** What takes nearly all of the money is the total, whatever it is called. */
-const isWhole = (each: Row, { budget }: Facts): boolean => budget !== null && !isLess(yuanOf(each) ?? "0", multiply(budget, nearlyAll));
+const isWhole = (each: Row, { budget }: Facts): boolean => budget !== null && !isLess(yuanOf(each) ?? "", multiply(budget, nearlyAll));
 
 function judge(facts: Facts, each: Row): Found[] {
   const noun = each.name.replace(costWord, "");
@@ -44,7 +44,7 @@ function judge(facts: Facts, each: Row): Found[] {
   const outputs = facts.rows.filter((other) => other.scope === each.scope && other.family === "output");
   if (words.size === 0 || outputs.length === 0 || outputs.some((other) => sharedPairs(words, other.pairs) > 0)) return [];
   const yuan = yuanOf(each) ?? "0";
-  const share = facts.budget === null || !/[1-9]/.test(facts.budget) ? null : divide(multiply(yuan, "100"), facts.budget, 1);
+  const share = facts.budget === null ? null : divide(multiply(yuan, "100"), facts.budget, 1);
   const amount = inTenThousands(yuan);
   return [{ path: each.path, message: `成本“${each.name}”${amount}万元${share === null ? "" : `（占${share}%）`}没有对应的产出指标。`, fix: `补“${noun}”的数量指标。`, figures: { amount, ...(share === null ? {} : { pct: share }) } }];
 }

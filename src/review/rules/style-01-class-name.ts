@@ -17,23 +17,21 @@ export const style01: DeclarationRule = {
   message: "“{class}”不是规范的指标类别。",
   fix: "改为规范的类别名称，如“社会效益指标”。",
   check(facts) {
-    const four = facts.hasColumn("level4");
-    const rows = facts.rows.filter(({ indicator }) => (four ? indicator.level3 : indicator.level2) !== null);
-    if (rows.length === 0) return notApplicable("没有填写指标类别");
+    const column = facts.hasColumn("level4") ? "level3" : "level2";
+    const labelled = facts.rows.flatMap(({ path, indicator }) => (indicator[column] === null ? [] : [{ path, label: indicator[column] }]));
+    if (labelled.length === 0) return notApplicable("没有填写指标类别");
     const seen = new Set<string>();
     return verdictOf(
-      rows.flatMap((each) => {
-        const column = four ? "level3" : "level2";
-        const label = each.indicator[column] ?? "";
-        const doubtful = facts.declaration.doubts.some(({ path }) => path === each.path || path === `${each.path}.${column}` || path === `${each.path}.class`);
+      labelled.flatMap(({ path, label }) => {
+        const doubtful = facts.declaration.doubts.some((doubt) => doubt.path === path || doubt.path === `${path}.${column}` || doubt.path === `${path}.class`);
         if (doubtful || seen.has(label) || label.length > longestLabel || classesOfLabel(label).length > 0 || familyOf(label) !== null) return [];
         seen.add(label);
-        return [{ path: `${each.path}.${column}`, message: `“${label}”不是规范的指标类别。`, fix: "改为规范的类别名称，如“社会效益指标”。" }];
+        return [{ path: `${path}.${column}`, message: `“${label}”不是规范的指标类别。`, fix: "改为规范的类别名称，如“社会效益指标”。" }];
       }),
     );
   },
   examples: [
-    { title: "“好处指标”", finds: ["indicators[0].level2"], projects: [{ name: "造林", rows: [row(null, "林区环境", "改善", { scope: "annual" })].map((each) => ({ ...each, printedClass: "好处指标" })) }] },
-    { title: "“社会效益”", finds: [], projects: [{ name: "造林", rows: [{ ...row("benefit.social", "受益农户数", "≥90户"), printedClass: "社会效益" }] }] },
+    { title: "“好处指标”", finds: ["indicators[0].level2"], projects: [{ name: "造林", rows: [row(null, "林区环境", "改善", { printedClass: "好处指标" })] }] },
+    { title: "“社会效益”", finds: [], projects: [{ name: "造林", rows: [row("benefit.social", "受益农户数", "≥90户", { printedClass: "社会效益" })] }] },
   ],
 };

@@ -2,7 +2,8 @@ import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../r
 import { row } from "../sketch.ts";
 import { vagueNames } from "../words.ts";
 
-const usual = /^验收合格率$|^服务对象满意度$|^项目总成本$/;
+/** Whatever is asked: 相关人员满意度. */
+const vagueRespondents = /^相关.{0,4}满意度$/;
 
 export const style04: DeclarationRule = {
   id: "STYLE-04",
@@ -21,7 +22,7 @@ export const style04: DeclarationRule = {
     const column = facts.hasColumn("level4") ? "level4" : "level3";
     return verdictOf(
       rows.flatMap((each): Found[] => {
-        if (usual.test(each.bareName) || !vagueNames.some((pattern) => pattern.test(each.bareName)) && !/^相关.{0,4}满意度$/.test(each.bareName)) return [];
+        if (![...vagueNames, vagueRespondents].some((pattern) => pattern.test(each.bareName))) return [];
         const told = each.description !== "" && each.description !== each.name;
         const warned = !told && (each.class === "output.quantity" || each.class === "output.quality");
         return [{ path: `${each.path}.${column}`, ...(warned ? { severity: "warning" as const } : {}), message: `“${each.name}”放在任何项目都成立，没有说明对象。`, fix: "写明对象，如“泵站大修座数”。" }];
