@@ -14,6 +14,8 @@ export interface FoundLabel {
   rest: number | null;
 }
 
+/** 一、项目名称; (二)绩效指标. */
+const numbering = /^(?:\(?[一二三四五六七八九十]{1,2}[)、]|\(?\d{1,2}[)、.])/;
 const unitSuffix = new RegExp(`\\((?:单位:)?(${currencies.join("|")})\\)$`);
 
 /** A label as it is looked up: folded, without colon, currency, percent sign, the mark for a seal, and running number. */
@@ -64,7 +66,11 @@ export class LabelBook {
     let from = 0;
     for (const { index } of text.slice(0, 40).matchAll(/[:：]/g)) {
       if (index - from > 24 || /\n/.test(text.slice(from, index).trim()) || text.slice(index + 1).trim() === "") break;
-      const head = this.#lookUp(text.slice(from, index));
+      const label = text.slice(from, index);
+      const numbered = numbering.test(fold(label));
+      const head = this.#lookUp(label);
+      // 1、资金来源：(1)政府预算资金 is a label of its own, whose value stands behind it.
+      if (numbered && head && isSection({ ...head, rest: null })) break;
       if (head) found = { ...head, rest: index + 1 };
       // 项目资金：年度资金总额：96.00 names the section first; 其中：财政拨款：96.00 is one label.
       if (head && isSection({ ...head, rest: null })) from = index + 1;
@@ -76,7 +82,7 @@ export class LabelBook {
   #lookUp(text: string): Omit<FoundLabel, "rest"> | null {
     if (text.length > 60) return null;
     const { key, currency } = labelKey(text);
-    for (const candidate of [key, key.replace(/(?<=目标)\d{1,2}$/, "")]) {
+    for (const candidate of [key, key.replace(/(?<=目标)\d{1,2}$/, ""), key.replace(numbering, "")]) {
       const own = this.#own.get(candidate);
       if (own) return { key: candidate, entries: own, own: true, currency };
       const general = generalLabels.get(candidate);

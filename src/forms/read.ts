@@ -38,6 +38,7 @@ export function readForms(grid: Grid): Reading {
     const form = recogniseForm(own, general);
     const draft = new Draft();
     walk(grid, own, bookOf(form), draft);
+    if (own.some(({ undrawn }) => undrawn)) draft.doubt("", "vocabulary", "表格没有画框线，行列按文字位置推断，请对照原文。");
     settle(grid, draft, own.find((row) => isTitle(row, general)), form === null);
     return { draft, form };
   });

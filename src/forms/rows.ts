@@ -14,6 +14,8 @@ export interface Row {
   heading: number | null;
   /** Which row of a table it is whose file states the merged cells. */
   stated?: { table: Table; number: number };
+  /** A row of a table without lines: which cells stand in it, and where they end, was guessed. */
+  undrawn?: true;
   /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess; `line`: it
    * stands without separators among rows that have them. */
   told?: "order" | "guessed" | "line";
@@ -38,7 +40,7 @@ export function rowsOf(grid: Grid): Row[] {
       add({ cells: [{ ...piece, column: 0, rowSpan: 1, colSpan: 1 }], kind, heading });
     } else {
       for (const [number, cells] of block.rows.entries()) {
-        add({ cells: block.spans === "stated" ? cells : withoutCopies(cells), kind: "row", heading: null, ...(block.spans === "stated" ? { stated: { table: block, number } } : {}) });
+        add({ cells: block.spans === "stated" ? cells : withoutCopies(cells), kind: "row", heading: null, ...(block.spans === "stated" ? { stated: { table: block, number } } : {}), ...(block.undrawn ? { undrawn: true } : {}) });
       }
     }
   }

@@ -42,6 +42,8 @@ export interface Cell extends Piece {
 export interface Table {
   kind: "table";
   spans: "stated" | "lost";
+  /** No lines are drawn: rows and columns are guessed from where the texts stand on the page. */
+  undrawn?: true;
   rows: readonly (readonly Cell[])[];
 }
 

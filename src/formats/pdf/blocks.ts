@@ -67,7 +67,7 @@ function flowBlock(flow: Flow, page: number, numbers: { table: number }): Paragr
   if (flow.kind === "paragraph") return { kind: "paragraph", text: flow.text, place: place({ page }), offsets: null, heading: null };
   const table = ++numbers.table;
   const cell = (text: string, row: number, column: number): Cell => ({ text, place: place({ page, table, row: row + 1, column: column + 1 }), offsets: null, column, rowSpan: 1, colSpan: 1 });
-  return { kind: "table", spans: "lost", rows: flow.rows.map((texts, row) => texts.map((text, column) => cell(text, row, column))) };
+  return { kind: "table", spans: "lost", undrawn: true, rows: flow.rows.map((texts, row) => texts.map((text, column) => cell(text, row, column))) };
 }
 
 function tableBlock({ cells, height }: LongTable, table: number, apart: number | null): Table {
