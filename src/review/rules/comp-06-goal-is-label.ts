@@ -36,15 +36,19 @@ export const comp06: DeclarationRule = {
     { title: "“新植树木5000株，成活率95%以上”", finds: [], projects: [{ name: "城区绿化", goal: "新植树木5000株，成活率95%以上" }] },
     { title: "“发放率100%”短而可衡量", finds: [], projects: [{ name: "高龄津贴", goal: "发放率100%" }] },
     { title: "三条中有一条只是名称", finds: ["goals[0]"], projects: [{ name: "平台运维", goal: "1.完成系统升级2次；\n2.处理故障200件；\n3.平台巡检。" }] },
+    { title: "短而有动词的一条不只是名称", finds: [], projects: [{ name: "补助发放", goal: "1.为800人发放补助；\n2.做到应补尽补；\n3.推进网上办理，提高网办率。" }] },
     { title: "编号的短句是小标题", finds: [], projects: [{ name: "平台运维", goal: "1.平台巡检。每月巡检4次。\n2.系统升级：\n全年完成2次。" }] },
     { title: "与项目名称相同", finds: ["goals[0]"], projects: [{ name: "城区道路绿化养护", goal: "城区道路绿化养护。" }] },
   ],
 };
 
+/** A clause says what is to be done; short as it is, it is no name. */
+const verbs = /^(?:做到|确保|保障|保证|提高|提升|加强|增强|推进|推动|促进|完成|实现|维护|改善|优化|落实|开展|建立|健全|完善|减少|降低)/;
+
 /** A numbered item that nothing below explains. */
 function isWholeItem(items: readonly Item[], item: Item): boolean {
   const at = items.indexOf(item);
-  return item.numbered && !/[：:]\s*$/.test(item.text) && !items.some((other) => other !== item && other.head === at);
+  return item.numbered && !/[，,]/.test(item.body) && !verbs.test(item.body) && !/[：:]\s*$/.test(item.text) && !items.some((other) => other !== item && other.head === at);
 }
 
 function isLabel(body: string, project: string): boolean {

@@ -6,6 +6,11 @@ import { row } from "../sketch.ts";
 
 /** Objects of two names as alike as this are one (review-rules CONS-07). */
 const sameObject = 0.8;
+const particles = /[的地之]/g;
+const inTime = /(?:及时|按时|按期|准时|如期|按月|按季|规定时间内?)+/;
+const paid = /(?:支付|发放|拨付|下达|到位|兑付|报销)+/;
+/** Respondents that may be others in each row. */
+const anybody = /^(?:单位|人员|对象|公众|部门|企业|职工|机构)$/;
 const measureWord = /(?:及时|准确|完成|合格|覆盖|发放|支付)*(?:数量|人数|次数|个数|率|度|情况|时间)$/;
 
 export const cons07: DeclarationRule = {
@@ -25,6 +30,10 @@ export const cons07: DeclarationRule = {
   },
   examples: [
     { title: "两处发放准确率，一处≥97%，一处99%", finds: ["indicators[1]"], severity: "error", projects: [{ name: "救助", rows: [row("output.quality", "救助金发放准确率", "≥97%"), row("output.quality", "发放准确率", "99%")] }] },
+    { title: "按月及时发放率和按时支付率", finds: ["indicators[1]"], severity: "error", projects: [{ name: "岗位补贴", rows: [row("output.timeliness", "岗位补贴按月及时发放率", "=100%"), row("output.timeliness", "岗位补贴按时支付率", "≥98%")] }] },
+    { title: "生活补贴和护理补贴是两个对象", finds: [], projects: [{ name: "两项补贴", rows: [row("output.timeliness", "生活补贴按时发放率", "=100%"), row("output.timeliness", "护理补贴按时发放率", "≥98%")] }] },
+    { title: "学员满意率和参训学员满意度", finds: ["indicators[1]"], severity: "error", projects: [{ name: "培训", rows: [row("benefit.social", "学员满意率", "≥90%"), row("satisfaction.served", "参训学员满意度", "≥85%")] }] },
+    { title: "单位满意度和用人单位满意度可能问的是不同单位", finds: [], projects: [{ name: "培训", rows: [row("satisfaction.served", "单位满意度", "≥90%"), row("satisfaction.served", "用人单位满意度", "≥85%")] }] },
     { title: "水质合格率和水压合格率", finds: [], projects: [{ name: "供水", rows: [row("output.quality", "管网末梢水质合格率", "≥97%"), row("output.quality", "管网末梢水压合格率", "≥98%")] }] },
     { title: "名称、目标值都相同", finds: ["indicators[1]"], projects: [{ name: "供水", rows: [row("output.quality", "水质合格率", "≥97%"), row("output.quality", "水质合格率", "≥97%")] }] },
     { title: "名称相同，描述的对象不同", finds: [], projects: [{ name: "培训", rows: [row("satisfaction.served", "满意度", "≥90%", { description: "学员问卷" }), row("satisfaction.served", "满意度", "≥85%", { description: "用人单位问卷" })] }] },
@@ -52,12 +61,28 @@ function pairs(rows: readonly Row[]): Found[] {
 function sameContent(a: Row, b: Row): boolean {
   if (a.bareName.length < 3 || b.bareName.length < 3) return false;
   if (a.bareName === b.bareName) return a.class === b.class && (a.description === b.description || a.description === "" || b.description === "");
+  if (a.measure === "satisfaction" && b.measure === "satisfaction") return sameRespondents(a, b);
   if (a.class !== b.class || a.measure !== b.measure || a.measure === "none" || a.family === "cost" || (a.unit ?? "") !== (b.unit ?? "")) return false;
+  if (rate(a) && conceptOf(a) === conceptOf(b)) return true;
   const [short, long] = a.bareName.length < b.bareName.length ? [a.bareName, b.bareName] : [b.bareName, a.bareName];
   // 发放准确率 within 救助金发放准确率: the object is left out. 合格率 alone names no content.
   if (short.length >= 5 && long.endsWith(short) && long.length - short.length <= 6) return rate(a) && rate(b);
   const [first, second] = [a.bareName.replace(measureWord, ""), b.bareName.replace(measureWord, "")];
   return first.length >= 6 && Math.abs(first.length - second.length) <= 1 && first !== second && likeness(first, second) >= sameObject && [...first].every((character) => second.includes(character));
+}
+
+/** What a rate is about, whatever the words: 岗位补贴按月及时发放率 and 岗位补贴按时支付率. */
+function conceptOf({ bareName }: Row): string {
+  const object = bareName.replace(particles, "").replace(inTime, "").replace(paid, "");
+  return [object, inTime.test(bareName), paid.test(bareName)].join("|");
+}
+
+/** 学员满意率 and 参训学员满意度, in whatever class; not where the description asks others, nor where a word fits anybody. */
+function sameRespondents(a: Row, b: Row): boolean {
+  if (a.description !== b.description && a.description !== "" && b.description !== "") return false;
+  const [short = "", long = ""] = [a, b].map(({ bareName }) => bareName.replace(/满意[度率]$/, "")).sort((one, other) => one.length - other.length);
+  if (a.class !== b.class && short === "服务对象") return false;
+  return short.length >= 2 && !anybody.test(short) && long.endsWith(short) && long.length - short.length <= 6;
 }
 
 const rate = ({ measure }: Row): boolean => measure === "rate" || measure === "satisfaction";
