@@ -7,8 +7,8 @@ const figure = String.raw`(?<![\d.,〔\[A-Za-z])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|
 /** Units of work; money and dates are found elsewhere. */
 const units = "平方公里|平方米|公里|千米|立方米|人次|户次|场次|批次|个百分点|亩|米|人|名|户|次|场|件|个|条|块|座|家|株|棵|套|台|辆|份|册|本|篇|期|批|项|所|处|间|张|吨|盏|部|只|头|例|宗|起|％|%|‰";
 const pattern = new RegExp(`(?<low>${figure})\\s*(?:(?:[%％]?\\s*[-–—~～－至到])\\s*(?<high>${figure}))?\\s*(?<scale>万|亿)?(?:余|多)?(?<unit>${units})`, "gu");
-const atLeast = /(?:不低于|不少于|不小于|至少|达到?|超过|大于|≥|>=)\s*$/;
-const atMost = /(?:不超过|不高于|不多于|控制在|低于|少于|≤|<=)\s*$/;
+const atLeast = /(?:不低于|不少于|不小于|至少|达到?|(?<!不)超过|(?<!不)大于|≥|>=)\s*$/;
+const atMost = /(?:不超过|不高于|不多于|控制在|(?<!不)低于|(?<!不)少于|≤|<=)\s*$/;
 
 /** The counts and rates that a text names, with what they count. */
 export function quantitiesIn(text: string, items: readonly Item[]): QuantityMention[] {
