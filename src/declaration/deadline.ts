@@ -30,12 +30,16 @@ const deadlines: readonly RegExp[] = [
   `${year}(?:完成)?`,
 ].map((pattern) => new RegExp(`^(?:≤|于|在|截至|截止|截止到|确保|力争|不晚于|不迟于)?(?:${pattern})$`));
 
+/** No deadline is without one of these; most targets are. */
+const dated = /[年月季]|\d[-/.]\d/;
+
 /**
  * Reads a deadline such as 2024年6月底前支付, 年内完成, 第三季度末.
  * @param text folded text
  * @returns the last day on which it is kept, `YEAR-…` where the budget year has to be put in; null when it is none
  */
 export function deadline(text: string): string | null {
+  if (!dated.test(text)) return null;
   for (const pattern of deadlines) {
     const match = pattern.exec(text);
     if (!match) continue;
@@ -86,12 +90,16 @@ export interface TimeLimit {
 
 const before = /^(?<label>[^\d:：]{0,20}?)[:：]?(?<word>不超过|不多于|少于|小于|控制在|≤|<|在)?$/;
 
+/** No time limit is without one of these. */
+const timed = /小时|分钟|[秒日天周月年]|星期|礼拜|季度/;
+
 /**
  * Reads a time limit such as 三个小时内, or one with several cases (中心城区一个半小时内；郊区三个小时内).
  * Without a limit word (5年) it is none.
  * @param text folded text
  */
 export function timeLimits(text: string): TimeLimit[] | null {
+  if (!timed.test(text)) return null;
   // 调查、审批3日内 is one limit, 县城1小时内、乡镇2小时内 are two.
   return limitsBetween(text, /[;；，,。]/) ?? limitsBetween(text, /[;；，,。、]/);
 }

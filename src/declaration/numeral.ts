@@ -1,4 +1,5 @@
 import { decimal, shiftPoint } from "./decimal.ts";
+import { remembered } from "./remembered.ts";
 
 const digits: Readonly<Record<string, number>> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 const tens: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
@@ -6,6 +7,7 @@ const tens: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 /** What counts as a number in a target: digits with or without thousands separators, or Chinese numerals. */
 export const arabic = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
 export const chinese = "[零〇一二两三四五六七八九十百千]+";
+const wholly = new RegExp(`^${chinese}$`);
 
 /**
  * Folds what typing and converting vary without meaning: full-width ASCII, signs that look alike, white space.
@@ -18,8 +20,9 @@ export function fold(text: string): string {
 /** Most cells hold nothing to fold; one look tells. */
 const foldable = /[\s！-～≧⩾≦⩽﹥﹤﹦﹪—–―‐-―−〜~]|[<>=]=|=[<>]/;
 
-function folded(text: string): string {
-  return text
+/** The same cell is folded by whoever looks at it. */
+const folded = remembered((text) =>
+  text
     .replace(/\s/g, "")
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[≧⩾]|>=|=>/g, "≥")
@@ -28,8 +31,8 @@ function folded(text: string): string {
     .replace(/﹤/g, "<")
     .replace(/[﹦]|==/g, "=")
     .replace(/[﹪]/g, "%")
-    .replace(/[—–―‐-―−〜～~]+/g, "~");
-}
+    .replace(/[—–―‐-―−〜～~]+/g, "~"),
+);
 
 /**
  * The value of a number in digits or in Chinese numerals (一百二十 → 120), as exact decimal text.
@@ -38,7 +41,7 @@ function folded(text: string): string {
 export function numeral(text: string): string | null {
   const printed = decimal(text);
   if (printed !== null) return printed;
-  if (!new RegExp(`^${chinese}$`).test(text)) return null;
+  if (!wholly.test(text)) return null;
   let sum = 0;
   let current: number | null = null;
   for (const character of text) {

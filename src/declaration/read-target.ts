@@ -125,7 +125,9 @@ function moneyQuantity(value: string, tail: string): Counted {
   return unit.includes("/") ? { value, unit: tail, period: null } : { value, unit, period };
 }
 
+const perPeriod = new RegExp(`^(.*?)(?:/每?个?|每个?)(${periodWords})$`);
+
 function withPeriod(tail: string): { unit: string; period: Period | null } {
-  const match = new RegExp(`^(.*?)(?:/每?个?|每个?)(${periodWords})$`).exec(tail);
+  const match = perPeriod.exec(tail);
   return match ? { unit: match[1] ?? "", period: periods[match[2] ?? ""] ?? null } : { unit: tail, period: null };
 }

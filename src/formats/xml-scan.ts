@@ -33,6 +33,7 @@ export class XmlScanner {
   }
 
   write(piece: string): void {
+    if (piece === "") return;
     this.#waiting.push(piece);
     this.#waitingLength += piece.length;
     // Half of a line end must wait for its other half. A long tag is tried again when twice as much has come, not with every piece.
@@ -171,7 +172,7 @@ interface Tag {
 
 const known = new Map<string, Tag>();
 const mostKnown = 4_000;
-const longestKnown = 200;
+const longestKnown = 1_000;
 
 /** What stands between < and >; null where it ends within quotes, since a > may stand there. */
 function tagOf(source: string): Tag | null {

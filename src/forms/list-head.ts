@@ -51,5 +51,5 @@ function isProjectLabel(cell: Cell, book: LabelBook): boolean {
 export const fieldOf = (cell: Cell, book: LabelBook): string => book.find(cell.text)?.entries[0]?.field ?? "";
 
 /** A column that units and projects share: 单位名称、项目名称; 单位(项目名称). The rows tell which of them stands there. */
-export const isShared = ({ text }: Cell): boolean => /^单位(?:名称)?[、/和(](?:项目名称|专项名称|项目|专项)\)?(?:名称)?$/.test(fold(text));
+export const isShared = ({ text }: Cell): boolean => text.includes("单") && /^单位(?:名称)?[、/和(](?:项目名称|专项名称|项目|专项)\)?(?:名称)?$/.test(fold(text));
 export const isSharedCode = ({ text }: Cell): boolean => /^单位(?:编码|代码)(?:[、/和(])项目(?:编码|代码)\)?$/.test(fold(text));

@@ -71,7 +71,10 @@ export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], 
  */
 export function headOf(row: Row, book: LabelBook): HeadColumn[] | null {
   const cells = filled(row);
-  if (cells.length < 3) return null;
+  // Most rows are none; that costs one look at each cell.
+  let heads = 0;
+  for (const cell of cells) if (book.head(cell.text) !== null) heads++;
+  if (heads < 3) return null;
   const columns = besideName(cells.map((cell) => book.head(cell.text)), cells);
   const known = columns.filter((column) => column !== null);
   const levels = known.filter((column) => column.startsWith("level")).length;

@@ -74,6 +74,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
 
 /** Cells that were put together before the row was aligned, as the pieces that they were. */
 function inPieces(row: TableRow, pieces: ReadonlyMap<Cell, readonly Cell[]>): TableRow {
+  if (pieces.size === 0) return row;
   const made = [...row.alignment.cells].filter(([, cell]) => pieces.has(cell));
   if (made.length === 0) return row;
   const cells = new Map(row.alignment.cells);
