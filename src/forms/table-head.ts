@@ -10,6 +10,8 @@ export interface HeadColumn {
   column: Column;
   index: number;
   label: string;
+  /** No head is printed over it: what it holds was told by its cells. */
+  guessed?: boolean;
 }
 
 /**

@@ -69,6 +69,7 @@ function lostHeads(columns: readonly TableColumn[]): string | null {
   if (!has("target") && !has("actual")) return "指标值";
   if (has("level3") && !has("level2")) return "二级指标";
   if (has("level1") && !has("level2")) return "二级指标";
+  if (has("level2") && !has("level1")) return "一级指标";
   return has("level2") && !has("level3") && has("level1") ? "三级指标" : null;
 }
 
@@ -145,6 +146,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
     if (rest.length > 0) doubts.push({ on, reason: "joined", message: `由换页处断开的两段拼成：“${[cell, ...rest].map(({ text }) => text.trim()).join("”和“")}”。` });
   }
   for (const { column } of row.beside) doubts.push({ on: column as IndicatorText, reason: "joined", message: "旁边单独一格的文字接到了相邻一行，也可能是本行的。" });
+  for (const { column } of columns.filter(({ guessed, column }) => guessed && column !== "extra" && column !== "comparator")) doubts.push({ on: column as IndicatorText, reason: "vocabulary", message: "这一栏没有表头，按内容判断。" });
   withComparator(grid, row, cells);
   if (!cells.target && (!find(row, "name") || isUnwritten(cells))) return null;
   doubts.push(...shifted(row, columns, cells));
