@@ -1,3 +1,4 @@
+import { classesOf, familyOf } from "../declaration/framework.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { LabelBook } from "./book.ts";
 import { isRowInLine } from "./line-in-table.ts";
@@ -60,7 +61,8 @@ const sentenceLength = 20;
 function beginsForm(rows: readonly Row[], from: number, to: number, first: boolean, book: LabelBook): boolean {
   const head = rows.slice(from, to).findIndex((row) => headOf(row, book) !== null);
   if (head < 0) return false;
-  const says = (row: Row) => filled(row).some((cell) => !["section", "extra"].includes(book.find(cell.text)?.entries[0]?.field ?? "section"));
+  // 项目总投资 is a label, but beside 成本指标 the name of an indicator.
+  const says = (row: Row) => !filled(row).some(({ text }) => familyOf(text) !== null || classesOf(text).length > 0) && filled(row).some((cell) => !["section", "extra"].includes(book.find(cell.text)?.entries[0]?.field ?? "section"));
   return first || rows.slice(from + 1, from + head).some((row) => says(row) && book.tableScope(filled(row)[0]?.text ?? "") === null);
 }
 

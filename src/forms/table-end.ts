@@ -60,7 +60,7 @@ export function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
 
 /** A row of empty cells beside the label of the whole table: a form that nobody filled in. */
 function isEmptyBeside(row: Row, book: LabelBook): boolean {
-  const text = row.stated ? singleText(row) : null;
+  const text = row.stated && filled(row)[0]?.column === 0 ? singleText(row) : null;
   return text !== null && book.head(text) === "side";
 }
 
