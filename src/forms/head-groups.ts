@@ -1,6 +1,7 @@
 import type { Scope } from "../declaration/schema.ts";
 import { fold } from "../declaration/numeral.ts";
-import type { Row } from "./rows.ts";
+import type { Cell } from "../grid/grid.ts";
+import { type Row, filled } from "./rows.ts";
 import type { HeadColumn } from "./table-head.ts";
 
 /** A table within a table: its columns, the rows with only the cells of these columns, and whose targets it holds. */
@@ -35,10 +36,27 @@ export function tableParts(head: readonly HeadColumn[], rows: readonly Row[], sc
     const belongs = (column: number) => !elsewhere.has(column) && (group.some(({ index }) => index === column) || column < next);
     return {
       head: group,
-      rows: rows.map((row) => ({ ...row, cells: row.cells.filter((cell) => belongs(cell.column)) })),
+      rows: withoutEmpty(rows.map((row) => ({ ...row, cells: row.cells.filter((cell) => belongs(cell.column)) })), new Set(group.filter((column) => columns.every((other, index) => index === nth || !other.has(column))).map(({ index }) => index))),
       scope: own.length === groups.length ? (own[nth] ?? scope) : scopeOf(group, goals, nth, groups.length, scope),
     };
   });
+}
+
+/**
+ * The rows in which a part has something of its own: where the file states its cells, a row that holds nothing but what
+ * the parts share is the other part's. The label of a merged cell that begins in it goes to the next row that it covers.
+ */
+function withoutEmpty(rows: readonly Row[], own: ReadonlySet<number>): Row[] {
+  const kept: Row[] = [];
+  let passed: { cell: Cell; until: number }[] = [];
+  rows.forEach((row, at) => {
+    if (!row.stated || filled(row).some(({ column }) => own.has(column))) {
+      const labels = passed.filter(({ cell, until }) => until > at && !row.cells.some(({ column }) => column === cell.column));
+      kept.push(labels.length === 0 ? row : { ...row, cells: [...labels.map(({ cell, until }) => ({ ...cell, rowSpan: until - at })), ...row.cells].sort((a, b) => a.column - b.column) });
+      passed = [];
+    } else passed = [...passed, ...row.cells.filter(({ rowSpan }) => rowSpan > 1).map((cell) => ({ cell, until: at + cell.rowSpan }))];
+  });
+  return kept;
 }
 
 /** The sets of columns: one, or two where a column comes again. What stands before the first that comes again is shared. */
