@@ -3,7 +3,7 @@ import { classOf, familyOfClass, standardFamilyName, standardName } from "../dec
 import { money } from "../declaration/money.ts";
 import { readQuantity } from "../declaration/read-quantity.ts";
 import { readTarget } from "../declaration/read-target.ts";
-import type { Declaration, FormId, Indicator, Scope, SourceDocument } from "../declaration/schema.ts";
+import type { Declaration, Doubt, FormId, Indicator, Scope, SourceDocument } from "../declaration/schema.ts";
 import type { IndicatorClass } from "../declaration/framework.ts";
 
 export interface SketchRow {
@@ -26,8 +26,8 @@ export interface Sketch {
   unit?: string;
   /** `generic` when left out. */
   form?: FormId;
-  /** Paths that the reader doubts. */
-  doubts?: readonly string[];
+  /** Paths that the reader doubts; `shifted` where no reason is told. */
+  doubts?: readonly (string | Pick<Doubt, "path" | "reason">)[];
   year?: number;
   category?: string;
   start?: string;
@@ -93,7 +93,7 @@ export function declarationOf(sketch: Sketch): Declaration {
       columns: ["level1", "level2", "level3", ...(rows.some(({ level3 }) => level3 !== undefined) ? ["level4"] : []), ...optional, "target"],
     },
     places: {},
-    doubts: (sketch.doubts ?? []).map((path) => ({ path, reason: "shifted", message: "疑似缺格" })),
+    doubts: (sketch.doubts ?? []).map((doubt) => ({ ...(typeof doubt === "string" ? { path: doubt, reason: "shifted" as const } : doubt), message: "疑似缺格" })),
   };
 }
 

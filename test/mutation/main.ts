@@ -10,7 +10,8 @@ import { Instrumenter } from "@stryker-mutator/instrumenter";
 import type { Task, Verdict } from "./judge.ts";
 
 const project = path.join(import.meta.dirname, "../..");
-const room = path.join(project, "dist", "mutation");
+/** One a run, so that two can go side by side. */
+const room = path.join(project, "dist", `mutation-${process.pid}`);
 /** What must be noticed (issue: rules, money and numbers). */
 const scoreAtLeast = 85;
 /** A changed check that takes longer than this hangs. */
