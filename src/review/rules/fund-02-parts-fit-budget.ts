@@ -25,13 +25,15 @@ export const fund02: DeclarationRule = {
   check(facts) {
     const divided = facts.texts.flatMap((text) => partsOf(facts, text));
     if (divided.length === 0) return notApplicable("文字中没有逐项写金额");
-    if (facts.budget === null) return notEnoughData("缺少预算金额或金额单位");
-    return verdictOf(divided.flatMap((one) => judge(facts, one)));
+    const { budget } = facts;
+    if (budget === null) return notEnoughData("缺少预算金额或金额单位");
+    return verdictOf(divided.flatMap((one) => judge(facts, budget, one)));
   },
   examples: [
     { title: "预算10万元，目标列4+3+5", finds: ["goals[0]"], projects: [{ name: "办公场所运行", budget: "10", goal: "租金4万元；水电3万元；保洁5万元。" }] },
     { title: "预算10万元，目标列4+3+3", finds: [], projects: [{ name: "办公场所运行", budget: "10", goal: "租金4万元；水电3万元；保洁3万元。" }] },
     { title: "核减后与预算相符", finds: [], projects: [{ name: "办公场所运行", budget: "10", notes: "租金4万元，水电3万元，保洁5万元，审核核减2万元。" }] },
+    { title: "说明写了核减，目标没有更新", finds: ["goals[0]"], projects: [{ name: "办公场所运行", budget: "10", goal: "租金4万元；水电3万元；保洁5万元。", notes: "审核核减2万元。" }] },
     { title: "还有一项没有写金额", finds: ["goals[0]"], severity: "warning", projects: [{ name: "办公场所运行", budget: "12", goal: "1.支付租金4万元；2.支付水电费3万元；3.完成保洁。" }] },
     { title: "单价和人数不是分项", finds: [], outcome: "not-applicable", projects: [{ name: "培训", budget: "10", goal: "培训2万人，每人5元；慰问300元/人。" }] },
     { title: "“其中”以后的是前面一个金额的细项", finds: [], projects: [{ name: "办公场所运行", budget: "12", purpose: "租金8万元（其中库房2万元），保洁4万元。" }] },
@@ -47,8 +49,8 @@ interface Division {
   /** Each way in which the amounts may be meant: all of them, or the first or last of each item. */
   variants: string[][];
   cuts: string[];
-  /** What another text (the note) says was cut: told, but no excuse for a goal that still lists it. */
-  cutElsewhere: string[];
+  /** What any text (the note) says was cut: told, but no excuse for a goal that still lists it. */
+  cutAnywhere: string[];
   /** Whether an item of the list names no amount at all. */
   hasSilentItem: boolean;
 }
@@ -63,8 +65,8 @@ function partsOf(facts: Facts, text: Text): Division[] {
       text,
       variants: variantsOf(parts, items),
       cuts: cutsOf(facts, text),
-      cutElsewhere: facts.texts.filter((other) => other !== text).flatMap((other) => cutsOf(facts, other)),
-      hasSilentItem: numbered.some((item) => !amounts.some(({ item: at }) => items[items[at]?.head ?? -1] === item)),
+      cutAnywhere: facts.texts.flatMap((other) => cutsOf(facts, other)),
+      hasSilentItem: numbered.some((item) => !amounts.some(({ item: at }) => items[at]?.head === item.head)),
     },
   ];
 }
@@ -75,11 +77,11 @@ function variantsOf(parts: readonly Amount[], items: Prose["items"]): string[][]
   if (outer.length < parts.length) {
     const inner = parts.filter(({ within }, at) => within || !parts[at + 1]?.within);
     const [wholes, details] = [yuanOf(outer), yuanOf(inner)];
-    return outer.length > 1 ? [wholes, details, all] : [details, ...(outer.length > 0 ? [wholes] : []), all];
+    return outer.length > 1 ? [wholes, details, all] : [details, wholes, all];
   }
   const byItem = [...Map.groupBy(parts, ({ item }) => items[item]?.head).values()];
   const one = (pick: (of: Amount[]) => Amount | undefined) => byItem.flatMap((of) => pick(of)?.yuan ?? []);
-  return byItem.length > 1 && byItem.length < parts.length ? [one((of) => of[0]), one((of) => of.at(-1)), all] : [all];
+  return byItem.length > 1 ? [one((of) => of[0]), one((of) => of.at(-1)), all] : [all];
 }
 
 const yuanOf = (amounts: readonly Amount[]): string[] => amounts.map(({ yuan }) => yuan);
@@ -94,16 +96,15 @@ function isItemsOwn({ amounts, items }: Prose, amount: Amount): boolean {
 
 const cutsOf = (facts: Facts, text: Text): string[] => facts.proseOf(text).amounts.filter(({ role }) => role === "cut").map(({ yuan }) => yuan);
 
-function judge({ budget, declaration }: Facts, { text, variants, cuts, cutElsewhere, hasSilentItem }: Division): Found[] {
-  if (budget === null || !isMore(budget, "0")) return [];
+function judge({ declaration }: Facts, budget: string, { text, variants, cuts, cutAnywhere, hasSilentItem }: Division): Found[] {
   const budgets = [budget, declaration.funding.annualTotal?.yuan, declaration.funding.fiscal?.yuan].filter((one): one is string => typeof one === "string" && isMore(one, "0"));
   const fits = (value: string) => budgets.some((one) => isRounding(value, one));
-  if (variants.some((parts) => fits(sum(parts)) || (cuts.length > 0 && fits(subtract(sum(parts), sum(cuts)))))) return [];
+  if (variants.some((parts) => fits(sum(parts)) || fits(subtract(sum(parts), sum(cuts))))) return [];
   const parts = variants[0] ?? [];
   const total = sum(parts);
   if (isLess(total, multiply(budget, nearest)) || isMore(total, multiply(budget, farthest))) return [];
   const amounts = parts.map(inTenThousands);
-  const known = cuts.length > 0 ? cuts : cutElsewhere;
+  const known = cuts.length > 0 ? cuts : cutAnywhere;
   const [difference, rest] = [distance(total, budget), subtract(total, sum(known))];
   const figures = { sum: inTenThousands(total), budget: inTenThousands(budget), diff: inTenThousands(difference), ...(known.length > 0 ? { cuts: inTenThousands(sum(known)), rest: inTenThousands(rest) } : {}) };
   if (hasSilentItem && isLess(total, budget)) {
