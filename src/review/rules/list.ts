@@ -60,6 +60,7 @@ import { style03 } from "./style-03-description-repeats.ts";
 import { style04 } from "./style-04-vague-name.ts";
 import { style05 } from "./style-05-named-after-category.ts";
 import { style06 } from "./style-06-typos.ts";
+import { weight01 } from "./weight-01-weights-add-up.ts";
 
 export const rules: readonly Rule[] = [
   comp01,
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   fund05,
   fund06,
   fund07,
+  weight01,
   cons01,
   cons02,
   cons03,
