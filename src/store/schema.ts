@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
 import type { CheckReason } from "../declaration/to-check.ts";
+import type { OfficeKind } from "../organisation/office.ts";
 import type { Place } from "../place.ts";
 import type { Problem } from "../problem.ts";
 import type { FilledOpinion, GradeName, Ground } from "../review/opinion.ts";
@@ -179,6 +180,58 @@ export interface PersonTable {
   name: string;
 }
 
+/** How the house is used: alone on this machine, on trial, or shared by offices. */
+export type HouseMode = "local" | "trial" | "office";
+
+export interface HouseTable {
+  only_one: Generated<boolean>;
+  mode: Generated<HouseMode>;
+  chosen_at: Date | null;
+  chosen_by: string | null;
+}
+
+export interface OfficeTable {
+  id: string;
+  created_at: Moment;
+}
+
+export interface OfficeSpanTable {
+  office_id: string;
+  from_year: number;
+  /** The first year in which it does not hold any more. */
+  until_year: number | null;
+  code: string;
+  name: string;
+  kind: OfficeKind;
+  parent_id: string | null;
+  region_code: string;
+  name_key: ColumnType<string, never, never>;
+}
+
+export interface OfficeSuccessorTable {
+  office_id: string;
+  successor_id: string;
+  year: number;
+}
+
+export interface ProjectTable {
+  id: string;
+  office_id: string;
+  code: string | null;
+  name: string;
+  name_key: string;
+  merged_into: string | null;
+  created_at: Moment;
+}
+
+export interface ProjectDecisionTable {
+  one_id: string;
+  other_id: string;
+  same: boolean;
+  decided_at: Moment;
+  decided_by: string | null;
+}
+
 export interface MigrationTable {
   number: number;
   name: string;
@@ -198,5 +251,11 @@ export interface Tables extends JobTables {
   rule_decision: RuleDecisionTable;
   review_opinion: ReviewOpinionTable;
   person: PersonTable;
+  house: HouseTable;
+  office: OfficeTable;
+  office_span: OfficeSpanTable;
+  office_successor: OfficeSuccessorTable;
+  project: ProjectTable;
+  project_decision: ProjectDecisionTable;
   schema_migration: MigrationTable;
 }
