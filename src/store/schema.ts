@@ -8,6 +8,7 @@ import type { Problem } from "../problem.ts";
 import type { FilledOpinion, GradeName, Ground } from "../review/opinion.ts";
 import type { Severity } from "../review/rule.ts";
 import type { WaiverScope } from "../review/waivers.ts";
+import type { AccountTables } from "./accounts-schema.ts";
 import type { JobTables } from "./jobs-schema.ts";
 
 /** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
@@ -238,7 +239,7 @@ export interface MigrationTable {
   applied_at: Moment;
 }
 
-export interface Tables extends JobTables {
+export interface Tables extends JobTables, AccountTables {
   source: SourceTable;
   document: DocumentTable;
   declaration: DeclarationTable;
