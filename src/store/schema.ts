@@ -225,11 +225,16 @@ export interface ProjectTable {
   created_at: Moment;
 }
 
-export interface ProjectDecisionTable {
+/** Why two projects may be one: same name and other codes, names that are alike, several of one name, a person said so. */
+export type PairReason = "code" | "name" | "several" | "person";
+
+export interface ProjectPairTable {
   one_id: string;
   other_id: string;
-  same: boolean;
-  decided_at: Moment;
+  reason: PairReason;
+  same: boolean | null;
+  proposed_at: Moment;
+  decided_at: Date | null;
   decided_by: string | null;
 }
 
@@ -257,6 +262,6 @@ export interface Tables extends JobTables, AccountTables {
   office_span: OfficeSpanTable;
   office_successor: OfficeSuccessorTable;
   project: ProjectTable;
-  project_decision: ProjectDecisionTable;
+  project_pair: ProjectPairTable;
   schema_migration: MigrationTable;
 }

@@ -78,15 +78,21 @@ export const offices: Migration = {
     create index project_name on project (office_id, name_key);
     create index project_merged on project (merged_into) where merged_into is not null;
 
-    -- What was decided about two projects that might be one, the smaller id first: one, or two. Never asked again.
-    create table project_decision (
+    -- Two projects of which it is not sure whether they are one, the smaller id first: why, and what a person decided;
+    -- open while "same" is null. What was decided is kept, so that nobody is asked twice.
+    create table project_pair (
       one_id uuid not null references project,
       other_id uuid not null references project,
-      same boolean not null,
-      decided_at timestamptz not null default now(),
+      reason text not null check (reason in ('code', 'name', 'several', 'person')),
+      same boolean,
+      proposed_at timestamptz not null default now(),
+      decided_at timestamptz,
       decided_by text,
       primary key (one_id, other_id),
-      check (one_id < other_id)
+      check (one_id < other_id),
+      check ((same is null) = (decided_at is null))
     );
+    create index project_pair_open on project_pair (proposed_at, one_id, other_id) where same is null;
+    create index project_pair_other on project_pair (other_id);
   `,
 };
