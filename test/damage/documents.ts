@@ -32,17 +32,18 @@ export interface RightDocument {
   read(page: Page): Reading;
 }
 
-/** All texts of the repository and of the acceptance material that read as their gold says, also when printed anew. */
+/** All texts and web pages of the repository and of the acceptance material that read the same when printed anew. */
 export function textDocuments(): RightDocument[] {
   const folders = [path.join(project, "samples"), path.join(project, "test", "documents"), acceptance].filter((folder) => existsSync(folder));
   return folders.flatMap((folder) =>
     labelledDocuments(folder).flatMap(({ name, file, bytes, gold }) => {
+      const open = gold.records.map((record) => (Array.isArray(record.uncertain) ? record.uncertain.filter((one) => typeof one === "string") : []));
+      if (file.endsWith(".html")) return gridDocument(name, readHtml(decodeHtml(bytes)), open);
       const text = readableText(bytes, file);
       const read = (page: Page) => readForms(readText(textOf(page)).grid);
       const first = readForms(readText(text).grid);
       const page = pageOf(text, first.declarations);
       const reading = read(page);
-      const open = gold.records.map((record) => (Array.isArray(record.uncertain) ? record.uncertain.filter((one) => typeof one === "string") : []));
       const exact = differences(first, reading, open).length === 0;
       return exact ? [{ name, page, reading, open, read }] : [];
     }),
@@ -91,11 +92,14 @@ const gridReaders: Readonly<Record<string, (bytes: Uint8Array) => Grid>> = {
 export function fileDocuments(): RightDocument[] {
   return globSync("*/*.{docx,xlsx,html}", { cwd: fixtures }).sort().flatMap((file) => {
     const grid = gridReaders[path.extname(file)]?.(readFileSync(path.join(fixtures, file)));
-    if (!grid) return [];
-    const read = (page: Page) => readForms(gridOf(page));
-    const bare = pageOfGrid(grid);
-    const reading = read(bare);
-    const exact = reading.declarations.length > 0 && differences(readForms(grid), reading).filter(({ path }) => !path.startsWith("document.")).length === 0;
-    return exact ? [{ name: path.basename(file), page: withHolds(bare, reading.declarations), reading, open: [], read }] : [];
+    return grid ? gridDocument(path.basename(file), grid, []) : [];
   });
+}
+
+function gridDocument(name: string, grid: Grid, open: Open): RightDocument[] {
+  const read = (page: Page) => readForms(gridOf(page));
+  const bare = pageOfGrid(grid);
+  const reading = read(bare);
+  const exact = reading.declarations.length > 0 && differences(readForms(grid), reading).filter(({ path }) => !path.startsWith("document.")).length === 0;
+  return exact ? [{ name, page: withHolds(bare, reading.declarations), reading, open, read }] : [];
 }
