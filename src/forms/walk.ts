@@ -14,6 +14,7 @@ import { bodyOf, scopeBeside, tableEnd, withoutStrangers } from "./table-end.ts"
 import { completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
 import { tableParts } from "./head-groups.ts";
 import { withRoles } from "./align.ts";
+import { withLostHeads } from "./lost-heads.ts";
 import { lineAsRow } from "./line-in-table.ts";
 import { looseValue } from "./loose.ts";
 
@@ -62,7 +63,9 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end).map((line, nth) => rowAt(from + nth) ?? line), book));
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
-      for (const part of tableParts(completed(whole ?? head, book.form), body, walker.scope(), targetScopes(walker.table()), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
+      const mended = printed ? withLostHeads(completed(whole ?? head, book.form), row, body) : { head: completed(head, book.form), moved: false };
+      if (mended.moved) draft.doubt("indicators", "vocabulary", "表头比各行少一栏，各格属于哪一栏按词汇判断。");
+      for (const part of tableParts(mended.head, body, walker.scope(), targetScopes(walker.table()), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
       at = end;
     } else {
       walker.row(row);
