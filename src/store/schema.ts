@@ -9,6 +9,7 @@ import type { FilledOpinion, GradeName, Ground } from "../review/opinion.ts";
 import type { Severity } from "../review/rule.ts";
 import type { WaiverScope } from "../review/waivers.ts";
 import type { AccountTables } from "./accounts-schema.ts";
+import type { AuditTables } from "./audit-schema.ts";
 import type { JobTables } from "./jobs-schema.ts";
 
 /** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
@@ -244,7 +245,7 @@ export interface MigrationTable {
   applied_at: Moment;
 }
 
-export interface Tables extends JobTables, AccountTables {
+export interface Tables extends AccountTables, AuditTables, JobTables {
   source: SourceTable;
   document: DocumentTable;
   declaration: DeclarationTable;

@@ -5,7 +5,8 @@ import { reviews } from "./0004-reviews.ts";
 import { opinions } from "./0005-opinions.ts";
 import { offices } from "./0006-offices.ts";
 import { accounts } from "./0007-accounts.ts";
+import { audit } from "./0008-audit.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts];
+export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit];
