@@ -97,6 +97,7 @@ export class Facts {
   #texts: readonly Text[] | null = null;
   #prose = new Map<string, Prose>();
   #subject: ReadonlySet<string> | null = null;
+  #namePairs: ReadonlySet<string> | null = null;
 
   constructor(declaration: Declaration, document: number, index: number, collection: Collection) {
     this.declaration = declaration;
@@ -108,6 +109,12 @@ export class Facts {
 
   get name(): string {
     return this.declaration.project.name ?? "";
+  }
+
+  /** The pairs of characters of the project's name, without stop words. */
+  get namePairs(): ReadonlySet<string> {
+    this.#namePairs ??= pairsOf(this.name, stopWords);
+    return this.#namePairs;
   }
 
   /** The scopes that have rows, in the order of the form. */

@@ -6,7 +6,7 @@ import { type Item, itemAt } from "./items.ts";
 const figure = String.raw`(?<![\d.,〔\[A-Za-z])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,5})`;
 /** Units of work; money and dates are found elsewhere. */
 const units = "平方公里|平方米|公里|千米|立方米|人次|户次|场次|批次|个百分点|亩|米|人|名|户|次|场|件|个|条|块|座|家|株|棵|套|台|辆|份|册|本|篇|期|批|项|所|处|间|张|吨|盏|部|只|头|例|宗|起|％|%|‰";
-const pattern = new RegExp(`(?<low>${figure})\\s*(?:(?:[%％]?\\s*[-–—~～－至到])\\s*(?<high>${figure}))?\\s*(?<scale>万|亿)?(?:余|多)?(?<unit>${units})`, "gu");
+const pattern = new RegExp(`(?<low>${figure})\\s*(?:(?:[%％]?\\s*[-–—~～－至到])\\s*(?<high>${figure}))?\\s*(?<scale>万|亿)?(?:余|多)?(?<unit>${units})(?!(?<=个)(?:月|小时|工作日|自然日|星期|季度|年度))`, "gu");
 const atLeast = /(?:不低于|不少于|不小于|至少|达到?|(?<!不)超过|(?<!不)大于|≥|>=)\s*$/;
 const atMost = /(?:不超过|不高于|不多于|控制在|(?<!不)低于|(?<!不)少于|≤|<=)\s*$/;
 
@@ -33,7 +33,7 @@ export function quantitiesIn(text: string, items: readonly Item[]): QuantityMent
       unit: unit === "％" ? "%" : unit,
       comparator: /^(?:及|或)?以上/.test(after) || atLeast.test(before) ? "≥" : /^(?:及|或)?(?:以内|以下|之内)/.test(after) || atMost.test(before) ? "≤" : null,
       noun: nounOf(before, after, unit),
-      role: /(?:现有|已有|原有|去年|上年|往年|由于|因为|鉴于|全[省市县区]共?有|累计已|目前|截至)[^，,。；;]{0,20}$/.test(before) ? "background" : "goal",
+      role: /(?:现有|已有|原有|去年|上年|往年|由于|因为|鉴于|全[省市县区]共?有|累计已|目前|截至)[^，,。；;]{0,20}$|(?:^|[，,。；;：:]|和)在(?:[^，,。；;]*、[^，,。；;]*|全[省市区县乡镇])?$/.test(before) ? "background" : "goal",
       item,
     });
   }

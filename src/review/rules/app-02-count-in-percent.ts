@@ -27,7 +27,7 @@ export const app02: DeclarationRule = {
     return verdictOf(
       wrong.map((each) => ({
         path: `${each.path}.target`,
-        message: `“${each.name}”是${measureNames[each.measure]}，目标值却是“${each.raw}”。`,
+        message: `“${each.name}”是${measureNames[each.measure]}，目标值却是“${/[%％]|分之|百分/.test(each.raw) ? each.raw : `${each.raw}${each.unit}`}”。`,
         fix: "写绝对数或把名称改为“…率”并写明分母。",
         figures: { raw: each.raw },
       })),

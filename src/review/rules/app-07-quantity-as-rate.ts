@@ -1,6 +1,9 @@
 import { type DeclarationRule, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
+/** A total beside the rate: 共300公里; 100% of a formula is none. */
+const tellsTotal = (text: string): boolean => /\d/.test(text.replace(/\d+(?:\.\d+)?\s*[%％]/g, ""));
+
 export const app07: DeclarationRule = {
   id: "APP-07",
   about: "declaration",
@@ -17,7 +20,7 @@ export const app07: DeclarationRule = {
     if (quantities.length === 0) return notApplicable("没有数量指标");
     if (quantities.every(({ target }) => target === null)) return notEnoughData("数量指标没有目标值");
     const counted = quantities.some((each) => each.unit !== null && !each.isPercent);
-    const rates = quantities.filter((each) => each.measure === "rate" && each.isPercent && !/\d/.test(each.description));
+    const rates = quantities.filter((each) => each.measure === "rate" && each.isPercent && !tellsTotal(each.description));
     return verdictOf(
       rates.map((each) => ({
         path: `${each.path}.target`,
@@ -31,6 +34,7 @@ export const app07: DeclarationRule = {
     { title: "只有“巡查完成率=100%”", finds: ["indicators[0].target"], projects: [{ name: "河道巡查", rows: [row("output.quantity", "巡查完成率", "=100%")] }] },
     { title: "另有巡查里程，只作建议", finds: ["indicators[1].target"], severity: "advice", projects: [{ name: "河道巡查", rows: [row("output.quantity", "巡查里程", "≥300公里"), row("output.quantity", "巡查完成率", "=100%")] }] },
     { title: "描述写明总数", finds: [], projects: [{ name: "河道巡查", rows: [row("output.quantity", "巡查覆盖率", "=100%", { description: "辖区河道共300公里" })] }] },
+    { title: "公式里的100%不是总数", finds: ["indicators[0].target"], projects: [{ name: "河道巡查", rows: [row("output.quantity", "巡查完成率", "=100%", { description: "已巡查/应巡查×100%" })] }] },
     { title: "次数用百分比是另一回事", finds: [], projects: [{ name: "河道巡查", rows: [row("output.quantity", "巡查次数", "≥95%")] }] },
   ],
 };

@@ -1,7 +1,7 @@
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
-const joined = /(?:次数|数量|人数|金额|质量|及时率?|准确率?|时间)(?:及|和|与|、)[^，,]{0,8}(?:次数|数量|人数|金额|质量|及时率|准确率|时间|率)/;
+const joined = /(?:次数|数量|人数|金额|质量|及时率?|准确率?|时间)(?:及|和|与|、)[^，,]{0,8}(?:次数|数量|人数|金额|质量|及时率|准确率|时间|率)|\p{Script=Han}数(?:及|和|与|、)\p{Script=Han}{1,8}数$/u;
 /** Words that always go together. */
 const fixedPairs = /及时足额|接送|维修维护|重点部位|数量和质量达标/;
 const rateAndCount = /[^，,]{2,}率[^，,]{0,12}(?:人数|次数|数量|户数)$/;

@@ -16,19 +16,21 @@ export const cons10: DeclarationRule = {
   title: { zh: "文字自相矛盾", en: "Contradiction between fields" },
   severity: "warning",
   area: "一致性",
-  checks: "项目名称、用途、目标、说明和指标描述之间出现互相排斥的说法：定期与不定期，一次性与每年，全覆盖与抽查，集中与分散；新增项目写较上年压减。",
+  checks: "项目名称、用途、目标、说明和指标描述之间出现互相排斥的说法：定期与不定期，一次性与每年，全覆盖与抽查，集中与分散；新增项目写较上年压减；说明写已核减的事项，目标仍在写（错误）。",
   policy: ["财预〔2015〕88号"],
-  exclusions: ["“定期与不定期相结合”写在同一处的不提示。", "新增项目的压减多为本年审核核减，只作建议。"],
+  exclusions: ["“定期与不定期相结合”写在同一处的不提示。", "新增项目的压减多为本年审核核减，只作建议。", "目标写明该事项已取消，或仍安排了金额的（只核减一部分）不提示。"],
   message: "{p1}写“{a}”，{p2}写“{b}”。",
   fix: "统一表述。",
   check(facts) {
     const texts = [...(facts.name === "" ? [] : [{ path: "project.name", label: "项目名称", text: facts.name }]), ...facts.texts, ...descriptions(facts)];
     if (texts.length < 2) return notApplicable("只有一处文字");
-    return verdictOf([...opposites.flatMap(([first, second]) => opposed(texts, first, second)), ...newButCut(facts)]);
+    return verdictOf([...opposites.flatMap(([first, second]) => opposed(texts, first, second)), ...newButCut(facts), ...cutButPromised(facts)]);
   },
   examples: [
     { title: "用途写定期巡检，描述写不定期巡检", finds: ["indicators[0].description"], projects: [{ name: "管网巡检", purpose: "用于管网定期巡检。", rows: [row("output.quantity", "巡检次数", "≥12次", { description: "不定期巡检" })] }] },
     { title: "定期与不定期相结合", finds: [], projects: [{ name: "管网巡检", purpose: "定期巡检。", goal: "定期与不定期相结合，巡检管网。" }] },
+    { title: "说明已核减，目标仍在写", finds: ["goals[0]"], severity: "error", projects: [{ name: "管网巡检", goal: "1.巡检管网90公里。2.采购便携式泄漏检测仪器9台。", notes: "审核核减便携式泄漏检测仪器采购18万元。" }] },
+    { title: "只核减一部分，目标仍安排了金额", finds: [], projects: [{ name: "管网巡检", goal: "1.巡检管网90公里。2.采购便携式泄漏检测仪器9台，20万元。", notes: "审核核减便携式泄漏检测仪器采购18万元。" }] },
     { title: "新增项目写较上年压减", finds: ["notes"], severity: "advice", projects: [{ name: "管网巡检", category: "新增", goal: "巡检管网。", notes: "预算较上年压减10%。" }] },
   ],
 };
@@ -56,4 +58,18 @@ function newButCut({ declaration, texts }: Facts): Found[] {
   if (!/^新增/.test(declaration.project.category ?? "")) return [];
   const cut = texts.find(({ text }) => /(?:较|比)(?:上年|去年)[^，。；]{0,8}(?:压减|减少|压缩)/.test(text));
   return cut ? [{ path: cut.path, severity: "advice", message: `项目类别为“${declaration.project.category}”，${cut.label}却写较上年压减。`, fix: "统一表述。" }] : [];
+}
+
+/** So many equal characters name the same item (review-rules CONS-10). */
+const sameItem = 8;
+const cutItem = /(?:核减|取消|不予安排)(?:了)?[“"]?(\p{Script=Han}{8,})/gu;
+
+/** What the note says was cut, and the goal still promises. A goal that gives it money was cut in part only. */
+function cutButPromised(facts: Facts): Found[] {
+  const named = facts.texts.filter(({ path }) => path === "notes").flatMap(({ text }) => [...text.matchAll(cutItem)].map(([, item = ""]) => item.slice(0, sameItem)));
+  return facts.goalTexts.flatMap((goal): Found[] => {
+    const { items, amounts } = facts.proseOf(goal);
+    const item = named.find((one) => !facts.name.includes(one) && items.some(({ body }, at) => body.includes(one) && !/取消|核减|不再/.test(body) && !amounts.some((amount) => amount.item === at)));
+    return item === undefined ? [] : [{ path: goal.path, severity: "error", message: `其他说明写已核减“${item}…”，${goal.label}仍写“${item}…”。`, fix: "从目标中删去已核减的事项。" }];
+  });
 }

@@ -3,7 +3,7 @@ import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
 /** What the law or the contract owes in full: payments to people, and works that pass their acceptance. */
-const owedInFull = /(?:待遇|补贴|补助|工资|养老金|救助金).*(?:准确率|发放率|支付率)|验收合格率/;
+const owedInFull = /(?:待遇|补贴|补助|津贴|工资|奖补|养老金|救助金|助学金|抚恤金|低保金|供养金|慰问金).*(?:准确率|发放率|支付率)|验收合格率/;
 /** Judged by a sample, where a tolerance is usual. */
 const sampled = /抽查|抽检|抽样/;
 

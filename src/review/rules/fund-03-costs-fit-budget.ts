@@ -1,5 +1,6 @@
 import { compareDecimals } from "../../declaration/decimal.ts";
 import { distance, divide, isLess, isMore, multiply, sum } from "../../declaration/arithmetic.ts";
+import { money } from "../../declaration/money.ts";
 import type { Scope } from "../../declaration/schema.ts";
 import { isUnitCost, isWholeCost, yuanOf } from "../costs.ts";
 import type { Facts, Row } from "../facts.ts";
@@ -23,7 +24,7 @@ export const fund03: DeclarationRule = {
   area: "勾稽",
   checks: "同一范围内以金额计的成本指标（总量）之和不应超过预算，也不应少于预算过多；单项上限不应超过预算。",
   policy: ["财预〔2021〕101号"],
-  exclusions: ["元与万元之间进位造成的几元之差。", "单位成本、单价、人均标准。", "社会成本、生态环境成本。", "项目总成本等于预算的，是合计而不是其中一项。", "多年项目的长期成本，没有各年预算可比的。"],
+  exclusions: ["元与万元之间进位造成的几元之差。", "单位成本、单价、人均标准；单价乘以数量正好补足差额的不提示。", "社会成本、生态环境成本。", "项目总成本等于预算的，是合计而不是其中一项。", "多年项目的长期成本，没有各年预算可比的。"],
   message: "成本指标合计{a}+{b}={sum}万元，{超出|少于}预算{budget}万元{diff}万元（{pct}%）。",
   fix: "调整成本指标，或补上“{gap}万元”对应的支出事项。",
   check(facts) {
@@ -40,6 +41,7 @@ export const fund03: DeclarationRule = {
     { title: "单项上限60万元超过预算50万元", finds: ["indicators[0].target"], projects: [{ name: "门窗更换", budget: "50", rows: [row("output.cost", "项目总成本", "≤60万元")] }] },
     { title: "总成本等于预算，另列其中一项", finds: [], projects: [{ name: "门窗更换", budget: "50", rows: [row("output.cost", "项目总成本", "≤50万元"), row("output.cost", "其中门更换费用", "≤30万元")] }] },
     { title: "单价不是预算的一部分", finds: [], outcome: "not-applicable", projects: [{ name: "门窗更换", budget: "50", rows: [row("output.cost", "每樘门更换单价", "≤800元/樘")] }] },
+    { title: "单价乘以数量补足差额", finds: [], projects: [{ name: "线路租赁", budget: "97.2", rows: [row("output.cost", "线路租赁单价", "≤14400元/条"), row("output.cost", "存储服务费", "≤19.44万元"), row("output.quantity", "租用线路条数", "≥54条")] }] },
     { title: "社会成本不计入", finds: [], projects: [{ name: "门窗更换", budget: "50", rows: [row("cost.economic", "项目总成本", "≤50万元"), row("cost.social", "对周边经营的影响", "≤3万元")] }] },
     { title: "三年项目的长期成本没有可比的预算", finds: [], projects: [{ name: "门窗更换", budget: "50", start: "2024年1月", end: "2026年12月", rows: [row("output.cost", "总成本", "≤150万元", { scope: "longTerm" }), row("output.cost", "总成本", "≤50万元")] }] },
   ],
@@ -70,7 +72,18 @@ function judge(facts: Facts, scope: Scope, costs: readonly Cost[]): Found[] {
   const total = sum(parts.map(({ yuan }) => yuan));
   if (isAbove(total)) return told(parts, budget);
   const isBelow = isMore(distance(total, budget), multiply(budget, gapShare));
-  return isBelow && parts.length === costs.length ? told(parts, budget).map((found) => ({ ...found, severity: "warning" })) : [];
+  return isBelow && parts.length === costs.length && !pricesFill(facts, scope, distance(total, budget), budget) ? told(parts, budget).map((found) => ({ ...found, severity: "warning" })) : [];
+}
+
+/** Whether a price and a count of the same thing (14400元/条, 54条) make what the sum lacks. */
+function pricesFill(facts: Facts, scope: Scope, gap: string, budget: string): boolean {
+  const rows = facts.rowsOf(scope);
+  return rows.some((price) => {
+    const [unit = "", piece = ""] = (price.unit ?? "").split(/[\/／]/);
+    if (price.family !== "cost" || price.value === null || piece === "") return false;
+    const yuan = money(price.value, unit).yuan;
+    return yuan !== null && rows.some(({ unit: counted, value }) => counted === piece && value !== null && !isMore(distance(multiply(yuan, value), gap), multiply(budget, gapShare)));
+  });
 }
 
 function isRounding(value: string, budget: string): boolean {

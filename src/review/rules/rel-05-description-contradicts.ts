@@ -4,7 +4,7 @@ import { row } from "../sketch.ts";
 /** What is measured, in groups; a text can speak of several. */
 const groups: readonly (readonly [name: string, words: RegExp])[] = [
   ["准确", /准确|无差错|差错率/],
-  ["及时", /及时|按时|按期|时限|准时/],
+  ["及时", /及时|按时|按期|时限|准时|时间|时长/],
   ["完成情况", /完成|工作量|覆盖/],
   ["数量", /数量|人数|次数|户数|件数/],
   ["金额", /费用|金额|成本|经费/],
@@ -42,6 +42,7 @@ export const rel05: DeclarationRule = {
     { title: "“审批准确率”的描述是“按期办结”", finds: ["indicators[0].description"], projects: [{ name: "行政审批", rows: [row("output.quality", "审批准确率", "≥98%", { description: "按期办结" })] }] },
     { title: "“抽查无差错件数/抽查件数”", finds: [], outcome: "not-applicable", projects: [{ name: "行政审批", rows: [row("output.quality", "审批准确率", "≥98%", { description: "抽查无差错件数/抽查件数" })] }] },
     { title: "及时足额两类都算", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "救助金发放及时率", "≥98%", { description: "及时足额发放" })] }] },
+    { title: "时限的描述写的是时间", finds: [], projects: [{ name: "体检", rows: [row("output.timeliness", "结果告知时限", "≤3天", { description: "检查完成到告知结果的时间" })] }] },
     { title: "描述看不出考核什么", finds: [], projects: [{ name: "救助", rows: [row("output.quality", "发放准确率", "≥98%", { description: "按名册发放" })] }] },
   ],
 };

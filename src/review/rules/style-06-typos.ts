@@ -7,7 +7,7 @@ const slips: readonly (readonly [pattern: RegExp, typo: string, right: string])[
   [/。。+/, "句号重复", "。"],
   [/，，+/, "逗号重复", "，"],
   [/、、+/, "顿号重复", "、"],
-  [/、等/, "顿号后用“等”", "等"],
+  [/、等(?![保级离待比价额效高距压温候])/, "顿号后用“等”", "等"],
   [/收益(?=人|群众|对象|群体)/, "错别字", "受益"],
   [/帐(?=户|目|务|号)/, "错别字", "账"],
   [/率率/, "重复", "率"],
@@ -34,6 +34,7 @@ export const style06: DeclarationRule = {
   examples: [
     { title: "“绿化、养护、等工作。。”", finds: ["goals[0]", "goals[0]"], projects: [{ name: "绿化", goal: "完成绿化、养护、等工作。。" }] },
     { title: "“绿化、养护等工作。”", finds: [], projects: [{ name: "绿化", goal: "完成绿化、养护等工作，人人参与。" }] },
+    { title: "“、等保测评”里的等不是省略", finds: [], projects: [{ name: "信息系统", purpose: "用于系统运维、等保测评、等级评定。" }] },
     { title: "“收益人数”", finds: ["indicators[0].level3"], projects: [{ name: "绿化", rows: [row("benefit.social", "收益人数", "≥900人")] }] },
   ],
 };

@@ -57,7 +57,7 @@ export const consCases: Readonly<Record<string, readonly Case[]>> = {
     speaks("indicators[0]", table(row("output.quality", "设备完好率", "≥90%", long), row("output.quantity", "维修阀门个数", "≥9个")), { says: "年度表没有质量指标" }),
   ],
   "CONS-05": [
-    notApplicable({ ...forest, rows: [row("output.quantity", "造林面积", "≥300亩")] }),
+    speaks("goals[1]", { ...forest, rows: [row("output.quantity", "造林面积", "≥300亩")] }),
     notApplicable({ ...forest, longTermGoal: undefined as unknown as string }),
     notApplicable({ ...forest, goal: undefined as unknown as string }),
     notEnoughData({ ...forest, start: undefined as unknown as string }),

@@ -63,9 +63,13 @@ export const relCases: Readonly<Record<string, readonly Case[]>> = {
   "REL-03": [
     notApplicable(hydrant(row("benefit.social", "图书借阅量", "≥900册"), row("output.quantity", null, "≥900册"))),
     notEnoughData({ name: "造林", rows: [row("output.quantity", "图书借阅量", "≥900册")] }),
-    speaks(first, { name: "城区道路护", rows: [row("output.quantity", "图书借阅量", "≥900册")] }),
-    speaks(["indicators[1]", "indicators[3]", "indicators[4]"], hydrant(row("output.quantity", "图书", "≥9册"), row("output.quantity", "图书馆", "≥9座"), row("output.quality", "质量验收合格率", "≥90%"), row("output.quality", "图书借阅及时率", "≥90%"), row("output.quality", "合格率图书测评", "≥9分"), row("output.quality", "合格率", "≥90%"), row("satisfaction.served", "读者满意度", "≥90%"))),
-    speaks(first, hydrant(row("output.cost", "图书借阅费", "≤9万元"))),
+    speaks(first, { name: "城区道路护", rows: [row("output.quantity", "图书借阅量", "≥900册")] }, { severity: "advice" }),
+    speaks(first, [hydrant(row("output.quantity", "图书借阅量", "≥900册")), { name: "图书馆开放" }]),
+    speaks(first, [hydrant(row("output.quantity", "图书借阅量", "≥900册")), { name: "文化宣传", goal: "提高图书借阅量。" }]),
+    speaks(first, [hydrant(row("output.quantity", "图书借阅量", "≥900册")), { name: "文化宣传", goal: "采购图书。" }], { severity: "advice" }),
+    speaks(first, [hydrant(row("output.quantity", "图书借阅量", "≥900册")), { name: "消防栓检修", goal: "提高图书借阅量。" }], { severity: "advice" }),
+    speaks(["indicators[1]", "indicators[3]", "indicators[4]"], hydrant(row("output.quantity", "图书", "≥9册"), row("output.quantity", "图书馆", "≥9座"), row("output.quality", "质量验收合格率", "≥90%"), row("output.quality", "图书借阅及时率", "≥90%"), row("output.quality", "合格率图书测评", "≥9分"), row("output.quality", "合格率", "≥90%"), row("satisfaction.served", "读者满意度", "≥90%")), { severity: "advice" }),
+    speaks(first, hydrant(row("output.cost", "图书借阅费", "≤9万元")), { severity: "advice" }),
   ],
   "REL-04": [
     notApplicable({ name: "校园安全", purpose: "用于课桌采购" }),
