@@ -1,8 +1,8 @@
 // `npm run mutation`: changes the code of rules, prose and exact numbers in small ways, one at a time, and counts how many
 // changes the tests notice. The changes are Stryker's; the runner is ours, because a process a change would take a day.
-//   --only rules/fund-01   changes only files whose name holds this      --show   lists the changes nobody noticed
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+//   --only rules/fund-01,money   changes only files whose name holds one of these     --show   lists what nobody noticed
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
@@ -19,11 +19,11 @@ const patienceMs = 5_000;
 
 const { values } = parseArgs({ options: { only: { type: "string", default: "" }, show: { type: "boolean", default: false } } });
 
-const numbers = ["arithmetic", "decimal", "money", "numeral", "read-quantity"].map((name) => `src/declaration/${name}.ts`);
+const numbers = ["arithmetic", "decimal", "money", "numeral", "read-quantity", "read-target", "deadline"].map((name) => `src/declaration/${name}.ts`);
 const review = ["", "prose", "rules"].flatMap((folder) =>
   readdirSync(path.join(project, "src/review", folder)).filter((name) => name.endsWith(".ts") && name !== "list.ts" && name !== "sketch.ts").map((name) => path.posix.join("src/review", folder, name)),
 );
-const files = [...numbers, ...review].filter((name) => name.includes(values.only));
+const files = [...numbers, ...review].filter((name) => values.only.split(",").some((part) => name.includes(part)));
 
 /**
  * What is left out, all of it: of a rule's file the words (id, title, checks, exclusions …) and the examples. They are prose,
@@ -65,7 +65,7 @@ const inDeclaration = (name: string) => path.relative(project, name).startsWith(
 const verdicts = new Map<string, Verdict>();
 const isRule = (name: string) => path.relative(project, name).startsWith("src/review/rules/");
 await judgeReview(mutants.filter(({ fileName }) => !inDeclaration(fileName)).map(({ id, fileName }) => ({ mutant: id, file: isRule(fileName) ? path.join(room, path.relative(project, fileName)) : null })));
-judgeDeclaration(mutants.filter(({ fileName }) => inDeclaration(fileName)).map(({ id }) => id));
+await judgeByOwnTests(mutants.filter(({ id }) => !["noticed", "noticed late", "hung"].includes(verdicts.get(id) ?? "")));
 
 /** In worker threads that hold the rules loaded; one that hangs is replaced, and its change counts as noticed. */
 async function judgeReview(tasks: Task[]): Promise<void> {
@@ -116,13 +116,28 @@ async function ask(worker: Worker, task: Task): Promise<Verdict> {
   });
 }
 
-/** The tests of exact numbers are property tests in files of their own: a process a change. */
-function judgeDeclaration(ids: string[]): void {
-  const tests = ["arithmetic", "decimal", "money", "numeral", "read-quantity", "targets"].map((name) => path.join(room, `test/declaration/${name}.test.ts`)).filter((name) => readdirSync(path.dirname(name)).includes(path.basename(name)));
-  for (const id of ids) {
-    const { status } = spawnSync(process.execPath, ["--test", "--test-concurrency=2", ...tests], { cwd: room, env: { ...process.env, __STRYKER_ACTIVE_MUTANT__: id }, timeout: 6 * patienceMs });
-    verdicts.set(id, status === 0 ? "survived" : "noticed");
-  }
+/** The tests that a file has of its own, beside the examples of rules. */
+function ownTests(name: string): string[] {
+  if (inDeclaration(name)) return ["arithmetic", "money", "targets"].map((test) => `test/declaration/${test}.test.ts`);
+  if (isRule(name)) return [];
+  const own = `test/review/${path.basename(path.dirname(name)) === "prose" ? "prose" : path.basename(name, ".ts")}.test.ts`;
+  return existsSync(path.join(project, own)) ? [own] : [];
+}
+
+/** A process a change, two at a time: these tests are files like any other. */
+async function judgeByOwnTests(left: readonly { id: string; fileName: string }[]): Promise<void> {
+  const waiting = left.map(({ id, fileName }) => ({ id, tests: ownTests(fileName) })).filter(({ tests }) => tests.length > 0);
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) verdicts.set(next.id, (await passes(next.tests, next.id)) ? "survived" : "noticed");
+  };
+  await Promise.all([work(), work()]);
+}
+
+async function passes(tests: readonly string[], id: string): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const run = spawn(process.execPath, ["--test", "--test-isolation=none", ...tests], { cwd: room, env: { ...process.env, __STRYKER_ACTIVE_MUTANT__: id }, timeout: 6 * patienceMs, stdio: "ignore" });
+    run.once("exit", (status) => resolve(status === 0));
+  });
 }
 
 /** APP for its rules, else the folder. */

@@ -1,13 +1,13 @@
 import { multiply } from "../../declaration/arithmetic.ts";
 import { numeral } from "../../declaration/numeral.ts";
 import type { Amount, AmountRole, ProseContext } from "./prose.ts";
-import { type Item, itemAt } from "./items.ts";
+import { type Item, itemAt, lastWord } from "./items.ts";
 
 const figure = String.raw`(?<![\d.,〔\[A-Za-z])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]{1,8}(?=[万亿]?元))`;
 const pattern = new RegExp(`${figure}\\s*(亿|千万|百万|十万|万|千|百)?\\s*(元)?(\\s*[/／每]\\s*[\\p{Script=Han}]{1,4})?`, "gu");
 const scales: Readonly<Record<string, string>> = { 亿: "100000000", 千万: "10000000", 百万: "1000000", 十万: "100000", 万: "10000", 千: "1000", 百: "100" };
 /** What is counted in 万 and is no money (review-rules 0.2, no. 4). */
-const counted = /^\s*(?:人|户|次|份|条|册|张|件|名|家|亩|平方|公里|米|字|吨|株|头|只|个|台|套|辆|本|篇|千瓦|立方|㎡|余|多|元?[/／])/;
+const counted = /^\s*(?:人|户|次|份|条|册|张|件|名|家|亩|平方|公里|米|字|吨|株|头|只|个|台|套|辆|本|篇|千瓦|立方|㎡|余|多|[/／])/;
 
 /**
  * The amounts of money in a text, in their order. 3万 without 元 counts only where the text elsewhere says 万元 or the form
@@ -21,11 +21,11 @@ export function amountsIn(text: string, items: readonly Item[], context: ProseCo
     const bareScale = yuan === undefined;
     const to = match.index + whole.length;
     if (bareScale && (scale === undefined || !"万亿".includes(scale) || !inTenThousands || counted.test(text.slice(to)) || per !== undefined)) continue;
-    const value = numeral(digits.replace(/,/g, ""));
-    if (value === null) continue;
+    const value = numeral(digits);
     const item = itemAt(items, match.index);
-    const start = items[item]?.from ?? 0;
-    const before = text.slice(start, match.index);
+    const own = items[item];
+    if (value === null || own === undefined) continue;
+    const before = text.slice(own.from, match.index);
     found.push({
       text: whole.trim(),
       from: match.index,
@@ -34,8 +34,8 @@ export function amountsIn(text: string, items: readonly Item[], context: ProseCo
       role: per !== undefined || isRangeEnd(found.at(-1), text, match.index) ? "unitPrice" : roleOf(before, text.slice(to), context.year),
       bareScale,
       item,
-      within: isWithin(text.slice(sentenceStart(text, items, item), match.index)),
-      noun: /[\p{Script=Han}A-Za-z]+$/u.exec(before.replace(/(?:约|共|为|计|需|约为|金额|资金|预算|安排|投入)+$/, ""))?.[0]?.slice(-12) ?? "",
+      within: isWithin(text.slice(own.sentence, match.index)),
+      noun: lastWord(before.replace(/(?:约|共|为|计|需|金额|资金|预算|安排|投入)+$/, "")),
     });
   }
   return found;
@@ -44,14 +44,6 @@ export function amountsIn(text: string, items: readonly Item[], context: ProseCo
 /** 每人800元至1500元: the upper end of a price. */
 function isRangeEnd(before: Amount | undefined, text: string, from: number): boolean {
   return before?.role === "unitPrice" && /^\s*[-—~～－至到]\s*$/.test(text.slice(before.to, from));
-}
-
-/** Where the sentence of an item begins, or its numbered item: 其中 reaches over ； but not into the next number. */
-function sentenceStart(text: string, items: readonly Item[], item: number): number {
-  const own = items[item];
-  const head = own === undefined ? undefined : items[own.head];
-  if (own === undefined || head === undefined) return 0;
-  return Math.max(head.numbered ? head.from : 0, text.lastIndexOf("。", own.from) + 1, text.lastIndexOf("\n", own.from) + 1);
 }
 
 function isWithin(before: string): boolean {

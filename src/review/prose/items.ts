@@ -6,43 +6,44 @@ export interface Item extends Span {
   numbered: boolean;
   /** The index of the numbered item to which the sentence belongs; its own where nothing is numbered before it. */
   head: number;
+  /** Where its sentence begins, or its numbered item: 其中 reaches over ； but neither over 。 nor into the next number. */
+  sentence: number;
   /** The text without its number and without the mark at its end. */
   body: string;
 }
 
 /** A number that begins an item, at the start of a line or sentence. */
-const number = /^\s*(?:[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．)）](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])\s*/;
+const number = /^(?:[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．)）](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])\s*/;
+/**
+ * Line ends, 。 and ； (review-rules 0.2, no. 5), and numbers that begin an item within a line: 2. or （3）, but neither 95.5
+ * nor （3人）.
+ */
+const borders = /(?<=[\n。；;])|(?<=[，,、\s：:])(?=[（(][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])/;
 
-/** Divides a text at line ends, 。 and ； (review-rules 0.2, no. 5), and at numbers that begin an item within a line. */
+/** Divides a text into what it says. */
 export function itemsOf(text: string): Item[] {
   const items: Item[] = [];
-  let from = 0;
-  const cut = (to: number) => {
-    const piece = text.slice(from, to);
-    const start = from + (piece.length - piece.trimStart().length);
-    const trimmed = piece.trim();
-    from = to;
-    if (trimmed === "" || /^[\p{P}\s]+$/u.test(trimmed)) return;
-    const mark = number.exec(trimmed)?.[0] ?? "";
-    const before = items.at(-1);
-    const head = mark === "" && before && items[before.head]?.numbered ? before.head : items.length;
-    items.push({ text: trimmed, from: start, to: start + trimmed.length, numbered: mark !== "", head, body: trimmed.slice(mark.length).replace(/[。；;，,.\s]+$/, "") });
-  };
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? "";
-    if (character === "\n" || character === "。" || character === "；" || character === ";") cut(at + 1);
-    else if (at > from && /[，,、\s：:]/.test(text[at - 1] ?? "") && /[\d（(①②③④⑤⑥⑦⑧⑨⑩]/.test(character) && beginsItem(text, at)) cut(at);
+  let [at, sentence, begins, numberedHead]: [number, number, boolean, number | null] = [0, 0, true, null];
+  for (const piece of text.split(borders)) {
+    const own = piece.trim();
+    const from = at + piece.indexOf(own);
+    at += piece.length;
+    if (!/^[\p{P}\s]*$/u.test(own)) {
+      const mark = number.exec(own)?.[0] ?? "";
+      if (mark !== "") numberedHead = items.length;
+      if (mark !== "" || begins) sentence = from;
+      begins = false;
+      items.push({ text: own, from, to: from + own.length, numbered: mark !== "", head: numberedHead ?? items.length, sentence, body: own.slice(mark.length).replace(/[。；;，,.\s]+$/, "") });
+    }
+    begins ||= /[\n。]$/.test(piece);
   }
-  cut(text.length);
   return items;
-}
-
-/** Whether a number of the kind 2. or （3） begins here inside a line; 95.5 and （3人） do not. */
-function beginsItem(text: string, at: number): boolean {
-  return /^(?:[（(][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[、.．](?![\d])|[①②③④⑤⑥⑦⑧⑨⑩])/.test(text.slice(at, at + 5));
 }
 
 /** The item in which a character stands; 0 when there are none. */
 export function itemAt(items: readonly Item[], at: number): number {
   return Math.max(0, items.findLastIndex(({ from }) => from <= at));
 }
+
+/** The word that ends a text, its last twelve characters; "" when it ends with none. */
+export const lastWord = (text: string): string => text.slice(text.search(/[\p{Script=Han}A-Za-z]{0,12}$/u));
