@@ -11,9 +11,12 @@ export interface Office {
   kind: OfficeKind;
   /** Null only at a region without one above. */
   parent: string | null;
-  /** GB/T 2260. */
+  /** The code of the region that it belongs to (GB/T 2260). */
   region: string;
 }
+
+/** An office as it is wanted: its region is that of the offices above it. `id` may be one that does not exist yet. */
+export type WantedOffice = Omit<Office, "region">;
 
 /** The kinds that may stand above each kind; null: it may stand at the top. */
 export const kindsAbove: Readonly<Record<OfficeKind, readonly (OfficeKind | null)[]>> = {
@@ -23,3 +26,6 @@ export const kindsAbove: Readonly<Record<OfficeKind, readonly (OfficeKind | null
 };
 
 export const kindNames: Readonly<Record<OfficeKind, string>> = { region: "财政", department: "部门", unit: "单位" };
+
+/** How people know an office: `353302 市医疗保险中心`. */
+export const calledOffice = ({ code, name }: Pick<Office, "code" | "name">): string => `${code} ${name}`;

@@ -1,0 +1,55 @@
+// What has to change so that the tree that is becomes the tree that is wanted.
+import type { Office, WantedOffice } from "./office.ts";
+import { checkTree, type TreeFault } from "./tree.ts";
+
+/** What is other about an office: it comes, comes back, goes, or is called or stands differently. */
+export const changeKinds = ["new", "back", "name", "code", "kind", "parent", "region", "closed"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** One office before and after; null where there is none. */
+export interface OfficeChange {
+  id: string;
+  kinds: ChangeKind[];
+  before: Office | null;
+  after: Office | null;
+}
+
+/** What a plan begins with. */
+export interface Wish {
+  /** Offices as they shall be; those that are not named stay. */
+  offices: Iterable<WantedOffice>;
+  /** Ids of offices that end. */
+  closed: Iterable<string>;
+  /** Ids of wanted offices that stood in the tree of another year. */
+  back: ReadonlySet<string>;
+}
+
+export interface Plan {
+  changes: OfficeChange[];
+  faults: TreeFault[];
+}
+
+/** Lays the wish over the tree of a year, checks the whole, and says what is other in the end: also where only the region above changed. */
+export function planTree(current: Iterable<Office>, { offices, closed, back }: Wish): Plan {
+  const before = new Map<string, Office>();
+  for (const office of current) before.set(office.id, office);
+  const wanted = new Map<string, WantedOffice>(before);
+  for (const id of closed) wanted.delete(id);
+  for (const office of offices) wanted.set(office.id, office);
+  const { offices: after, faults } = checkTree(wanted.values());
+  const changes: OfficeChange[] = [];
+  for (const office of before.values()) if (!wanted.has(office.id)) changes.push({ id: office.id, kinds: ["closed"], before: office, after: null });
+  for (const office of after.values()) {
+    const was = before.get(office.id) ?? null;
+    const kinds = was === null ? [back.has(office.id) ? ("back" as const) : ("new" as const)] : differences(was, office);
+    if (kinds.length > 0) changes.push({ id: office.id, kinds, before: was, after: office });
+  }
+  return { changes, faults };
+}
+
+function differences(before: Office, after: Office): ChangeKind[] {
+  const kinds = ["name", "code", "kind", "parent", "region"] as const;
+  const found = kinds.filter((kind) => before[kind] !== after[kind]);
+  // Of a region its code is its region.
+  return after.kind === "region" && found.includes("code") ? found.filter((kind) => kind !== "region") : found;
+}
