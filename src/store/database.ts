@@ -6,6 +6,9 @@ import type { Tables } from "./schema.ts";
 /** What queries run on: the database, or a transaction of it. */
 export type Db = Kysely<Tables>;
 
+/** Does something in a transaction: the caller's, if it runs in one, else one of its own. */
+export const inTransaction = async <Told>(db: Db, work: (transaction: Db) => Promise<Told>): Promise<Told> => (db.isTransaction ? await work(db) : await db.transaction().execute(work));
+
 /** An open connection pool. `close` waits for the queries under way. */
 export interface Database {
   readonly db: Db;

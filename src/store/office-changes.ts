@@ -1,0 +1,136 @@
+// Changing the tree of offices from a year on. Spans end and others begin; the trees of earlier years stay what they were.
+import { sql } from "kysely";
+import { calledOffice, type Office, type OfficeKind, type WantedOffice } from "../organisation/office.ts";
+import { type OfficeChange, type Plan, planTree, type Wish } from "../organisation/plan.ts";
+import { checkTree } from "../organisation/tree.ts";
+import { DabiaoError } from "../problem.ts";
+import { type Db, inTransaction } from "./database.ts";
+import { newId } from "./ids.ts";
+import { treeOf } from "./offices.ts";
+import { storable } from "./storable.ts";
+
+/** Any number that nobody else who shares the database is likely to use. */
+const lock = 7_700_006;
+
+/** Takes turns with everybody else who changes the tree; held to the end of the transaction. */
+export async function lockTree(transaction: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${lock})`.execute(transaction);
+}
+
+/**
+ * Carries a plan out from a year on: until the next change of the same office that is known of already.
+ * @throws DabiaoError OFFICE-10 when the plan, or the tree of a later year with it, cannot stand
+ */
+export async function carryOut(transaction: Db, year: number, { changes, faults }: Plan): Promise<void> {
+  const errors = faults.filter(({ severity }) => severity === "error");
+  if (errors[0]) throw impossible(errors[0].message, errors.length);
+  for (const { id, kinds, before, after } of changes) {
+    if (after === null) await end(transaction, id, year, before);
+    else {
+      if (kinds.includes("new")) await transaction.insertInto("office").values({ id }).execute();
+      await hold(transaction, id, year, after);
+    }
+  }
+  await checkLater(transaction, year);
+}
+
+const impossible = (message: string, count = 1): DabiaoError =>
+  new DabiaoError("OFFICE-10", { message: count === 1 ? message : `${message}（另有 ${count - 1} 处）`, hint: "组织树没有改动。" });
+
+/** Ends an office before a year. What is known of later years would hang in the air, so it must not be there. */
+async function end(db: Db, id: string, year: number, before: Office | null): Promise<void> {
+  const later = await db.selectFrom("office_span").select("from_year").where("office_id", "=", id).where("from_year", ">", year).orderBy("from_year").executeTakeFirst();
+  if (later) throw impossible(`“${before === null ? id : calledOffice(before)}”从${later.from_year}年起另有记录，不能从${year}年起撤销。`);
+  await db.deleteFrom("office_span").where("office_id", "=", id).where("from_year", "=", year).execute();
+  await db.updateTable("office_span").set({ until_year: year }).where("office_id", "=", id).where("from_year", "<", year).where((eb) => eb.or([eb("until_year", "is", null), eb("until_year", ">", year)])).execute();
+}
+
+/** Lets an office be so from a year on, to where its next span begins. */
+async function hold(db: Db, id: string, year: number, office: Office): Promise<void> {
+  const values = { code: storable(office.code), name: storable(office.name), kind: office.kind, parent_id: office.parent, region_code: office.region };
+  const same = await db.updateTable("office_span").set(values).where("office_id", "=", id).where("from_year", "=", year).returning("office_id").executeTakeFirst();
+  if (same) return;
+  const now = await db.selectFrom("office_span").select(["from_year", "until_year"]).where("office_id", "=", id).where("from_year", "<", year).where((eb) => eb.or([eb("until_year", "is", null), eb("until_year", ">", year)])).executeTakeFirst();
+  if (now) await db.updateTable("office_span").set({ until_year: year }).where("office_id", "=", id).where("from_year", "=", now.from_year).execute();
+  const next = await db.selectFrom("office_span").select("from_year").where("office_id", "=", id).where("from_year", ">", year).orderBy("from_year").executeTakeFirst();
+  const until = now ? now.until_year : (next?.from_year ?? null);
+  await db.insertInto("office_span").values({ office_id: id, from_year: year, until_year: until, ...values }).execute();
+}
+
+/** The trees of the later years in which something changes must stand as well. */
+async function checkLater(db: Db, year: number): Promise<void> {
+  const { rows } = await sql<{ year: number }>`
+    select from_year as year from office_span where from_year > ${year} union select until_year from office_span where until_year > ${year} order by 1`.execute(db);
+  for (const later of rows) {
+    const tree = await treeOf(db, later.year);
+    const { offices, faults } = checkTree(tree);
+    const [error] = faults.filter(({ severity }) => severity === "error");
+    if (error) throw impossible(`${later.year}年的组织树会不成立：${error.message}`);
+    const foreign = tree.find(({ id, region }) => offices.get(id)?.region !== region);
+    if (foreign) throw impossible(`${later.year}年的组织树会不成立：“${calledOffice(foreign)}”所属的地区变了，请先改那一年的。`);
+  }
+}
+
+/** Changes the tree of a year, in the caller's transaction or one of its own. @returns what became other */
+async function change(db: Db, year: number, wish: (tree: Map<string, Office>) => Partial<Wish>, also?: (transaction: Db) => Promise<void>): Promise<OfficeChange[]> {
+  return await inTransaction(db, async (transaction) => {
+    await lockTree(transaction);
+    const tree = await treeOf(transaction, year);
+    const plan = planTree(tree, { offices: [], closed: [], back: new Set(), ...wish(new Map(tree.map((office) => [office.id, office]))) });
+    await carryOut(transaction, year, plan);
+    await also?.(transaction);
+    return plan.changes;
+  });
+}
+
+const standing = (tree: ReadonlyMap<string, Office>, id: string, year: number): Office => {
+  const office = tree.get(id);
+  if (office) return office;
+  throw new DabiaoError("OFFICE-01", { message: `${year}年的组织树里没有这个单位。`, hint: "请刷新后再看，或换一个年度。" });
+};
+
+/** A new office. @returns its id */
+export async function addOffice(db: Db, year: number, office: { code: string; name: string; kind: OfficeKind; parent: string | null }): Promise<string> {
+  const id = newId();
+  await change(db, year, () => ({ offices: [{ id, ...trimmed(office) }] }));
+  return id;
+}
+
+const trimmed = <Told extends { code?: string; name?: string }>(told: Told): Told => ({ ...told, ...(told.code === undefined ? {} : { code: told.code.trim() }), ...(told.name === undefined ? {} : { name: told.name.trim() }) });
+
+/** Another name, code, kind or parent from a year on; what is not named stays. */
+export async function alterOffice(db: Db, year: number, id: string, to: Partial<Omit<WantedOffice, "id">>): Promise<OfficeChange[]> {
+  return await change(db, year, (tree) => ({ offices: [{ ...standing(tree, id, year), ...trimmed(to) }] }));
+}
+
+/** Ends an office from a year on. What stood below it must have gone elsewhere before. */
+export async function closeOffice(db: Db, year: number, id: string): Promise<OfficeChange[]> {
+  return await change(db, year, (tree) => {
+    const office = standing(tree, id, year);
+    refuseBelow(tree, office);
+    return { closed: [id] };
+  });
+}
+
+function refuseBelow(tree: ReadonlyMap<string, Office>, office: Office): void {
+  const below = [...tree.values()].filter(({ parent }) => parent === office.id);
+  if (below[0]) throw impossible(`“${calledOffice(office)}”还有 ${below.length} 个下级（如“${calledOffice(below[0])}”），请先把它们移走或撤销。`);
+}
+
+/** Merges an office into another of its kind: it ends, what stood below it goes over, and the other goes on for it. */
+export async function mergeOffice(db: Db, year: number, id: string, into: string): Promise<OfficeChange[]> {
+  return await change(
+    db,
+    year,
+    (tree) => {
+      const [office, successor] = [standing(tree, id, year), standing(tree, into, year)];
+      if (id === into) throw impossible("不能并入自己。");
+      if (office.kind !== successor.kind) throw impossible(`“${calledOffice(office)}”和“${calledOffice(successor)}”不是同一类，不能合并。`);
+      const below = [...tree.values()].filter(({ parent }) => parent === id);
+      return { closed: [id], offices: below.map((child) => ({ ...child, parent: into })) };
+    },
+    async (transaction) => {
+      await transaction.insertInto("office_successor").values({ office_id: id, successor_id: into, year }).execute();
+    },
+  );
+}
