@@ -1,4 +1,5 @@
 // Whether two names of projects mean the same project: surely (the key), or perhaps (alike).
+import { remembered } from "../declaration/remembered.ts";
 
 /** What stands behind the name and says nothing: 培训经费, 培训项目 and 培训项目经费 are one, if enough is left to tell by. */
 const saysNothing = /(?:项目支出|项目经费|项目资金|项目|经费)$/u;
@@ -21,11 +22,12 @@ export function projectNameKey(name: string, year: number | null): string {
 }
 
 /** All that may differ while the project is the same: any year, brackets, endings. */
-const looseKey = (name: string): string =>
+const looseKey = remembered((name: string): string =>
   plain(name)
     .replace(/(?:19|20)\d{2}(?:[-—~至到](?:19|20)?\d{2})?(?:财政年度|预算年度|年度|年)?/gu, "")
     .replace(/[()、,.:;·\-—_/]+/gu, "")
-    .replace(/(?:项目支出|专项|项目|经费|资金|补助|工作|费)+$/gu, "");
+    .replace(/(?:项目支出|专项|项目|经费|资金|补助|工作|费)+$/gu, ""),
+);
 
 const numerals = (text: string): string => (text.match(/\d+|[一二三四五六七八九十百]+(?=期|批|次|标|段|年|级|类|号)|(?<=第)[一二三四五六七八九十百]+/gu) ?? []).join(" ");
 
@@ -52,7 +54,7 @@ function likeness(one: string, other: string): number {
   return (2 * shared) / (left.length + right.length);
 }
 
-function pairsOf(text: string): string[] {
+const pairsOf = remembered((text: string): readonly string[] => {
   const letters = [...text];
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
-}
+});

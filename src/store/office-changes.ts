@@ -130,7 +130,7 @@ export async function mergeOffice(db: Db, year: number, id: string, into: string
       return { closed: [id], offices: below.map((child) => ({ ...child, parent: into })) };
     },
     async (transaction) => {
-      await transaction.insertInto("office_successor").values({ office_id: id, successor_id: into, year }).execute();
+      await transaction.insertInto("office_successor").values({ office_id: id, successor_id: into, year }).onConflict((conflict) => conflict.columns(["office_id", "successor_id"]).doUpdateSet({ year })).execute();
     },
   );
 }
