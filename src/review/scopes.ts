@@ -1,4 +1,5 @@
 // Rows of the long-term table and of the annual table that speak of the same thing.
+import { shiftPoint } from "../declaration/decimal.ts";
 import type { Facts, Row } from "./facts.ts";
 import { likeness } from "./likeness.ts";
 
@@ -61,3 +62,8 @@ const aliases: Readonly<Record<string, string>> = { 名: "人", 位: "人", 家:
 
 /** A unit without regard to scale and to words for the same: 名 and 人, 元 and 万元. */
 export const plainUnit = (unit: string): string => aliases[unit] ?? unit;
+
+const powers: Readonly<Record<string, number>> = { 公里: 3, 千米: 3, 千元: 3, 万元: 4, 亿元: 8 };
+
+/** A value in the smallest of the units that are one: 16.8公里 as 16800. */
+export const plainValue = (value: string, unit: string): string => shiftPoint(value, powers[unit] ?? 0);

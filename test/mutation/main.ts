@@ -121,7 +121,9 @@ function ownTests(name: string): string[] {
   if (inDeclaration(name)) return ["arithmetic", "money", "targets"].map((test) => `test/declaration/${test}.test.ts`);
   if (isRule(name)) return [];
   const own = `test/review/${path.basename(path.dirname(name)) === "prose" ? "prose" : path.basename(name, ".ts")}.test.ts`;
-  return existsSync(path.join(project, own)) ? [own] : [];
+  // What schemas say stands in the API's description.
+  const schemas = readFileSync(name, "utf8").includes('from "zod"') ? ["test/server/openapi.test.ts"] : [];
+  return [own, ...schemas].filter((test) => existsSync(path.join(project, test)));
 }
 
 /** A process a change, two at a time: these tests are files like any other. */

@@ -59,33 +59,38 @@ function pairs(rows: readonly Row[]): Found[] {
 }
 
 function sameContent(a: Row, b: Row): boolean {
-  if (a.bareName.length < 3 || b.bareName.length < 3) return false;
-  if (a.bareName === b.bareName) return a.class === b.class && (a.description === b.description || a.description === "" || b.description === "");
-  if (a.measure === "satisfaction" && b.measure === "satisfaction") return sameRespondents(a, b);
-  if (a.class !== b.class || a.measure !== b.measure || a.measure === "none" || a.family === "cost" || (a.unit ?? "") !== (b.unit ?? "")) return false;
-  if (rate(a) && conceptOf(a) === conceptOf(b)) return true;
-  const [short, long] = a.bareName.length < b.bareName.length ? [a.bareName, b.bareName] : [b.bareName, a.bareName];
+  if (a.bareName === b.bareName) return a.bareName.length >= 3 && a.class === b.class && sameAsked(a, b);
+  if (a.measure === "satisfaction" && b.measure === "satisfaction") return sameAsked(a, b) && sameRespondents(a, b);
+  if (a.class !== b.class || a.measure !== b.measure || a.measure === "none" || a.family === "cost" || a.unit !== b.unit) return false;
+  if (a.measure === "rate" && sameConcept(a.bareName, b.bareName)) return true;
   // 发放准确率 within 救助金发放准确率: the object is left out. 合格率 alone names no content.
-  if (short.length >= 5 && long.endsWith(short) && long.length - short.length <= 6) return rate(a) && rate(b);
+  if ((tailOf(a.bareName, b.bareName) ?? "").length >= 5) return a.measure === "rate";
   const [first, second] = [a.bareName.replace(measureWord, ""), b.bareName.replace(measureWord, "")];
   return first.length >= 6 && Math.abs(first.length - second.length) <= 1 && first !== second && likeness(first, second) >= sameObject && [...first].every((character) => second.includes(character));
 }
 
-/** What a rate is about, whatever the words: 岗位补贴按月及时发放率 and 岗位补贴按时支付率. */
-function conceptOf({ bareName }: Row): string {
-  const object = bareName.replace(particles, "").replace(inTime, "").replace(paid, "");
-  return [object, inTime.test(bareName), paid.test(bareName)].join("|");
+/** Where both are described, the description says whom or what is asked. */
+const sameAsked = (a: Row, b: Row): boolean => a.description === b.description || a.description === "" || b.description === "";
+
+/** Two rates of one thing, whatever the words: 岗位补贴按月及时发放率 and 岗位补贴按时支付率. */
+function sameConcept(a: string, b: string): boolean {
+  const object = (name: string) => name.replace(particles, "").replace(inTime, "").replace(paid, "");
+  return object(a) === object(b) && inTime.test(a) === inTime.test(b) && paid.test(a) === paid.test(b);
 }
 
-/** 学员满意率 and 参训学员满意度, in whatever class; not where the description asks others, nor where a word fits anybody. */
+/** 学员满意率 and 参训学员满意度, in whatever class; not where a word fits anybody. */
 function sameRespondents(a: Row, b: Row): boolean {
-  if (a.description !== b.description && a.description !== "" && b.description !== "") return false;
-  const [short = "", long = ""] = [a, b].map(({ bareName }) => bareName.replace(/满意[度率]$/, "")).sort((one, other) => one.length - other.length);
-  if (a.class !== b.class && short === "服务对象") return false;
-  return short.length >= 2 && !anybody.test(short) && long.endsWith(short) && long.length - short.length <= 6;
+  const [one, other] = [a.bareName.replace(/满意[度率]$/, ""), b.bareName.replace(/满意[度率]$/, "")];
+  const short = tailOf(one, other);
+  if (short === null || (short === "服务对象" && a.class !== b.class)) return false;
+  return short.length >= 2 && !anybody.test(short);
 }
 
-const rate = ({ measure }: Row): boolean => measure === "rate" || measure === "satisfaction";
+/** The shorter of two names when the longer one only has a few words before it. */
+function tailOf(a: string, b: string): string | null {
+  if (a.length > b.length) return tailOf(b, a);
+  return b.endsWith(a) && b.length - a.length <= 6 ? a : null;
+}
 
 function goalItems(facts: Facts): Found[] {
   return facts.goalTexts.flatMap((text): Found[] => {

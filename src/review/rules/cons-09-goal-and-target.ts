@@ -1,16 +1,16 @@
-import { isLess, isMore, isSame } from "../../declaration/arithmetic.ts";
+import { isMore, isSame } from "../../declaration/arithmetic.ts";
 import type { Facts, Row, Text } from "../facts.ts";
 import type { QuantityMention } from "../prose/prose.ts";
 import { pairsOf, sharedPairs } from "../likeness.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
-import { plainUnit } from "../scopes.ts";
+import { plainUnit, plainValue } from "../scopes.ts";
 import { row } from "../sketch.ts";
 import { stopWords } from "../words.ts";
 
 const beforeNoun = /^(?:其中|包括|共计|共|累计|全年|年度|本年|今年)+/;
 const measureNoun = /(?:数量|人数|次数|场次|户数|个数|件数|套数|台数|面积|长度|里程|规模|数|量)$/;
 /** Rates of which a table has several, each of something else. */
-const anyRate = /^(?:合格|完成|准确|及时|覆盖|达标|满意|知晓|完好|到位|发放|支付)[率度]$/;
+const anyRate = /(?:合格|完成|准确|及时|覆盖|达标|满意|知晓|完好|到位|发放|支付)[率度]/;
 const manyPairs = 5;
 
 export const cons09: DeclarationRule = {
@@ -44,28 +44,29 @@ export const cons09: DeclarationRule = {
   ],
 };
 
-function judge(facts: Facts, { scope, text }: Text, mention: QuantityMention): Found[] {
+function judge(facts: Facts, text: Text, mention: QuantityMention): Found[] {
   if (/每|各/.test(mention.noun)) return [];
-  const item = facts.proseOf({ path: "", label: "", text, scope }).items[mention.item]?.text ?? text;
-  const candidates = facts.rows.filter((each) => (scope === null || each.scope === scope) && sameUnit(each, mention) && speaksOf(each, mention, item));
+  const item = facts.proseOf(text).items[mention.item]?.text ?? "";
+  const candidates = facts.rows.filter((each) => each.scope === text.scope && sameUnit(each, mention) && speaksOf(each, mention, item));
   const [each] = candidates;
   // Several rows about the same thing, or one that says just this: nothing to hold against each other.
-  if (!each || candidates.length > 1 || each.value === null) return [];
+  if (candidates.length > 1 || !each?.value) return [];
   const difference = differenceOf(each, each.value, mention);
   if (difference === null) return [];
   const phrase = `${mention.noun}${mention.text}`;
   return [{ path: `${each.path}.target`, ...(difference === "weaker" ? {} : { severity: "warning" as const }), message: `目标写“${phrase}”，指标“${each.name}”为“${each.raw}”。`, fix: "以目标为准统一，区间的写“A–B”。", figures: { goal: mention.to2 === null ? mention.value : `${mention.value}–${mention.to2}`, target: each.value } }];
 }
 
-function differenceOf({ comparator }: Row, value: string, { value: from, to2: to, comparator: wanted }: QuantityMention): "weaker" | "other" | null {
+function differenceOf({ comparator, unit }: Row, target: string, { value: told, to2: to, unit: toldUnit, comparator: wanted }: QuantityMention): "weaker" | "other" | null {
+  const [value, from] = [plainValue(target, unit ?? ""), plainValue(told, toldUnit)];
   const capped = comparator === "≤" || comparator === "<";
-  if (to !== null) return isSame(value, from) || isSame(value, to) ? "other" : null;
+  if (to !== null) return isSame(value, from) || isSame(value, plainValue(to, toldUnit)) ? "other" : null;
   if (isSame(value, from)) return capped && wanted === "≥" ? "weaker" : null;
-  if (isLess(value, from)) return capped ? null : "weaker";
-  return isMore(value, from) ? "other" : null;
+  if (isMore(value, from)) return "other";
+  return capped ? null : "weaker";
 }
 
-const sameUnit = (each: Row, { unit }: QuantityMention): boolean => each.unit !== null && plainUnit(each.unit) === plainUnit(unit);
+const sameUnit = (each: Row, { unit }: QuantityMention): boolean => plainUnit(each.unit ?? "") === plainUnit(unit);
 
 /** Whether the row's name and the goal's noun are one thing: one holds the other whole. */
 function speaksOf({ name }: Row, mention: QuantityMention, item: string): boolean {

@@ -110,6 +110,19 @@ export const consCases: Readonly<Record<string, readonly Case[]>> = {
     silent(table(row("output.quantity", "道路两侧苗木栽植数量", "≥97株"), row("output.quantity", "道路两侧苗木补植数量", "≥97株"))),
     silent(table(row("output.quantity", "道路苗木数量", "≥97株"), row("output.quantity", "苗木道路数量", "≥97株"))),
     silent(table(row("output.quantity", "道路两侧苗木栽植数量", "≥97株"), row("output.quantity", "道路两侧苗木栽植次数", "≥97株"))),
+    ...[["95–97%", "≥97%"], ["≥97%", "95–97%"]].map(([one, other]) => speaks("indicators[1]", table(row("output.quality", "水质合格率", one ?? ""), row("output.quality", "水质合格率", other ?? "")), { severity: "warning" })),
+    // The same words for 及时 and 支付, wherever they stand.
+    ...[["岗位补贴规定时间发放率", "岗位补贴按时发放率"], ["岗位补贴拨付到位率", "岗位补贴拨付率"], ["按时岗位补贴发放率", "岗位补贴按时发放率"], ["发放岗位补贴及时率", "岗位补贴发放及时率"], ["苗木成活率", "苗木的成活率"], ["发放准确率", "残疾人救助金发放准确率"], ["残疾人救助金发放准确率", "发放准确率"]].map(([one, other]) => speaks("indicators[1]", table(row("output.quality", one ?? "", "≥97%"), row("output.quality", other ?? "", "≥97%")))),
+    ...[["岗位补贴按时发放率", "岗位补贴发放率"], ["岗位补贴发放率", "岗位补贴率"], ["发放准确率", "残疾人员救助金发放准确率"], ["准确率", "发放准确率"]].map(([one, other]) => silent(table(row("output.quality", one ?? "", "≥97%"), row("output.quality", other ?? "", "≥97%")))),
+    // Names with a slip of the pen: long ones, nearly the same characters, the same measure.
+    ...[["道路两侧苗木数量", "道路两侧的苗木数量"], ["城区道路两侧绿化苗木数量", "道路城区两侧绿化苗木数量"]].map(([one, other]) => speaks("indicators[1]", table(row("output.quantity", one ?? "", "≥97株"), row("output.quantity", other ?? "", "≥97株")))),
+    ...[["道苗路木数量", "道路苗木数量"], ["道路两苗木数量", "道路苗两木数量"], ["道路两侧苗木栽植数量", "苗木道路两侧栽植数量"], ["道路两侧苗木栽植数量", "道路两侧新增苗木栽植数量"], ["道路两侧苗木数量", "道路侧两苗木情况"], ["道路两侧苗木栽植", "道路侧两苗木栽植"]].map(([one, other]) => silent(table(row("output.quantity", one ?? "", "≥97株"), row("output.quantity", other ?? "", "≥97株")))),
+    // Who is asked: the same people in longer words, not those whom a word may mean or whom the description sets apart.
+    ...[["用人单位满意度", "县直用人单位满意度"], ["单位职工满意度", "县直单位职工满意度"], ["服务对象满意度", "受训服务对象满意度"], ["学员满意率", "学员满意度"]].map(([one, other]) => speaks("indicators[1]", table(row("satisfaction.served", one ?? "", "≥97%"), row("satisfaction.served", other ?? "", "≥97%")))),
+    ...[["民满意度", "居民满意度"], ["职工满意度", "单位职工满意度"]].map(([one, other]) => silent(table(row("satisfaction.served", one ?? "", "≥97%"), row("satisfaction.served", other ?? "", "≥97%")))),
+    silent(table(row("benefit.social", "服务对象满意度", "≥97%"), row("satisfaction.served", "受训服务对象满意度", "≥97%"))),
+    ...[["学员问卷", "用人单位问卷", true], ["", "用人单位问卷", false], ["学员问卷", "", false], ["学员问卷", "学员问卷", false]].map(([one, other, apart]) => speaks(apart ? [] : "indicators[1]", table(row("satisfaction.served", "学员满意度", "≥97%", { description: String(one) }), row("satisfaction.served", "参训学员满意度", "≥97%", { description: String(other) })))),
+    ...[["参训学员", "学员满意度"], ["学员满意度", "参训学员"]].map(([one, other]) => silent(table(row("output.quantity", one ?? "", "≥97%"), row("output.quantity", other ?? "", "≥97%")))),
     silent({ name: "供水", goal: "1.管网改造；2.管网改造；3.新增供水户500户。" }),
     speaks("goals[0]", { name: "供水", goal: "1.改造供水管网；2.改造供水管网。" }, { severity: "error", says: "“改造供水管网”写了两遍" }),
     silent({ name: "供水", goal: "1.改造供水管；2.改造供水管。" }),
@@ -148,6 +161,28 @@ export const consCases: Readonly<Record<string, readonly Case[]>> = {
     silent(goal("窗口人员95名。", row("output.quantity", "窗口培训", "≥85人"))),
     silent(goal("服务95%。", row("output.quality", "服务", "≥85%"))),
     speaks(first, goal("完成率95%。", row("output.quality", "完成率", "≥85%"))),
+    // The same length in kilometres and metres.
+    silent(goal("硬化村组道路16.8公里。", row("output.quantity", "硬化村组道路长度", "≥16800米"))),
+    speaks(first, goal("硬化村组道路16.8公里。", row("output.quantity", "硬化村组道路长度", "≥15000米")), { severity: "error" }),
+    speaks(first, goal("硬化村组道路15至16.8公里。", row("output.quantity", "硬化村组道路长度", "≥16800米")), { severity: "warning" }),
+    // Each goal is read by itself, beside the table of its own time.
+    speaks(first, { ...goal("硬化村组道路16.8公里，其中入户路3.2公里。", row("output.quantity", "入户路硬化长度", "≥2.3公里")), longTermGoal: "三年内送戏下乡演出72场。" }),
+    silent({ ...goal("送戏下乡。", row("output.quantity", "入户路硬化长度", "≥2.3公里")), longTermGoal: "硬化村组道路16.8公里，其中入户路3.2公里。" }),
+    // What a goal says of the whole year or of a part of it is the same thing.
+    speaks(first, goal("全年累计认证率98%。", row("output.quality", "领取待遇资格认证率", "≥95%"))),
+    speaks(first, goal("资源共享率98%。", row("output.quality", "数据资源共享率", "≥95%"))),
+    silent(goal("合格率98%。", row("output.quality", "水质合格率", "≥95%"))),
+    silent(goal("比率98%。", row("output.quality", "优良比率", "≥95%"))),
+    // Three pairs of characters that are in the name too; fewer prove nothing.
+    speaks(first, goal("办结率和窗口群众满意率98%，认证合格率98%。", row("output.quality", "资格认证合格率", "≥95%"))),
+    speaks(first, goal("培训骨干95名。", row("output.quantity", "窗口培训骨干到课人员", "≥85人"))),
+    silent(goal("骨干95名。", row("output.quantity", "骨干培训", "≥85人"))),
+    // A changed order may cost a long name one pair, a short one none.
+    speaks(first, goal("公共厕所新建95座。", row("output.quantity", "新建公共厕所数量", "≥85座"))),
+    silent(goal("公厕所新建95座。", row("output.quantity", "新建公厕所数量", "≥85座"))),
+    silent(goal("公共厕所设施新建95座。", row("output.quantity", "新建设施公共厕所数量", "≥85座"))),
+    silent(goal("硬化道路16.8公里，其中入户2公里。", row("output.quantity", "入户路灯安装长度", "≥1公里"))),
+    silent(goal("硬化道路16.8公里，其中入户路2公里。", row("output.quantity", "入户路灯安装长度", "≥1公里"))),
   ],
   "CONS-10": [
     notApplicable({ name: "管网巡检" }),
