@@ -61,7 +61,7 @@ export class Output {
   }
 }
 
-async function exists(file: string): Promise<boolean> {
+export async function exists(file: string): Promise<boolean> {
   try {
     await access(file);
     return true;
@@ -70,12 +70,12 @@ async function exists(file: string): Promise<boolean> {
   }
 }
 
-const codeOf = (cause: unknown): string => (cause instanceof Error && "code" in cause ? String(cause.code) : "");
+export const codeOf = (cause: unknown): string => (cause instanceof Error && "code" in cause ? String(cause.code) : "");
 
-const inTheWay = (file: string): DabiaoError => new DabiaoError("OUTPUT-02", { message: `“${file}”已经存在，没有覆盖。`, hint: "换一个文件名，或加 --force 覆盖。" });
+export const inTheWay = (file: string, hint = "换一个文件名，或加 --force 覆盖。"): DabiaoError => new DabiaoError("OUTPUT-02", { message: `“${file}”已经存在，没有覆盖。`, hint });
 
 const reasons: Readonly<Record<string, string>> = { ENOSPC: "磁盘已满", EACCES: "没有写入权限", ENOENT: "没有这个文件夹", EISDIR: "这是一个文件夹", ENOTDIR: "上级不是文件夹", EROFS: "磁盘只读" };
 
-function unwritable(file: string, cause: unknown): DabiaoError {
+export function unwritable(file: string, cause: unknown): DabiaoError {
   return new DabiaoError("OUTPUT-03", { message: `“${file}”写不进去：${reasons[codeOf(cause)] ?? codeOf(cause)}。`, hint: "请检查文件夹和磁盘，再运行一次；没有留下不完整的文件。", cause });
 }

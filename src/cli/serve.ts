@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
 import type { App } from "../server/app.ts";
+import { type Sealing, startSealing } from "../server/audit-sealing.ts";
 import { logFor } from "../server/log.ts";
 import { type Counting, startCounting } from "../server/review-counting.ts";
 import { startWorkers, workersWanted, type Workers } from "../server/jobs.ts";
@@ -11,6 +12,7 @@ import { startWriter } from "../server/writing.ts";
 import { samplesIn } from "../server/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
+import { dataFolder } from "../store/data-folder.ts";
 import { openStore } from "../store/store.ts";
 
 export const help = `用法：dabiao serve
@@ -54,6 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const writer = startWriter();
   let workers: Workers | undefined;
   let counting: Counting | undefined;
+  let sealing: Sealing | undefined;
   try {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
@@ -67,6 +70,7 @@ export async function run(args: readonly string[]): Promise<number> {
     // Whatever waits from before goes on by itself.
     workers = startWorkers(store.db, workerCount, report);
     counting = startCounting(store.db, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
+    sealing = startSealing(store.db, dataFolder(process.env), (error) => app?.log.error({ err: error }, "审计日志有问题"));
     process.stdout.write(`达标已启动：${address}\n`);
     await stopped;
     return 0;
@@ -74,6 +78,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await Promise.all([workers?.stop(), counting?.stop()]);
     if (app) await closeInOrder(app, [reader, shower]);
     await Promise.all([reader.close(), shower.close(), writer.close()]);
+    await sealing?.stop();
     await store.close();
   }
 }

@@ -1,6 +1,7 @@
 // Writing the audit log. The chain itself, and what makes it hold, stands in the migration and in docs/audit.md.
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { beginning, type Head } from "./audit-chain.ts";
 import type { Db } from "./database.ts";
 import { newId } from "./ids.ts";
 import { storable, storableJson } from "./storable.ts";
@@ -74,4 +75,16 @@ export async function sealEvents(db: Db): Promise<number> {
     sealed += more;
     if (more < batch) return sealed;
   }
+}
+
+/** Where the chain ends now. */
+export async function headOf(db: Db): Promise<Head> {
+  const head = await db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirst();
+  return head ? { seq: head.seq, hash: head.hash.toString("hex") } : { seq: 0, hash: beginning };
+}
+
+/** The hash of one event, in hexadecimal; undefined when there is none of that number. */
+export async function hashAt(db: Db, seq: number): Promise<string | undefined> {
+  const event = await db.selectFrom("audit_event").select("hash").where("seq", "=", seq).executeTakeFirst();
+  return event?.hash.toString("hex");
 }

@@ -31,6 +31,12 @@ function readState(folder: string): { pid: number; port: number; ready: boolean 
   }
 }
 
+/** Where the server that works in a folder listens; null when none is ready there. */
+export async function portOf(folder: string): Promise<number | null> {
+  const state = readState(folder);
+  return state?.ready && (await isPostgresIn(state.pid, folder, state.port)) ? state.port : null;
+}
+
 /**
  * Clears what a killed parent left behind. A server that goes on without its parent is stopped, not taken over:
  * queries of the dead parent end with it, and the new one runs with the present programs and settings. A pid file whose

@@ -1,9 +1,9 @@
-import { realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { claimInstance, ownInstance } from "../instance.ts";
 import { findBinaries } from "./binaries.ts";
 import { clusterFolder, databaseName, makeCluster, readPassword } from "./cluster.ts";
-import { clearOrphan, startPostmaster, stopPostmaster } from "./postmaster.ts";
+import { clearOrphan, portOf, startPostmaster, stopPostmaster } from "./postmaster.ts";
 import { chooseRunner, handOver } from "./runner.ts";
 
 /** A running embedded database. */
@@ -44,7 +44,7 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedDatabas
     process.once("exit", atExit);
     let stopped: Promise<void> | null = null;
     return {
-      url: `postgres://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`,
+      url: urlOf(password, port),
       stop() {
         stopped ??= stopPostmaster(pid).then(() => {
           process.off("exit", atExit);
@@ -58,3 +58,15 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedDatabas
     throw error;
   }
 }
+
+const urlOf = (password: string, port: number): string => `postgres://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`;
+
+/** The address of the embedded database that a living server works with; null when none runs on the data folder. */
+export async function runningEmbedded(dataFolder: string): Promise<string | null> {
+  const folder = clusterFolder(realpathSync(dataFolder));
+  const port = await portOf(folder);
+  return port === null ? null : urlOf(readPassword(folder, findBinaries().version), port);
+}
+
+/** Whether an embedded database was ever made in a data folder. */
+export const hasEmbedded = (dataFolder: string): boolean => existsSync(clusterFolder(dataFolder));

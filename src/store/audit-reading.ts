@@ -1,0 +1,77 @@
+// Walking through the whole chain, whatever its length, in little memory.
+import type pg from "pg";
+import { type ChainedEvent, ChainCheck, type Fault, type Head } from "./audit-chain.ts";
+
+/** Every field as the text that was hashed. */
+const asText = `seq, id::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, account::text, name, role,
+  address, action, subject_kind, subject_id, before, after, detail::text as detail,
+  encode(previous, 'hex') as previous, encode(hash, 'hex') as hash`;
+
+const step = 5_000;
+
+/** A chain as it stood at one moment. */
+export interface ChainReading {
+  head: Head;
+  /** Events that committed and wait for their place; since when the first of them. */
+  waiting: { count: number; since: Date | null };
+  /** In the order of seq, some thousand at a time. */
+  events: AsyncIterable<ChainedEvent[]>;
+}
+
+/**
+ * Reads the chain in one snapshot; events that come meanwhile belong to the next reading.
+ * @param client a connection of its own for as long as `use` runs
+ */
+export async function readChain<Result>(client: pg.ClientBase, use: (chain: ChainReading) => Promise<Result>): Promise<Result> {
+  await client.query("begin isolation level repeatable read read only");
+  try {
+    const head = await one<{ seq: number; hash: string }>(client, "select seq, encode(hash, 'hex') as hash from audit_head");
+    const waiting = await one<{ count: number; since: Date | null }>(client, "select count(*) as count, min(at) as since from audit_waiting");
+    return await use({ head: { seq: Number(head.seq), hash: head.hash }, waiting: { ...waiting, count: Number(waiting.count) }, events: eventsOf(client) });
+  } finally {
+    await client.query("rollback");
+  }
+}
+
+async function one<Row extends pg.QueryResultRow>(client: pg.ClientBase, text: string): Promise<Row> {
+  const { rows } = await client.query<Row>(text);
+  if (!rows[0]) throw new Error(`no row: ${text}`);
+  return rows[0];
+}
+
+async function* eventsOf(client: pg.ClientBase): AsyncGenerator<ChainedEvent[]> {
+  // With the rows in the order of their primary key nothing is sorted, and nothing is kept between two fetches.
+  await client.query(`declare audit_chain no scroll cursor for select ${asText} from audit_event order by audit_event.seq`);
+  for (;;) {
+    const { rows } = await client.query<Omit<ChainedEvent, "seq"> & { seq: number | string }>(`fetch ${step} from audit_chain`);
+    if (rows.length === 0) return;
+    yield rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+  }
+}
+
+/** What came of checking a chain. */
+export interface Verdict {
+  events: number;
+  head: Head;
+  waiting: { count: number; since: Date | null };
+  faults: Fault[];
+  /** All of them, also those that are not listed. */
+  faultCount: number;
+}
+
+/**
+ * Checks every event of the database's chain.
+ * @param anchors ends of the chain that were noted elsewhere
+ * @param progress told how many events are through
+ */
+export async function verifyChain(client: pg.ClientBase, anchors: readonly Head[], progress: (done: number, of: number) => void = () => undefined): Promise<Verdict> {
+  return await readChain(client, async ({ head, waiting, events }) => {
+    const check = new ChainCheck(anchors);
+    for await (const some of events) {
+      for (const event of some) check.add(event);
+      progress(check.count, head.seq);
+    }
+    check.end(head);
+    return { events: check.count, head: check.last, waiting, faults: check.faults, faultCount: check.faultCount };
+  });
+}
