@@ -1,5 +1,5 @@
 // Exact arithmetic on decimal texts: money and target values never pass through binary floating point.
-import { compareDecimals } from "./decimal.ts";
+import { compareDecimals, digitsOf, scaleOf } from "./decimal.ts";
 
 /** The sum of exact decimals; "0" of none. */
 export function sum(values: readonly string[]): string {
@@ -34,8 +34,7 @@ export function divide(a: string, b: string, places: number): string {
 
 /** The distance of two values, never negative. */
 export function distance(a: string, b: string): string {
-  const difference = subtract(a, b);
-  return difference.startsWith("-") ? difference.slice(1) : difference;
+  return subtract(a, b).replace("-", "");
 }
 
 export const isZero = (value: string): boolean => !/[1-9]/.test(value);
@@ -44,16 +43,6 @@ export const isLess = (a: string, b: string): boolean => compareDecimals(a, b) <
 export const isSame = (a: string, b: string): boolean => compareDecimals(a, b) === 0;
 
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);
-
-function scaleOf(value: string): number {
-  const point = value.indexOf(".");
-  return point < 0 ? 0 : value.length - point - 1;
-}
-
-function digitsOf(value: string, scale: number): bigint {
-  const [whole = "0", fraction = ""] = value.split(".");
-  return BigInt(whole + fraction.padEnd(scale, "0"));
-}
 
 /** Writes digits with their point, without superfluous zeros behind it. */
 function written(digits: bigint, scale: number): string {

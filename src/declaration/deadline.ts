@@ -114,8 +114,12 @@ function limitsBetween(text: string, separators: RegExp): TimeLimit[] | null {
   return limits.length > 0 ? limits : null;
 }
 
+/** 三五天 is three to five, and no 五天 behind 三. */
+const withinNumeral = new RegExp(`^${chinese}$`);
+
 function timeLimit(part: string): TimeLimit | null {
   for (let at = 0; at < Math.min(part.length, 26); at++) {
+    if (withinNumeral.test(part.slice(at - 1, at + 1))) continue;
     const found = duration(part.slice(at));
     const head = found && before.exec(part.slice(0, at));
     if (!found || !head) continue;

@@ -51,17 +51,16 @@ export function shiftDown(value: string, power: number, atLeast = 0): string {
 
 /** Compares two exact decimals: negative, zero or positive like a − b. */
 export function compareDecimals(a: string, b: string): number {
-  const scale = Math.max(fractionLength(a), fractionLength(b));
-  const difference = BigInt(scaled(a, scale)) - BigInt(scaled(b, scale));
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  const difference = digitsOf(a, scale) - digitsOf(b, scale);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-function fractionLength(value: string): number {
-  const point = value.indexOf(".");
-  return point < 0 ? 0 : value.length - point - 1;
-}
+/** How many digits stand behind the point. */
+export const scaleOf = (value: string): number => (value.split(".")[1] ?? "").length;
 
-function scaled(value: string, scale: number): string {
-  const [whole = "0", fraction = ""] = value.split(".");
-  return whole + fraction.padEnd(scale, "0");
+/** All digits of a value, as many behind the point as told: 1.5 with two is 150. */
+export function digitsOf(value: string, scale: number): bigint {
+  const [whole = "", fraction = ""] = value.split(".");
+  return BigInt(whole + fraction.padEnd(scale, "0"));
 }

@@ -46,13 +46,12 @@ export function numeral(text: string): string | null {
   let current: number | null = null;
   for (const character of text) {
     const digit = digits[character];
-    const ten = tens[character];
-    if (digit !== undefined) {
-      if (current !== null && current !== 0) return null;
-      current = digit;
-    } else if (ten !== undefined) {
-      sum += (current ?? 1) * ten;
+    if (digit === undefined) {
+      sum += (current ?? 1) * (tens[character] ?? 1);
       current = null;
+    } else {
+      if (current) return null; // 三五 is three to five, 二〇二五 a year
+      current = digit;
     }
   }
   return String(sum + (current ?? 0));

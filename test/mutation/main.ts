@@ -118,7 +118,7 @@ async function ask(worker: Worker, task: Task): Promise<Verdict> {
 
 /** The tests that a file has of its own, beside the examples of rules. */
 function ownTests(name: string): string[] {
-  if (inDeclaration(name)) return ["arithmetic", "money", "targets"].map((test) => `test/declaration/${test}.test.ts`);
+  if (inDeclaration(name)) return ["arithmetic", "decimal", "numeral", "money", "deadline", "targets"].map((test) => `test/declaration/${test}.test.ts`);
   if (isRule(name)) return [];
   const own = `test/review/${path.basename(path.dirname(name)) === "prose" ? "prose" : path.basename(name, ".ts")}.test.ts`;
   // What schemas say stands in the API's description.
