@@ -190,6 +190,7 @@ test("stock, history and reasons are no promise", () => {
   const roles = (text: string) => quantities(text).map(({ role }) => role).join(" ");
   tells(roles,
     ["现有3人", "background"], ["现有职工及离退休人员共计3人", "background"], ["全市共有3户，目前欠费2户", "background background"], ["现有，培训3人", "goal"], ["现有设备；培训3人", "goal"], ["由于历史原因造成的需要逐步分批分期进行改造的3户", "background"], ["由于历史原因造成的需要逐步分批分期依法依规进行改造的3户", "goal"], ["现有设备。培训3人", "goal"], ["全县有3人", "background"],
+    ["在3个乡镇演出4场", "background goal"], ["全年，在3个乡镇", "background"], ["村里和在3个乡镇", "background"], ["在县城、3个乡镇", "background"], ["在全县3个乡镇", "background"], ["在校3人", "goal"], ["存在3个", "goal"], ["在县城、乡镇，培训3人", "goal"], ["在县城，3个", "goal"],
   );
 });
 

@@ -48,7 +48,7 @@ function isRangeEnd(before: Amount | undefined, text: string, from: number): boo
 
 function isWithin(before: string): boolean {
   if (/[元万亿]\s*[（(][^（）()]*$/.test(before)) return true;
-  return /[元万亿]\s*[，,：:；;]?\s*(?:其中|包括|分别[为是])[^。]*$/.test(before.replace(/[（(][^（）()]*[)）]/g, ""));
+  return /[元万亿]\s*[，,：:；;]?\s*(?:其中|包括|分别[为是])/.test(before.replace(/[（(][^（）()]*[)）]/g, ""));
 }
 
 /** Money that a project earns, saves others, or handles, but does not spend: no part of its budget. */
