@@ -1,6 +1,7 @@
 // `npm run mutation`: changes the code of rules, prose and exact numbers in small ways, one at a time, and counts how many
 // changes the tests notice. The changes are Stryker's; the runner is ours, because a process a change would take a day.
 //   --only rules/fund-01,money   changes only files whose name holds one of these     --show   lists what nobody noticed
+//   --write   writes the scores to docs/mutation.md
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,6 +9,7 @@ import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { Instrumenter } from "@stryker-mutator/instrumenter";
 import type { Task, Verdict } from "./judge.ts";
+import { byArea, percent, type Score, total, writePage } from "./page.ts";
 
 const project = path.join(import.meta.dirname, "../..");
 /** One a run, so that two can go side by side. */
@@ -17,13 +19,14 @@ const scoreAtLeast = 85;
 /** A changed check that takes longer than this hangs. */
 const patienceMs = 5_000;
 
-const { values } = parseArgs({ options: { only: { type: "string", default: "" }, show: { type: "boolean", default: false } } });
+const { values } = parseArgs({ options: { only: { type: "string", default: "" }, show: { type: "boolean", default: false }, write: { type: "boolean", default: false } } });
 
 const numbers = ["arithmetic", "decimal", "money", "numeral", "read-quantity", "read-target", "deadline"].map((name) => `src/declaration/${name}.ts`);
 const review = ["", "prose", "rules"].flatMap((folder) =>
   readdirSync(path.join(project, "src/review", folder)).filter((name) => name.endsWith(".ts") && name !== "list.ts" && name !== "sketch.ts").map((name) => path.posix.join("src/review", folder, name)),
 );
-const files = [...numbers, ...review].filter((name) => values.only.split(",").some((part) => name.includes(part)));
+const everyFile = [...numbers, ...review];
+const files = everyFile.filter((name) => values.only.split(",").some((part) => name.includes(part)));
 
 /**
  * What is left out, all of it: of a rule's file the words (id, title, checks, exclusions …) and the examples. They are prose,
@@ -142,23 +145,17 @@ async function passes(tests: readonly string[], id: string): Promise<boolean> {
   });
 }
 
-/** APP for its rules, else the folder. */
-const areaOf = (name: string): string => /rules\/([a-z]+)-\d/.exec(name)?.[1]?.toUpperCase() ?? path.posix.dirname(name);
-const areas = new Map<string, { noticed: number; all: number }>();
-const percent = (part: number, of: number): string => `${((part / of) * 100).toFixed(1)} %`;
-const byFile = Map.groupBy(mutants, ({ fileName }) => path.relative(project, fileName));
-let [noticed, all] = [0, 0];
-for (const [name, own] of byFile) {
-  const survivors = own.filter(({ id }) => ["survived", "uncovered"].includes(verdicts.get(id) ?? ""));
-  noticed += own.length - survivors.length;
-  all += own.length;
-  const area = areas.get(areaOf(name)) ?? { noticed: 0, all: 0 };
-  areas.set(areaOf(name), { noticed: area.noticed + own.length - survivors.length, all: area.all + own.length });
-  console.log(`${name}  ${own.length - survivors.length}/${own.length}  ${percent(own.length - survivors.length, own.length)}`);
-  if (values.show) for (const { id, location, mutatorName, replacement } of survivors) console.log(`  ${verdicts.get(id)} ${location.start.line + 1}:${location.start.column} ${mutatorName} → ${replacement.replaceAll("\n", " ").slice(0, 100)}`);
-}
-for (const [area, own] of areas) console.log(`${area}  ${own.noticed}/${own.all}  ${percent(own.noticed, own.all)}`);
-const score = (noticed / all) * 100;
-console.log(`合计 ${noticed}/${all}，${percent(noticed, all)}（要求 ${scoreAtLeast} %）`);
+const day = new Date().toISOString().slice(0, 10);
+const isUnnoticed = ({ id }: { id: string }): boolean => ["survived", "uncovered"].includes(verdicts.get(id) ?? "");
+const scores = [...Map.groupBy(mutants, ({ fileName }) => path.relative(project, fileName))].map(([name, own]): Score => {
+  const score = { name, noticed: own.filter((one) => !isUnnoticed(one)).length, all: own.length, day };
+  console.log(`${name}  ${score.noticed}/${score.all}  ${percent(score)}`);
+  if (values.show) for (const { id, location, mutatorName, replacement } of own.filter(isUnnoticed)) console.log(`  ${verdicts.get(id)} ${location.start.line + 1}:${location.start.column} ${mutatorName} → ${replacement.replaceAll("\n", " ").slice(0, 100)}`);
+  return score;
+});
+for (const [area, own] of byArea(scores)) console.log(`${area}  ${total(own).noticed}/${total(own).all}  ${percent(total(own))}`);
+const whole = total(scores);
+console.log(`合计 ${whole.noticed}/${whole.all}，${percent(whole)}（要求 ${scoreAtLeast} %）`);
+if (values.write) writePage(scores, everyFile, scoreAtLeast);
 rmSync(room, { recursive: true, force: true });
-process.exitCode = score >= scoreAtLeast ? 0 : 1;
+process.exitCode = (whole.noticed / whole.all) * 100 >= scoreAtLeast ? 0 : 1;

@@ -1,4 +1,4 @@
-import type { Facts, Row } from "../facts.ts";
+import type { Row } from "../facts.ts";
 import { type DeclarationRule, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
@@ -19,14 +19,16 @@ export const feas04: DeclarationRule = {
     const rows = facts.rowsOf("annual").filter((each) => each.class === "output.timeliness" && each.target?.kind === "date" && !settledLater.test(each.name));
     if (rows.length === 0) return notApplicable("没有写日期的年度时效指标");
     const { year, project } = facts.declaration;
-    const [start, end] = [project.start ?? (project.end === null && year !== null ? `${year}年` : null), project.end ?? (project.start === null && year !== null ? `${year}年` : null)];
+    const budgetYear = year === null ? null : `${year}年`;
+    const [start, end] = project.start === null && project.end === null ? [budgetYear, budgetYear] : [project.start, project.end];
     const [from, to] = [monthOf(start, "01"), monthOf(end, "12")];
     if (from === null || to === null) return notEnoughData("缺少项目起止时间和预算年度");
+    const dated = rows.flatMap((each) => datesOf(each, year).map((date) => ({ each, date })));
+    if (dated.length === 0) return notEnoughData("目标值没有写年份，也没有预算年度");
     const period = project.start === null ? `预算年度${year}年` : `项目期${project.start}至${project.end}`;
     return verdictOf(
-      rows.flatMap((each) => {
-        const date = dateOf(facts, each);
-        if (date === null || (date >= from && date <= to)) return [];
+      dated.flatMap(({ each, date }) => {
+        if (date >= from && date <= to) return [];
         return [{ path: `${each.path}.target`, message: `“${each.name}”的完成时间${each.raw}（${date}）不在${period}内。`, fix: "更正时间或项目期限。", figures: { date, from, to } }];
       }),
     );
@@ -46,9 +48,8 @@ function monthOf(day: string | null, otherwise: string): string | null {
   return year === undefined ? null : `${year}-${(month ?? otherwise).padStart(2, "0")}`;
 }
 
-/** The month of the deadline; relative to the budget year where it names none. */
-function dateOf({ declaration }: Facts, { target }: Row): string | null {
-  if (target?.kind !== "date") return null;
-  const month = target.value.slice(0, -3);
-  return month.startsWith("YEAR") ? (declaration.year === null ? null : month.replace("YEAR", String(declaration.year))) : month;
+/** The month of the deadline; in the budget year where it names none. Nothing where that is not known. */
+function datesOf({ target }: Row, year: number | null): string[] {
+  if (target?.kind !== "date" || (year === null && target.value.startsWith("YEAR"))) return [];
+  return [target.value.slice(0, -3).replace("YEAR", String(year))];
 }

@@ -21,7 +21,7 @@ export const feas05: DeclarationRule = {
     const plan = facts.declaration.spendingPlan;
     if (plan.length < 2) return notApplicable("没有分期的支出计划");
     const last = plan.at(-1)?.percent.value;
-    const late = last !== null && last !== undefined && !isZero(last) && plan.slice(0, -1).every(({ percent }) => percent.value === null ? !/\d/.test(percent.text) : isZero(percent.value));
+    const late = last && !isZero(last) && plan.slice(0, -1).every(({ percent }) => percent.value === null ? !/\d/.test(percent.text) : isZero(percent.value));
     if (!late) return verdictOf([]);
     const about = [facts.name, ...facts.texts.map(({ text }) => text), ...facts.rows.map(({ name, description }) => `${name}·${description}`)].join("·");
     if (once.test(about)) return verdictOf([]);

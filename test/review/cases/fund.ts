@@ -153,6 +153,12 @@ export const fundCases: Readonly<Record<string, readonly Case[]>> = {
     silent(goal("9", "合计9万元；其中门4万元、窗6万元。")),
     silent(goal("9", "合计9万元，其中门4万元、窗5万元，较预算核减2万元。")),
     speaks("goals[0]", goal("9", "更换门2万元，合计9万元，其中门4万元、窗6万元。"), { says: "合计9万元，分项之和4+6=10" }),
+    // 其中 ends with its sentence, in brackets with the bracket.
+    speaks("goals[0]", goal("10", "合计10万元，其中门4万元、窗5万元。另付保洁费1万元。"), { says: "4+5=9" }),
+    speaks("goals[0]", goal("10", "合计10万元（其中门4万元、窗5万元），另付保洁费1万元。"), { says: "4+5=9" }),
+    silent(goal("10", "合计10万元，其中门4万元、窗5万元，另付保洁费1万元。")),
+    silent(goal("10", "合计10万元，（含税）其中门4万元、窗5万元，另付保洁费1万元。")),
+    silent(goal("9", "合计9万元，加固2处，其中门4万元、窗6万元。")),
     speaks("goals[0]", goal("9", "更换课桌200套，每套300元，共7万元。"), { says: "×200套=6万元，文中写7万元" }),
     silent(goal("9", "更换课桌200套，每套300元，共6.06万元。")),
     speaks("goals[0]", goal("9", "更换课桌200套，每套300元，共6.07万元。"), { says: "×200套=6万元，文中写6.07万元" }),
