@@ -30,6 +30,10 @@ const statuses = new Map([
   ["IMPORT-12", 409], // undoing what something was built on
   ["IMPORT-13", 409], // pausing, resuming or cancelling a run that does not stand so
   ["LIST-01", 400],
+  ["HOUSE-01", 409], // a choice that was made before
+  ["OFFICE-01", 404], // no such office in that year
+  ["OFFICE-10", 409], // a change that the tree of a year cannot bear
+  ["PROJECT-02", 409], // against an earlier decision
   ["STORE-01", 503],
   ["STORE-02", 503],
 ]);

@@ -12,6 +12,7 @@ import { addImportRoutes } from "./imports.ts";
 import { addImportControlRoutes } from "./imports-control.ts";
 import { addImportReportRoutes } from "./imports-report.ts";
 import type { Log } from "./log.ts";
+import { addOfficeRoutes } from "./offices.ts";
 import { servePage } from "./page.ts";
 import { addOpinionRoutes } from "./opinions.ts";
 import { addPaperRoutes } from "./papers.ts";
@@ -21,6 +22,7 @@ import { addReviewReportRoutes } from "./review-reports.ts";
 import { addReviewRoutes } from "./reviews.ts";
 import { addRuleRoutes } from "./rules.ts";
 import { addSampleRoutes } from "./samples.ts";
+import { addProjectRoutes } from "./projects.ts";
 import { protect } from "./security.ts";
 import { addWorkbookRoutes } from "./workbooks.ts";
 
@@ -62,6 +64,8 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addPaperRoutes(app, house);
   addWorkbookRoutes(app, house);
   addDocumentRoutes(app, house);
+  addOfficeRoutes(app, house);
+  addProjectRoutes(app, house);
   await servePage(app, pageFolder);
   return app;
 }

@@ -16,7 +16,7 @@ test("every route is described, in 3.1, with what it answers when it fails", asy
   const operations = Object.entries(document.paths).flatMap(([url, methods]) =>
     Object.values(methods).map((operation) => ({ url, ...operation })),
   );
-  assert.equal(operations.length, 51);
+  assert.ok(operations.length > 50);
   for (const { url, operationId, responses } of operations) {
     assert.ok(operationId, url);
     if (url.startsWith("/api/")) assert.ok("default" in responses, url);

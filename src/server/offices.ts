@@ -1,0 +1,118 @@
+import { officeWorkbook } from "../organisation/template.ts";
+import { type Block, officesIn } from "../organisation/workbook.ts";
+import { importOffices } from "../store/office-import.ts";
+import { addOffice, alterOffice, closeOffice, mergeOffice } from "../store/office-changes.ts";
+import { findOffice, historyOfOffice, treeOf, yearsOfChange } from "../store/offices.ts";
+import type { App, House } from "./app.ts";
+import { IdParams } from "./contract.ts";
+import { Office, OfficeAlteration, OfficeChanges, OfficeClosing, OfficeHistory, OfficeImport, OfficeImportQuery, OfficeMerger, OfficeTree, OfficeWish, TemplateQuery, YearQuery } from "./contract-offices.ts";
+import { attachment } from "./documents.ts";
+import { binary, paperTypes } from "./papers.ts";
+import { found, problemAnswer } from "./problems.ts";
+import { uploadedFile } from "./upload.ts";
+
+const tags = ["组织"];
+
+export function addOfficeRoutes(app: App, house: House): void {
+  addReading(app, house);
+  addChanging(app, house);
+  addWorkbooks(app, house);
+}
+
+function addReading(app: App, { db }: House): void {
+  app.route({
+    method: "GET",
+    url: "/api/offices",
+    config: { action: "office.read" },
+    schema: { tags, summary: "一个年度的组织树：财政、部门、单位", operationId: "getOfficeTree", querystring: YearQuery, response: { 200: OfficeTree.describe("组织树"), default: problemAnswer } },
+    handler: async ({ query: { year } }) => ({ year, years: await yearsOfChange(db), items: await treeOf(db, year) }),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/offices/:id",
+    config: { action: "office.read" },
+    schema: { tags, summary: "一个单位历年的名称、编码、上级和合并", operationId: "getOfficeHistory", params: IdParams, response: { 200: OfficeHistory.describe("历年情况"), default: problemAnswer } },
+    async handler(request) {
+      const history = found(await historyOfOffice(db, request.params.id), "单位");
+      const spans = await Promise.all(history.spans.map(async (span) => ({ ...span, parentName: span.parent === null ? null : ((await findOffice(db, span.parent, span.from))?.name ?? null) })));
+      return { ...history, spans };
+    },
+  });
+}
+
+function addChanging(app: App, { db }: House): void {
+  const answers = { 200: OfficeChanges.describe("组织树的变化"), default: problemAnswer };
+  app.route({
+    method: "POST",
+    url: "/api/offices",
+    config: { action: "office.manage" },
+    schema: { tags, summary: "从一个年度起新增一个地区、部门或单位", operationId: "addOffice", body: OfficeWish, response: { 201: Office.describe("新增的节点"), default: problemAnswer } },
+    async handler(request, reply) {
+      const { year, ...office } = request.body;
+      const id = await addOffice(db, year, office);
+      return await reply.code(201).send(found(await findOffice(db, id, year), "单位"));
+    },
+  });
+  app.route({
+    method: "PATCH",
+    url: "/api/offices/:id",
+    config: { action: "office.manage" },
+    schema: { tags, summary: "从一个年度起改名、换编码、换类型或换上级；以前的年度不变", operationId: "alterOffice", params: IdParams, body: OfficeAlteration, response: answers },
+    async handler(request) {
+      const { year, code, name, kind, parent } = request.body;
+      const to = { ...(code === undefined ? {} : { code }), ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }), ...(parent === undefined ? {} : { parent }) };
+      return { year, changes: await alterOffice(db, year, request.params.id, to) };
+    },
+  });
+  app.route({
+    method: "POST",
+    url: "/api/offices/:id/merge",
+    config: { action: "office.manage" },
+    schema: { tags, summary: "从一个年度起并入另一个同类单位，下级一并划转", operationId: "mergeOffice", params: IdParams, body: OfficeMerger, response: answers },
+    handler: async ({ params, body: { year, into } }) => ({ year, changes: await mergeOffice(db, year, params.id, into) }),
+  });
+  app.route({
+    method: "POST",
+    url: "/api/offices/:id/close",
+    config: { action: "office.manage" },
+    schema: { tags, summary: "从一个年度起撤销；要没有下级", operationId: "closeOffice", params: IdParams, body: OfficeClosing, response: answers },
+    handler: async ({ params, body: { year } }) => ({ year, changes: await closeOffice(db, year, params.id) }),
+  });
+}
+
+function addWorkbooks(app: App, { db, readGrid }: House): void {
+  app.route({
+    method: "POST",
+    url: "/api/offices/import",
+    config: { action: "office.manage" },
+    schema: {
+      tags,
+      summary: "导入一个年度的组织（Excel 的“单位”表），或先看会有什么变化；有错误时什么也不写入",
+      operationId: "importOffices",
+      consumes: ["multipart/form-data"],
+      querystring: OfficeImportQuery,
+      response: { 200: OfficeImport.describe("变化和问题"), default: problemAnswer },
+    },
+    async handler(request) {
+      const { name, bytes } = await uploadedFile(request);
+      const { rows, problems } = officesIn(JSON.parse(await readGrid(new Uint8Array(bytes), name)) as Block[]);
+      const refused = problems.some(({ severity }) => severity === "error");
+      const told = await importOffices(db, rows, { ...request.query, check: request.query.check || refused });
+      return { ...told, problems: [...problems, ...told.problems] };
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/offices/template.xlsx",
+    config: { action: "office.read" },
+    schema: { tags, summary: "导入组织和人员的工作簿：空白的，或填好一个年度的组织", operationId: "downloadOfficeTemplate", querystring: TemplateQuery, response: { 200: binary([paperTypes.xlsx]), default: problemAnswer } },
+    async handler(request, reply) {
+      const { year } = request.query;
+      const bytes = await officeWorkbook(year === undefined ? [] : await treeOf(db, year), []);
+      return await reply
+        .type(paperTypes.xlsx)
+        .header("content-disposition", attachment(year === undefined ? "组织和人员.xlsx" : `组织-${year}.xlsx`))
+        .send(Buffer.from(bytes) as unknown as string);
+    },
+  });
+}

@@ -1,0 +1,85 @@
+// Importing a tree of offices: planned against the year's tree, carried out as a whole or not at all.
+import { sql } from "kysely";
+import { planImport } from "../organisation/import.ts";
+import type { Office } from "../organisation/office.ts";
+import type { OfficeRow } from "../organisation/office-sheet.ts";
+import type { OfficeChange } from "../organisation/plan.ts";
+import { DabiaoError, type Problem } from "../problem.ts";
+import type { Db } from "./database.ts";
+import { newId } from "./ids.ts";
+import { carryOut, lockTree } from "./office-changes.ts";
+import { treeOf } from "./offices.ts";
+
+/** What an import changed, or would change. */
+export interface ImportedOffices {
+  year: number;
+  /** Nothing was: it was only tried, or an error stands. */
+  written: boolean;
+  changes: OfficeChange[];
+  problems: Problem[];
+  unchanged: number;
+  /** Departments and units of the regions in the file that the file does not name. */
+  missing: Office[];
+}
+
+export interface ImportChoice {
+  year: number;
+  /** Ends what is missing. */
+  closeMissing: boolean;
+  /** Only tells what would change. */
+  check: boolean;
+}
+
+/** Thrown to take everything back. */
+class TakenBack extends Error {
+  readonly told: ImportedOffices;
+
+  constructor(told: ImportedOffices) {
+    super("taken back");
+    this.told = told;
+  }
+}
+
+/**
+ * Imports offices: all of it, or nothing when it is only tried or an error stands among the problems.
+ * @param also done in the same transaction when it is written
+ */
+export async function importOffices(db: Db, rows: readonly OfficeRow[], choice: ImportChoice, also?: (transaction: Db, told: ImportedOffices) => Promise<void>): Promise<ImportedOffices> {
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      const told = await carriedOut(transaction, rows, choice);
+      if (choice.check) throw new TakenBack(told);
+      await also?.(transaction, told);
+      return { ...told, written: true };
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.told;
+    throw error;
+  }
+}
+
+async function carriedOut(transaction: Db, rows: readonly OfficeRow[], { year, closeMissing }: ImportChoice): Promise<ImportedOffices> {
+  await lockTree(transaction);
+  const current = await treeOf(transaction, year);
+  const { plan, problems, unchanged, missing } = planImport(rows, { current, elsewhere: await officesOfOtherYears(transaction, year), newId, closeMissing });
+  const told = { year, written: false, changes: plan.changes, problems, unchanged, missing };
+  if (problems.some(({ severity }) => severity === "error")) throw new TakenBack(told);
+  try {
+    await carryOut(transaction, year, plan);
+    return told;
+  } catch (error) {
+    // What a later year cannot bear is said like everything else that is wrong.
+    if (!(error instanceof DabiaoError)) throw error;
+    throw new TakenBack({ ...told, problems: [{ code: error.code, severity: "error", message: error.message, at: null }, ...problems] });
+  }
+}
+
+/** Offices that do not stand in a year but in others: as they were in the nearest. */
+async function officesOfOtherYears(db: Db, year: number): Promise<Office[]> {
+  const { rows } = await sql<Office>`
+    select distinct on (office_id) office_id as id, code, name, kind, parent_id as parent, region_code as region
+    from office_span as span
+    where not exists (select from office_span as now where now.office_id = span.office_id and now.from_year <= ${year} and (now.until_year is null or now.until_year > ${year}))
+    order by office_id, case when from_year > ${year} then from_year - ${year} else ${year} - until_year end`.execute(db);
+  return rows;
+}
