@@ -8,6 +8,7 @@ import { exportChain, linesOf, verifyExport } from "../store/audit-export.ts";
 import { verifyChain } from "../store/audit-reading.ts";
 import { besideServer } from "../store/beside.ts";
 import { dataFolder } from "../store/data-folder.ts";
+import { note } from "./backup.ts";
 import { Draft } from "./draft.ts";
 import { bar } from "./progress.ts";
 
@@ -80,8 +81,12 @@ function told({ events, head, faults, faultCount }: { events: number; head: Head
 async function exportTo(file: string): Promise<number> {
   const draft = await Draft.begin(file);
   try {
-    const head = await besideServer(process.env, async (client) => await exportChain(client, async (text) => await draft.write(Buffer.from(text))));
-    await draft.finish();
+    const head = await besideServer(process.env, async (client, url) => {
+      const end = await exportChain(client, async (text) => await draft.write(Buffer.from(text)));
+      await draft.finish();
+      await note(url, "audit.export", end);
+      return end;
+    });
     process.stdout.write(`已导出 ${head.seq} 条事件。末尾哈希 ${head.hash}\n`);
     return 0;
   } catch (error) {

@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, { what: string; load: () => Promise<Comm
   rules: { what: "列出审核规则，或说明一条规则", load: () => import("./rules.ts") },
   schema: { what: "输出 read 结果的 JSON Schema", load: () => import("./schema.ts") },
   import: { what: "把文件导入数据库", load: () => import("./import.ts") },
+  backup: { what: "备份全部数据，服务照常运行", load: () => import("./backup.ts") },
+  restore: { what: "把备份恢复到空的地方", load: () => import("./restore.ts") },
   audit: { what: "检查、导出审计日志，写下锚点", load: () => import("./audit.ts") },
   serve: { what: "启动网页和 API", load: () => import("./serve.ts") },
 };

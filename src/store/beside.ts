@@ -11,10 +11,10 @@ import { runningInstance } from "./instance.ts";
  * does, started for the purpose. Changes nothing by itself: neither makes a database nor brings it to a newer schema.
  * @throws DabiaoError STORE-01 when the database cannot be reached, STORE-03 when there is none
  */
-export async function besideServer<Result>(env: NodeJS.ProcessEnv, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+export async function besideServer<Result>(env: NodeJS.ProcessEnv, use: (client: pg.Client, url: string) => Promise<Result>): Promise<Result> {
   const { url, stop } = await findDatabase(env);
   try {
-    return await withClient(url, use);
+    return await withClient(url, async (client) => await use(client, url));
   } finally {
     await stop();
   }

@@ -4,8 +4,8 @@ import { isUnavailable, unavailable, type Db } from "./database.ts";
 import { migrations as all } from "./migrations/index.ts";
 import type { Migration } from "./migrations/migration.ts";
 
-/** Any number that nobody else who shares the database is likely to use. */
-const lock = 7_700_001;
+/** Held while the schema changes. Any number that nobody else who shares the database is likely to use. */
+export const migrationLock = 7_700_001;
 
 /**
  * Brings the database to the schema of this code, one transaction a step. Two servers that start at once take turns;
@@ -31,9 +31,8 @@ async function applyNext(client: pg.PoolClient, migrations: readonly Migration[]
   try {
     // Held to the end of the transaction, which also works behind a pooler. No limit: a big step may take its time.
     await client.query("set local statement_timeout = 0");
-    await client.query("select pg_advisory_xact_lock($1)", [lock]);
-    await client.query(`create table if not exists schema_migration (
-      number integer primary key, name text not null, applied_at timestamptz not null default now())`);
+    await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
+    await prepareSteps(client);
     const next = migrations[await newestIn(client)];
     await refuseNewer(client, migrations.length);
     if (next) {
@@ -46,6 +45,12 @@ async function applyNext(client: pg.PoolClient, migrations: readonly Migration[]
     await client.query("rollback").catch(() => undefined);
     throw error;
   }
+}
+
+/** Makes the table that says which steps were taken. */
+export async function prepareSteps(client: pg.ClientBase): Promise<void> {
+  await client.query(`create table if not exists schema_migration (
+    number integer primary key, name text not null, applied_at timestamptz not null default now())`);
 }
 
 async function newestIn(client: pg.PoolClient): Promise<number> {

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, rmSync } from "node:fs";
 import path from "node:path";
 import { claimInstance, ownInstance } from "../instance.ts";
 import { findBinaries } from "./binaries.ts";
@@ -70,3 +70,8 @@ export async function runningEmbedded(dataFolder: string): Promise<string | null
 
 /** Whether an embedded database was ever made in a data folder. */
 export const hasEmbedded = (dataFolder: string): boolean => existsSync(clusterFolder(dataFolder));
+
+/** Takes an embedded database away that was made in vain, with its log. Nobody may be running it. */
+export function removeEmbedded(dataFolder: string): void {
+  for (const name of [clusterFolder(dataFolder), path.join(dataFolder, "postgres.log")]) rmSync(name, { recursive: true, force: true });
+}
