@@ -1,3 +1,4 @@
+import { compareDecimals } from "./decimal.ts";
 import { deadline, timeLimits } from "./deadline.ts";
 import { arabic, chinese, fold, numeral, scaled } from "./numeral.ts";
 import type { Comparator, Period, Target } from "./target.ts";
@@ -10,9 +11,10 @@ const before: readonly (readonly [RegExp, Comparator])[] = [
   [/^(?:小于|低于|少于|<)/, "<"],
   [/^(?:等于|=)/, "="],
 ];
-const behind: readonly (readonly [RegExp, Comparator])[] = [
-  [/(?:及|或)?以上$/, "≥"],
-  [/(?:及|或)?(?:以下|以内|之内)$/, "≤"],
+/** Behind the number; 大于95%以上 says it twice, and the stricter sign stays. */
+const behind: readonly (readonly [RegExp, sign: Comparator, stricter: Comparator])[] = [
+  [/(?:及|或)?以上$/, "≥", ">"],
+  [/(?:及|或)?(?:以下|以内|之内)$/, "≤", "<"],
 ];
 
 const periods: Readonly<Record<string, Period>> = { 年: "year", 年度: "year", 半年: "halfYear", 季: "quarter", 季度: "quarter", 月: "month", 周: "week", 天: "day", 日: "day", 小时: "hour" };
@@ -58,9 +60,11 @@ function readRange(text: string, folded: string, unitColumn: string | null): Tar
   const match = rangePattern.exec(every.rest);
   if (!match) return null;
   const [, low = "", lowUnit = "", high = "", rest = ""] = match;
-  const from = quantity(low, lowUnit === "" ? rest : lowUnit, unitColumn);
+  // 3万-5万元 is 万元 twice; 3万-50000人 has a scale of its own; 5000-1万元 does not say what 5000 is.
+  const from = quantity(low, rest.startsWith(lowUnit) ? rest : lowUnit, unitColumn);
   const to = quantity(high, rest, unitColumn);
   if (!from || !to || (lowUnit !== "" && lowUnit !== "万" && from.unit !== to.unit)) return null;
+  if (lowUnit !== rest && /^[百千万亿]/.test(rest) && compareDecimals(from.value, to.value) > 0) return null;
   return { text, kind: "range", from: from.value, to: to.value, unit: to.unit, period: every.period ?? to.period };
 }
 
@@ -80,10 +84,11 @@ function readNumber(text: string, folded: string, unitColumn: string | null): Ta
   }
   const yuan = /^[¥￥]/.test(rest);
   rest = rest.replace(/^(?:[¥￥]|约|近|达到?|全年)/, "");
-  for (const [pattern, sign] of behind) {
+  for (const [pattern, sign, stricter] of behind) {
     const match = pattern.exec(rest);
-    if (!match || (comparator !== null && comparator !== sign)) continue;
-    comparator = sign;
+    if (!match) continue;
+    comparator ??= sign;
+    if (comparator !== sign && comparator !== stricter) return null; // ≤5次以上
     rest = rest.slice(0, match.index);
   }
   const percent = percentWords.exec(rest);
@@ -91,10 +96,13 @@ function readNumber(text: string, folded: string, unitColumn: string | null): Ta
   if (!match) return null;
   const [, figure = "", tail = ""] = match;
   if (!percent && !/\d/.test(figure) && !counters.test(tail)) return null;
-  const found = quantity(figure, percent ? `%${tail}` : tail === "" && yuan ? "元" : tail.replace(/^[余多](?=.)/, ""), unitColumn);
+  const found = quantity(figure, percent ? `%${tail}` : yuan ? inYuan(tail) : tail.replace(/^[余多](?=.)/, ""), unitColumn);
   if (!found) return null;
   return { text, kind: "number", comparator, value: found.value, unit: found.unit, period: every.period ?? found.period };
 }
+
+/** What stands behind a figure with ¥: nothing, 万 or /月 is said of 元. */
+const inYuan = (tail: string): string => tail.replace(/^[百千万亿]?(?=$|\/|每)/, "$&元");
 
 interface Counted {
   value: string;

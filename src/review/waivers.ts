@@ -39,11 +39,12 @@ function subjectOf({ path, message }: Pick<Finding, "path" | "message">, declara
   const [, index] = /^indicators\[(\d+)\]/.exec(path) ?? [];
   const indicator = index === undefined ? undefined : declaration.indicators[Number(index)];
   if (indicator) return [indicator.class, indicator.level3, indicator.level4, indicator.description, indicator.target?.text, indicator.unit, indicator.basis].map((text) => text ?? "").join("\u001f");
-  const value = path === "" || path === "indicators" || path === "funding" || path === "spendingPlan" ? null : valueAt(declaration, path);
-  return typeof value === "string" ? value : isGoal(value) ? value.text : message;
+  const value = valueAt(declaration, path);
+  return typeof value === "string" ? value : isPrinted(value) ? value.text : message;
 }
 
-const isGoal = (value: unknown): value is { text: string } => typeof value === "object" && value !== null && "text" in value && typeof value.text === "string";
+/** A goal, an amount of money. */
+const isPrinted = (value: unknown): value is { text: string } => typeof value === "object" && value !== null && "text" in value && typeof value.text === "string";
 
 /** Whether a waiver covers a finding today. */
 export function waives(waiver: Waived, finding: Belonging, today: string): boolean {

@@ -53,6 +53,99 @@ describe("a target value", () => {
     }), { numRuns: 3000 });
   });
 
+  /** As `comparator value unit period`, of a range `from–to`; kind and ISO text of a day or time limit; null for words. */
+  const read = (text: string, unitColumn: string | null = null): string | null => {
+    const target = readTarget(text, unitColumn);
+    if (target.kind === "text") return null;
+    if (target.kind === "number") return [`${target.comparator ?? ""}${target.value}`, target.unit, target.period].filter((part) => part !== null).join(" ");
+    if (target.kind === "range") return [`${target.from}–${target.to}`, target.unit, target.period].filter((part) => part !== null).join(" ");
+    return `${target.comparator}${target.value}`;
+  };
+  const reads = (want: string | null, ...texts: readonly string[]): void => {
+    for (const text of texts) assert.equal(read(text), want, text);
+  };
+
+  it("has the comparator that is printed before or behind it, the stricter of two, and none where they disagree", () => {
+    reads("≥3 次", ...["大于等于", "大于或等于", "不少于", "不低于", "不小于", "不得少于", "不得低于", "至少", "≥"].map((word) => `${word}3次`), "3次以上", "3次及以上", "3次或以上", "≥3次以上", "至少3次及以上");
+    reads("≤3 次", ...["小于等于", "小于或等于", "不超过", "不高于", "不多于", "不大于", "不得超过", "不得高于", "最多", "控制在", "≤"].map((word) => `${word}3次`), "3次以下", "3次以内", "3次之内", "3次及以内", "不超过3次以内");
+    reads(">3 次", "大于3次", "高于3次", "超过3次", "多于3次", ">3次", "大于3次以上", ">3次及以上");
+    reads("<3 次", "小于3次", "低于3次", "少于3次", "<3次", "小于3次以下", "低于3次以内");
+    reads("=3 次", "等于3次", "=3次");
+    reads(null, "≤3次以上", "不低于3次以内", "=3次以上", "≥≥3次", "不3次", "以上", "≥", "超过");
+    reads("3 次", "约3次", "近3次", "达3次", "达到3次", "全年3次", "3次左右");
+  });
+
+  it("keeps money as printed, with ¥ before it too", () => {
+    reads("500 元", "¥500", "￥500", "500元");
+    reads("5 万元", "¥5万", "5万元", "¥5万元");
+    reads("500 元 month", "¥500/月", "500元/月", "500元每月", "每月500元");
+    reads("500 元/人/月", "500元/人/月", "¥500元/人/月");
+    reads("500 元/人", "¥500/人");
+    reads("≤3.5 亿元", "≤3.5亿元");
+    reads("3 百万元", "3百万元");
+    reads("194000000", "19400万");
+  });
+
+  it("is a range where both ends are of one unit", () => {
+    reads("3–5 次", "3-5次", "3~5次", "3至5次", "3到5次", "3次-5次", "3 — 5次");
+    reads("3–5 万元", "3-5万元", "3万-5万元", "3万元-5万元");
+    reads("3–5 亿元", "3亿-5亿元");
+    reads("30000–50000 人", "3万-5万人", "3万-50000人", "3-5万人");
+    reads("95–98 %", "95%-98%", "95-98%", "95％～98％");
+    reads("3–5 次 month", "每月3-5次", "3-5次/月");
+    reads("3–5", "3-5");
+    reads("98–95 %", "98%-95%");
+    reads(null, "3次-5场", "5000-1万元", "1-2-3", "3-", "-5次", "3次至多5次的时候");
+    assert.equal(read("3-5", "次"), "3–5 次");
+  });
+
+  it("has the unit of the column only where none is printed", () => {
+    assert.equal(read("≥95", "%"), "≥95 %");
+    assert.equal(read("≥95", "百分比"), "≥95 %");
+    assert.equal(read("≥95", "％"), "≥95 %");
+    assert.equal(read("≥95%", "次"), "≥95 %");
+    assert.equal(read("≥3万", "人"), "≥30000");
+    assert.equal(read("≥3", "万元"), "≥3 万元");
+    assert.equal(read("≥3", "次/年"), "≥3 次 year");
+    assert.equal(read("≥3", "（个，套）"), "≥3 （个，套）");
+    assert.equal(read("达标", "次"), null);
+  });
+
+  it("has the period that is printed in front or behind", () => {
+    reads("3 次 year", "每年3次", "年均3次", "3次/年", "3次每年", "3次/年度");
+    reads("3 次 month", "每月3次", "每个月3次", "月均3次", "3次/每月", "3次/月", "3次每个月");
+    reads("3 次 halfYear", "每半年3次", "3次/半年");
+    reads("3 次 quarter", "每季度3次", "每季3次", "3次/季度", "3次/季");
+    reads("3 次 week", "每周3次");
+    reads("3 次 day", "每天3次", "每日3次", "3次/天", "3次/日");
+    reads("3 次 hour", "每小时3次");
+    reads("≥3 次 year", "每年不少于3次", "≥3次/年");
+    reads(null, "每人3次", "每3次", "每年", "逐年3次");
+    reads("3 年", "3年");
+  });
+
+  it("reads what is printed around the unit, and takes nothing for a unit that says more", () => {
+    reads("100 %", "100%", "100％", "（100%）".slice(1, -1), "100（%）", "100百分比", "百分之一百", "百分之100", "100%完成", "100%到位", "100%达标", "100%合格", "100%左右");
+    reads("≥95 %", "百分之九十五以上", "不低于百分之95");
+    reads("5 个百分点", "5个百分点", "5百分点");
+    reads("20 人", "20余人", "20多人", "20人左右", "20（人）", "约20人左右");
+    reads("20 人次", "20/人次", "20人次", "二十人次");
+    reads("1 例/万人", "1例/万人");
+    reads("3 套(台)", "3套(台)", "3套（台）");
+    reads("10000 ㎡", "1万㎡");
+    reads("3 个分中心", "三个分中心", "3个分中心");
+    reads("1000000000000 人", "1万亿人");
+    reads(null, "一流", "一般", "三甲医院", "二级", "前3名", "第1名", "1:3", "3/4", "100%(含)的", "3次，5场", "5级前", "增长5%", "3次内部培训活动以及其他各类会议");
+  });
+
+  it("is a day or a time limit where it names one", () => {
+    reads("≤2025-12-31", "2025年底", "2025年12月31日前");
+    reads("≤PT3H", "3小时内");
+    reads("<P3D", "少于3天");
+    assert.deepEqual(readTarget("县城1小时内、乡镇2小时内"), { text: "县城1小时内、乡镇2小时内", kind: "duration", comparator: "≤", value: "PT1H", parts: [{ label: "县城", comparator: "≤", value: "PT1H" }, { label: "乡镇", comparator: "≤", value: "PT2H" }] });
+    assert.deepEqual(readTarget("3小时内"), { text: "3小时内", kind: "duration", comparator: "≤", value: "PT3H", parts: [] });
+  });
+
   it("is the same with full-width and half-width signs and figures", () => {
     for (const [wide, narrow] of [["≥９５％", "≥95%"], ["＞＝１００次", ">=100次"], ["≤３万元", "≤3万元"]] as const) {
       assert.deepEqual({ ...readTarget(wide), text: "" }, { ...readTarget(narrow), text: "" });

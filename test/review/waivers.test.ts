@@ -38,3 +38,27 @@ test("it comes back when the value changes, and after its last day", () => {
   assert.ok(!waives(waived("cell", "2026-11-20"), found(), today));
   assert.ok(!waives({ ...waived("unit"), rule: "APP-02" }, found(), today));
 });
+
+test("what a finding is about is its row, its field's text, or what it says of the whole table", () => {
+  const { declarations } = documentOf([sketch({ goal: "大修泵站一座。", notes: "无", rows: Array.from({ length: 12 }, (_, at) => row("output.quantity", `泵站${at}`, "≥1座", { description: "大修", unit: "座", basis: "规划" })) })]);
+  const [declaration] = declarations;
+  assert.ok(declaration);
+  const subject = (path: string) => belongingOf({ rule: "APP-01", path, message: "合计不符" }, declaration).subject;
+  for (const path of ["", "indicators", "funding", "spendingPlan", "year", "project.code", "goals[7]", "indicators[12].target", "nothing"]) assert.equal(subject(path), "合计不符", path);
+  assert.deepEqual([subject("goals[0]"), subject("notes"), subject("funding.total"), subject("project.name")], ["大修泵站一座。", "无", "80", "泵站大修"]);
+  assert.equal(subject("indicators[11].target"), ["output.quantity", "泵站11", "", "大修", "≥1座", "座", "规划"].join("\u001f"));
+  assert.equal(subject("indicators[1]"), subject("indicators[1].level3"));
+});
+
+test("a table belongs to its unit's code, else its name, and to its project, whatever the blanks", () => {
+  const belonging = (more: Partial<Sketch>, code: string | null = null) => {
+    const [declaration] = documentOf([{ name: null, ...more }]).declarations;
+    assert.ok(declaration);
+    declaration.unit.code = code;
+    const { unit, project, year, rule } = belongingOf({ rule: "APP-01", path: "", message: "" }, declaration);
+    return [unit, project, year, rule];
+  };
+  assert.deepEqual(belonging({ name: "泵站 大修", unit: "县 水务局", year: 2025 }), ["县水务局", "泵站大修", 2025, "APP-01"]);
+  assert.deepEqual(belonging({ unit: "县水务局" }, "107 001"), ["107001", "", null, "APP-01"]);
+  assert.deepEqual(belonging({}), ["", "", null, "APP-01"]);
+});
