@@ -1,0 +1,17 @@
+// The calendar of a budget year: when what has to be handed in. Dates are data of each region and year.
+import type { GoalState } from "./states.ts";
+
+export const deadlineKinds = {
+  unit: { zh: "单位送审截止", states: ["DRAFT", "RETURNED", "UNIT_REVIEW"] },
+  department: { zh: "主管部门审核截止", states: ["DEPT_REVIEW"] },
+  finance: { zh: "财政审核截止", states: ["FIN_REVIEW"] },
+  approval: { zh: "批复截止", states: ["REVIEWED"] },
+  /** 20 days after approval (预算法; 预算法实施条例). */
+  publication: { zh: "公开截止", states: ["APPROVED"] },
+} as const satisfies Readonly<Record<string, { zh: string; states: readonly GoalState[] }>>;
+
+export type DeadlineKind = keyof typeof deadlineKinds;
+export const deadlineKindIds = Object.keys(deadlineKinds) as readonly DeadlineKind[];
+
+/** The deadline that concerns a state; null where nothing waits. */
+export const deadlineOf = (state: GoalState): DeadlineKind | null => deadlineKindIds.find((kind) => deadlineKinds[kind].states.some((one) => one === state)) ?? null;

@@ -1,0 +1,127 @@
+// The one place that decides who may do what: role × action, and whose declarations. The database's row policies are the
+// second wall and read the same reach.
+import type { Actor, Reach, TokenScope } from "./actor.ts";
+import { roles, type RoleId } from "./roles.ts";
+import { type Circle, circles } from "./states.ts";
+import { adjustmentActions, adjustmentTransitions, goalActions, goalTransitions, type AdjustmentAction, type GoalAction } from "./transitions.ts";
+
+interface Permission {
+  readonly zh: string;
+  /** Who may: anyone at all, anyone signed in, or holders of these roles. */
+  readonly who: "anyone" | "signed-in" | readonly RoleId[];
+  /** Which access token suffices; null: no token, only a person. */
+  readonly scope: TokenScope | null;
+  /** Whether the one local person, who has no offices, may do it. */
+  readonly local: boolean;
+}
+
+const readers: readonly RoleId[] = ["unit-clerk", "unit-head", "dept", "fin-biz", "fin-perf", "fin-approve", "third-party", "auditor"];
+const reviewers: readonly RoleId[] = ["unit-head", "dept", "fin-biz", "fin-perf"];
+const clerk: readonly RoleId[] = ["unit-clerk"];
+
+const business = (zh: string, who: readonly RoleId[], scope: TokenScope | null): Permission => ({ zh, who, scope, local: true });
+const offices = (zh: string, who: Permission["who"], scope: TokenScope | null = null): Permission => ({ zh, who, scope, local: false });
+
+const fixed = {
+  "house.read": { zh: "查看系统状态和说明", who: "anyone", scope: "read", local: true },
+  "house.choose": { zh: "选择使用方式", who: "anyone", scope: null, local: true },
+  "session.start": { zh: "登录", who: "anyone", scope: null, local: true },
+  "session.read": { zh: "查看自己的登录", who: "anyone", scope: "read", local: true },
+  "session.end": { zh: "退出登录", who: "signed-in", scope: null, local: false },
+  "self.manage": offices("管理自己的口令、双因素和令牌", "signed-in"),
+  "declaration.read": business("查看目标表", readers, "read"),
+  "declaration.export": business("导出、打印目标表", readers, "export"),
+  "declaration.edit": business("编制、修改目标表", clerk, "write"),
+  "declaration.secret": business("标记涉密", ["unit-clerk", "unit-head"], "write"),
+  "import.read": business("查看导入", clerk, "read"),
+  "import.write": business("导入文件", clerk, "write"),
+  "check.read": business("查看核对", readers, "read"),
+  "check.write": business("核对读取结果", clerk, "write"),
+  "review.read": business("查看审核问题", readers, "read"),
+  "review.waive": business("对审核问题说明理由、不再提示", ["unit-clerk", ...reviewers], "write"),
+  "opinion.read": business("查看审核意见", readers, "read"),
+  "opinion.write": business("填写审核意见", [...reviewers, "third-party"], "write"),
+  "rule.read": { zh: "查看审核规则", who: "signed-in", scope: "read", local: true },
+  "rule.decide": business("停用规则、改变级别", ["fin-perf"], "write"),
+  "person.write": { zh: "登记本机使用人", who: [], scope: null, local: true },
+  "version.read": business("查看版本和办理过程", readers, "read"),
+  "calendar.read": offices("查看日历", "signed-in", "read"),
+  "calendar.manage": offices("设定日历", ["sys-admin", "fin-perf"]),
+  "office.read": offices("查看组织", "signed-in", "read"),
+  "office.manage": offices("管理组织", ["security-admin"]),
+  "project.read": offices("查看项目", readers, "read"),
+  "project.merge": offices("确认、合并项目", ["unit-clerk", "unit-head", "dept", "fin-perf"], "write"),
+  "account.read": offices("查看账号", ["security-admin"]),
+  "account.manage": offices("管理账号", ["security-admin"]),
+  "grant.manage": offices("授予角色", ["security-admin"]),
+  "policy.manage": offices("设定口令和登录策略", ["security-admin"]),
+  "audit.read": { zh: "查看操作日志", who: ["audit-admin"], scope: null, local: true },
+  "audit.export": { zh: "导出操作日志", who: ["audit-admin"], scope: null, local: true },
+  "backup.make": { zh: "备份", who: ["sys-admin"], scope: null, local: true },
+} as const satisfies Readonly<Record<string, Permission>>;
+
+type StepAction = `goal.${GoalAction}` | `adjustment.${AdjustmentAction}`;
+export type Action = keyof typeof fixed | "goal.act" | "adjustment.act";
+
+const stepper: Permission = {
+  zh: "办理",
+  who: [...new Set([...goalActions.flatMap((id): readonly RoleId[] => goalTransitions[id].roles), ...adjustmentActions.flatMap((id): readonly RoleId[] => adjustmentTransitions[id].roles)])],
+  scope: "write",
+  local: false,
+};
+
+export const permissions: Readonly<Record<Action, Permission>> = { ...fixed, "goal.act": stepper, "adjustment.act": stepper };
+export const actions = Object.keys(permissions) as readonly Action[];
+
+export type Verdict = "allowed" | "sign-in" | "forbidden";
+
+/** Whether somebody may do such a thing at all, before it is known to what. */
+export function may(actor: Actor, action: Action): Verdict {
+  const { who, scope, local } = permissions[action];
+  if (actor.scopes !== null && (scope === null || !actor.scopes.includes(scope))) return "forbidden";
+  if (actor.mode === "local") return local ? "allowed" : "forbidden";
+  if (who === "anyone") return "allowed";
+  if (actor.account === null) return "sign-in";
+  return who === "signed-in" || actor.grants.some(({ role }) => who.some((one) => one === role)) ? "allowed" : "forbidden";
+}
+
+/** The step of the way with its roles, whether of a goal or of an adjustment. */
+export function rolesOfStep(step: StepAction): readonly RoleId[] {
+  const [object, id] = [step.slice(0, step.indexOf(".")), step.slice(step.indexOf(".") + 1)];
+  return object === "goal" ? goalTransitions[id as GoalAction].roles : adjustmentTransitions[id as AdjustmentAction].roles;
+}
+
+/** Whose a declaration is, and how far it has come. */
+export interface Owned {
+  readonly unit: string | null;
+  readonly department: string | null;
+  readonly region: string | null;
+  readonly circle: Circle;
+  readonly secret: boolean;
+}
+
+/** own: at one of the actor's own units; below: in the sector or region that the actor looks after; other: neither. */
+export type Relation = "own" | "below" | "other";
+
+export function relation({ units, departments, regions }: Reach, owned: Owned): Relation {
+  if (owned.unit !== null && units.includes(owned.unit)) return "own";
+  const below = (owned.department !== null && departments.includes(owned.department)) || (owned.region !== null && regions.includes(owned.region));
+  return below ? "below" : "other";
+}
+
+/** Whether somebody gets to see a declaration (workflow.md section 6). What may not be seen does not exist for them. */
+export function sees(actor: Actor, owned: Owned): boolean {
+  if (actor.mode === "local") return true;
+  const { units, departments, regions } = actor.reach;
+  const far = circles.indexOf(owned.circle);
+  if (owned.unit !== null && units.includes(owned.unit)) return true;
+  if (far >= circles.indexOf("department") && owned.department !== null && departments.includes(owned.department)) return true;
+  return far >= circles.indexOf("finance") && owned.region !== null && regions.includes(owned.region);
+}
+
+/** Whether one of the roles is held at the declaration's own office of that kind. */
+export function holdsFor({ mode, grants }: Actor, wanted: readonly RoleId[], owned: Owned): boolean {
+  if (mode === "local") return true;
+  const office = { unit: owned.unit, department: owned.department, region: owned.region };
+  return grants.some(({ role, office: at }) => wanted.includes(role) && office[roles[role].at] === at);
+}
