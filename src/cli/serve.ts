@@ -13,6 +13,7 @@ import { samplesIn } from "../server/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
 import { dataFolder } from "../store/data-folder.ts";
+import { inScope, nobodysScope } from "../store/scope.ts";
 import { openStore } from "../store/store.ts";
 
 export const help = `用法：dabiao serve
@@ -49,7 +50,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const workerCount = workersWanted(process.env.DABIAO_WORKERS);
   const stopped = stopSignal();
   let app: App | undefined;
-  const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"), workerCount);
+  const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"), workerCount, nobodysScope);
   const reader = startReader();
   // Whoever looks at a source does not wait until an import is through; its thread starts when it is first asked.
   const shower = startReader();
@@ -68,9 +69,11 @@ export async function run(args: readonly string[]): Promise<number> {
     const address = await listen(app, port);
     store.announce(address);
     // Whatever waits from before goes on by itself.
-    workers = startWorkers(store.db, workerCount, report);
-    counting = startCounting(store.db, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
-    sealing = startSealing(store.db, dataFolder(process.env), (error) => app?.log.error({ err: error }, "审计日志有问题"));
+    inScope(null, () => {
+      workers = startWorkers(store.db, workerCount, report);
+      counting = startCounting(store.db, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
+      sealing = startSealing(store.db, dataFolder(process.env), (error) => app?.log.error({ err: error }, "审计日志有问题"));
+    });
     process.stdout.write(`达标已启动：${address}\n`);
     await stopped;
     return 0;

@@ -1,7 +1,6 @@
 import { checkHistory } from "../store/checks-history.ts";
 import { countQueue, listQueue } from "../store/checks-queue.ts";
 import { keepCheck, takeBackCheck } from "../store/checks.ts";
-import { findPerson } from "../store/person.ts";
 import type { App, House } from "./app.ts";
 import { Check, CheckCounts, CheckCountsQuery, CheckHistory, CheckParams, CheckQuery, CheckQueue, CheckWish, IdParams } from "./contract.ts";
 import { found, problemAnswer } from "./problems.ts";
@@ -9,10 +8,10 @@ import { found, problemAnswer } from "./problems.ts";
 const tags = ["核对"];
 
 export function addCheckRoutes(app: App, { db }: House): void {
-  const nameOfPerson = async (): Promise<string | null> => (await findPerson(db))?.name ?? null;
   app.route({
     method: "GET",
     url: "/api/checks",
+    config: { action: "check.read" },
     schema: {
       tags,
       summary: "待核对的值：后导入的在前，同一文件里按原来的次序",
@@ -28,6 +27,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/checks/counts",
+    config: { action: "check.read" },
     schema: {
       tags,
       summary: "待核对的数目：合计、按原因、按来源文件",
@@ -40,6 +40,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/declarations/:id/checks",
+    config: { action: "check.read" },
     schema: {
       tags,
       summary: "一份目标表的核对记录，新的在前；被取代和撤回的也在内",
@@ -52,6 +53,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
   app.route({
     method: "POST",
     url: "/api/declarations/:id/checks",
+    config: { action: "check.write" },
     schema: {
       tags,
       summary: "确认或更正一个值；seen 是核对人看到的值，已有变化时答复 409",
@@ -61,13 +63,14 @@ export function addCheckRoutes(app: App, { db }: House): void {
       response: { 201: Check.describe("这次核对"), default: problemAnswer },
     },
     async handler(request, reply) {
-      const wish = { ...request.body, person: await nameOfPerson() };
+      const wish = { ...request.body, person: request.actor.name };
       return await reply.code(201).send(found(await keepCheck(db, request.params.id, wish), "目标表"));
     },
   });
   app.route({
     method: "DELETE",
     url: "/api/declarations/:id/checks/:checkId",
+    config: { action: "check.write" },
     schema: {
       tags,
       summary: "撤回自己的一次核对，回到之前的值",
@@ -77,7 +80,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
     },
     async handler(request) {
       const { id, checkId } = request.params;
-      return found(await takeBackCheck(db, id, checkId, await nameOfPerson()), "核对");
+      return found(await takeBackCheck(db, id, checkId, request.actor.name), "核对");
     },
   });
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { Declaration, DoubtReason, Format, FormId, SourceDocument } from "../declaration/schema.ts";
 import { Place } from "../place.ts";
 import { Problem } from "../problem.ts";
+import { GradeName } from "../review/opinion.ts";
+import { goalStateIds } from "../workflow/states.ts";
 
 /** RFC 9457, in Chinese, with a stable code (contract section 4). */
 export const ProblemDocument = z
@@ -108,11 +110,15 @@ export type Sample = z.infer<typeof Sample>;
 export const SampleList = z.object({ items: z.array(Sample) }).meta({ id: "SampleList" });
 
 /** A row of the 目标表 list. */
+export const GoalState = z.enum(goalStateIds).meta({ id: "GoalState", description: "绩效目标的办理状态" });
+/** Grows with every change of the draft or the state. */
+export const Revision = z.int().min(1).max(1e9).describe("修订号；每次修改或办理后变大");
+
 export const DeclarationSummary = z
   .object({
     id: Id,
-    documentId: Id,
-    file: z.string(),
+    documentId: Id.nullable().describe("来源文件；在系统里编制的为 null"),
+    file: z.string().describe("来源文件名；在系统里编制的为空"),
     position: z.int().min(0).max(1e6).describe("在来源文件中的序号，从 0 起"),
     form: FormId,
     year: z.int().nullable(),
@@ -126,6 +132,11 @@ export const DeclarationSummary = z
     indicators: z.int().min(0).max(1e6),
     doubts: z.int().min(0).max(1e6).describe("还没有核对的值"),
     importedAt: Moment,
+    state: GoalState,
+    stateSince: Moment,
+    secret: z.boolean().describe("涉密"),
+    grade: GradeName.nullable().describe("审核等级；还没有评定为 null"),
+    revision: Revision,
     review: z
       .object({ errors: Tally, warnings: Tally, advices: Tally, waived: Tally })
       .nullable()
@@ -258,7 +269,10 @@ export const DeclarationAnswer = z
     id: Id,
     position: z.int().min(0).max(1e6),
     declaration: Declaration.describe("已按核对结果更正的目标表"),
-    document: DocumentAnswer,
+    document: DocumentAnswer.nullable().describe("来源文件；在系统里编制的为 null"),
+    revision: Revision,
+    state: GoalState,
+    secret: z.boolean().describe("涉密"),
     checks: z.array(Check).describe("现在有效的核对，一个值一条"),
     open: z.array(Path).describe("还没有核对的值"),
   })

@@ -10,6 +10,7 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/declarations",
+    config: { action: "declaration.read" },
     schema: {
       tags: ["目标表"],
       summary: "目标表列表：后导入的在前，同一文件里按原来的次序",
@@ -25,6 +26,7 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/declarations/filters",
+    config: { action: "declaration.read" },
     schema: {
       tags: ["目标表"],
       summary: "列表可以按哪些年度、单位和表样筛选",
@@ -36,6 +38,7 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/declarations/:id",
+    config: { action: "declaration.read" },
     schema: {
       tags: ["目标表"],
       summary: "一份目标表和它的来源文件",
@@ -45,7 +48,7 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
     },
     async handler(request) {
       const { documentId, ...told } = found(await findDeclaration(db, request.params.id), "目标表");
-      return { ...told, document: found(await findDocument(db, documentId), "来源文件") };
+      return { ...told, document: documentId === null ? null : found(await findDocument(db, documentId), "来源文件") };
     },
   });
 }

@@ -11,6 +11,7 @@ export function addDocumentRoutes(app: App, { db, readGrid }: House): void {
   app.route({
     method: "GET",
     url: "/api/documents/:id",
+    config: { action: "declaration.read" },
     schema: {
       tags: ["来源文件"],
       summary: "一份来源文件：标题、读取时的问题和其中的目标表",
@@ -23,6 +24,7 @@ export function addDocumentRoutes(app: App, { db, readGrid }: House): void {
   app.route({
     method: "GET",
     url: "/api/documents/:id/text",
+    config: { action: "declaration.read" },
     schema: {
       tags: ["来源文件"],
       summary: "来源文件的文字（只有文本和 Markdown 有）",
@@ -38,6 +40,7 @@ export function addDocumentRoutes(app: App, { db, readGrid }: House): void {
   app.route({
     method: "GET",
     url: "/api/documents/:id/grid",
+    config: { action: "declaration.read" },
     schema: {
       tags: ["来源文件"],
       summary: "来源文件的版面：段落、表格、单元格和分页",
@@ -55,6 +58,7 @@ export function addDocumentRoutes(app: App, { db, readGrid }: House): void {
   app.route({
     method: "GET",
     url: "/api/documents/:id/source",
+    config: { action: "declaration.export" },
     schema: {
       tags: ["来源文件"],
       summary: "下载来源文件，一字节不变",

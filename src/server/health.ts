@@ -6,12 +6,14 @@ export function addHealthRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/healthz",
+    config: { action: "house.health" },
     schema: { tags: ["运行"], summary: "进程在运行", operationId: "getHealth", response: { 200: Health.describe("在运行") } },
     handler: () => ({ status: "ok" as const, message: null }),
   });
   app.route({
     method: "GET",
     url: "/readyz",
+    config: { action: "house.health" },
     schema: {
       tags: ["运行"],
       summary: "数据库连得上，结构是最新的",

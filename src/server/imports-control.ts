@@ -20,6 +20,7 @@ export function addImportControlRoutes(app: App, { db, wakeWorkers }: House): vo
     app.route({
       method: "POST",
       url: `/api/imports/:id/${move}`,
+      config: { action: "import.write" },
       schema: { tags, ...moves[move], params, response: { 200: ImportRun.describe("现在的导入"), default: problemAnswer } },
       async handler({ params: { id } }) {
         const exists = await moveRun(db, id, move);
@@ -31,6 +32,7 @@ export function addImportControlRoutes(app: App, { db, wakeWorkers }: House): vo
   app.route({
     method: "DELETE",
     url: "/api/imports/:id",
+    config: { action: "import.write" },
     schema: {
       tags,
       summary: "撤销导入：删除它带来的全部目标表；已有内容建立在上面时拒绝（409）",

@@ -16,6 +16,7 @@ export function addImportReportRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/imports/:id/report.json",
+    config: { action: "import.read" },
     schema: {
       tags,
       summary: "一次导入的汇总，和没有导入的每个文件及原因",
@@ -33,6 +34,7 @@ export function addImportReportRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/imports/:id/report.xlsx",
+    config: { action: "import.read" },
     schema: {
       tags,
       summary: "同样的汇总，Excel 表格：汇总、未导入、全部文件",

@@ -1,7 +1,6 @@
 import { findRun, findRunHead, listFiles, listRuns, startRun } from "../store/import-runs.ts";
 import { importFile } from "../store/imports.ts";
 import { deliver } from "../store/jobs.ts";
-import { findPerson } from "../store/person.ts";
 import type { App, House } from "./app.ts";
 import {
   Delivery,
@@ -26,6 +25,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
   app.route({
     method: "POST",
     url: "/api/imports",
+    config: { action: "import.write" },
     schema: {
       tags,
       summary: "开始一次导入；随后逐个送文件",
@@ -34,13 +34,15 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
       response: { 201: ImportRun.describe("新的导入，还没有文件"), default: problemAnswer },
     },
     async handler(request, reply) {
-      const person = await findPerson(db);
-      return await reply.code(201).send(await startRun(db, person?.name ?? null, request.body?.expected ?? null));
+      const { name, account, reach } = request.actor;
+      const office = { unitId: reach.units[0] ?? null, accountId: account };
+      return await reply.code(201).send(await startRun(db, name, request.body?.expected ?? null, office));
     },
   });
   app.route({
     method: "GET",
     url: "/api/imports",
+    config: { action: "import.read" },
     schema: {
       tags,
       summary: "导入记录，新的在前",
@@ -53,6 +55,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
   app.route({
     method: "GET",
     url: "/api/imports/:id",
+    config: { action: "import.read" },
     schema: {
       tags,
       summary: "一次导入：进度、速度、剩余时间和文件的结果",
@@ -65,6 +68,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
   app.route({
     method: "POST",
     url: "/api/imports/:id/files",
+    config: { action: "import.write" },
     schema: {
       tags,
       summary: "送一个文件：multipart/form-data，一个名为 file 的部分",
@@ -82,6 +86,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
   app.route({
     method: "POST",
     url: "/api/imports/:id/samples/:name",
+    config: { action: "import.write" },
     schema: {
       tags,
       summary: "导入一份内置样例",
@@ -98,6 +103,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
   app.route({
     method: "POST",
     url: "/api/imports/:id/queue",
+    config: { action: "import.write" },
     schema: {
       tags,
       summary: "送一批文件（包括 zip）排队读取：multipart/form-data，若干个名为 file 的部分；要么全部收下，要么一个不收",
@@ -117,6 +123,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
   app.route({
     method: "GET",
     url: "/api/imports/:id/files",
+    config: { action: "import.read" },
     schema: {
       tags,
       summary: "一次导入的文件，按处理完的次序；可以只看未导入的",

@@ -1,5 +1,4 @@
 import { endOpinion, keepOpinion, opinionOfDeclaration } from "../store/opinions.ts";
-import { findPerson } from "../store/person.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
 import { KeptOpinion, OpinionAnswer, OpinionParams, OpinionWish } from "./contract-reviews.ts";
@@ -10,10 +9,10 @@ const tags = ["审核"];
 
 /** 审核意见表: proposed from the findings, changed by a person. */
 export function addOpinionRoutes(app: App, { db }: House): void {
-  const nameOfPerson = async (): Promise<string | null> => (await findPerson(db))?.name ?? null;
   app.route({
     method: "GET",
     url: "/api/declarations/:id/opinion",
+    config: { action: "opinion.read" },
     schema: {
       tags,
       summary: "一张目标表的审核意见表：推算的建议、审核人保存的意见、保存以后问题的变化和历次保存",
@@ -26,6 +25,7 @@ export function addOpinionRoutes(app: App, { db }: House): void {
   app.route({
     method: "POST",
     url: "/api/declarations/:id/opinions",
+    config: { action: "opinion.write" },
     schema: {
       tags,
       summary: "保存审核意见表：得分和意见；合计和等级按得分计算。seen 已有变化时答复 409",
@@ -36,12 +36,13 @@ export function addOpinionRoutes(app: App, { db }: House): void {
     },
     async handler(request, reply) {
       const { opinion, seen } = request.body;
-      return await reply.code(201).send(found(await keepOpinion(db, request.params.id, { ...opinion, seen, person: await nameOfPerson() }, today()), "目标表"));
+      return await reply.code(201).send(found(await keepOpinion(db, request.params.id, { ...opinion, seen, person: request.actor.name }, today()), "目标表"));
     },
   });
   app.route({
     method: "DELETE",
     url: "/api/declarations/:id/opinions/:opinionId",
+    config: { action: "opinion.write" },
     schema: {
       tags,
       summary: "不再采用有效的意见，恢复为建议；留在历次保存里",
@@ -51,7 +52,7 @@ export function addOpinionRoutes(app: App, { db }: House): void {
     },
     async handler(request) {
       const { id, opinionId } = request.params;
-      return found(await endOpinion(db, id, opinionId, await nameOfPerson()), "意见");
+      return found(await endOpinion(db, id, opinionId, request.actor.name), "意见");
     },
   });
 }

@@ -10,6 +10,7 @@ import type { Db } from "../store/database.ts";
 import { listDeclarations } from "../store/declaration-list.ts";
 import { findDeclaration } from "../store/declarations.ts";
 import { findDocument } from "../store/documents.ts";
+import { scopeOfNow } from "../store/scope.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
 import { BookQuery, PaperQuery, PaperSet, PaperSetWish } from "./contract-papers.ts";
@@ -47,6 +48,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   app.route({
     method: "GET",
     url: "/api/declarations/:id/paper",
+    config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "一张目标表写成某种表样的文件", operationId: "downloadPaper", params: IdParams, querystring: PaperQuery, response: { 200: binary(Object.values(paperTypes)), default: problemAnswer } },
     async handler(request, reply) {
       const { declaration } = found(await findDeclaration(db, request.params.id), "目标表");
@@ -60,6 +62,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   app.route({
     method: "GET",
     url: "/api/papers/book",
+    config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "符合条件的目标表装成一册：封面、目录、整体目标、全部表", operationId: "downloadBook", querystring: BookQuery, response: { 200: binary([paperTypes.docx, paperTypes.pdf]), default: problemAnswer } },
     async handler(request, reply) {
       const { paper, format, title, ...filter } = request.query;
@@ -68,7 +71,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
       const declarations = [];
       for (const { id } of items) declarations.push(found(await findDeclaration(db, id), "目标表").declaration);
       const documents = [];
-      for (const id of new Set(items.map(({ documentId }) => documentId))) documents.push(found(await findDocument(db, id), "来源文件"));
+      for (const id of new Set(items.flatMap(({ documentId }) => documentId ?? []))) documents.push(found(await findDocument(db, id), "来源文件"));
       const { bytes } = await writer.write({ declarations, form: paper, format, title: title ?? null, book: wholeTextsOf(documents) });
       return await reply.type(paperTypes[format]).header("content-disposition", attachment(`绩效目标汇编-${today()}.${format}`)).send(Buffer.from(bytes) as unknown as string);
     },
@@ -76,6 +79,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   app.route({
     method: "POST",
     url: "/api/papers",
+    config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "登记一批要写成文件的目标表", operationId: "preparePapers", body: PaperSetWish, response: { 201: PaperSet.describe("登记好的一批"), default: problemAnswer } },
     async handler(request, reply) {
       const wish = request.body;
@@ -91,12 +95,14 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   app.route({
     method: "GET",
     url: "/api/papers/:id",
+    config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "一批目标表写到了第几张", operationId: "getPapers", params: IdParams, response: { 200: PaperSet.describe("进度"), default: problemAnswer } },
     handler: (request) => told(found(sets.get(request.params.id), "这批文件")),
   });
   app.route({
     method: "GET",
     url: "/api/papers/:id/archive",
+    config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "一批目标表的压缩包，边写边下载", operationId: "downloadPapers", params: IdParams, response: { 200: binary(["application/zip"]), default: problemAnswer } },
     async handler(request, reply) {
       const set = found(sets.get(request.params.id), "这批文件");
@@ -115,8 +121,9 @@ async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packe
   const { form, format } = set.wish;
   const digits = String(set.total).length;
   const losses: Loss[] = [];
+  const inside = scopeOfNow();
   for (const [index, id] of set.ids.entries()) {
-    const stored = await findDeclaration(db, id);
+    const stored = await inside(() => findDeclaration(db, id));
     // What was undone since the set was made is left out.
     if (stored) {
       const { declaration } = stored;

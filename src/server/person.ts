@@ -8,12 +8,14 @@ export function addPersonRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/person",
+    config: { action: "house.read" },
     schema: { tags: ["使用人"], summary: "本机使用人", operationId: "getPerson", response: answers },
     handler: async () => ({ person: await findPerson(db) }),
   });
   app.route({
     method: "PUT",
     url: "/api/person",
+    config: { action: "person.write" },
     schema: {
       tags: ["使用人"],
       summary: "登记或更改本机使用人的姓名",

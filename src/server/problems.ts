@@ -8,6 +8,8 @@ import { ProblemDocument } from "./contract.ts";
 
 /** The HTTP status of each code; a code that is not named here says that the request cannot be done: 422. */
 const statuses = new Map([
+  ["AUTH-01", 401],
+  ["AUTH-02", 403],
   ["API-01", 400], // a value that the schema refuses
   ["API-02", 404], // no such route
   ["API-03", 404], // no such thing
@@ -25,6 +27,7 @@ const statuses = new Map([
   ["REVIEW-03", 422], // more than one report holds
   ["REVIEW-02", 409], // a finding that is not there any more
   ["REVIEW-04", 409], // an opinion, or findings, that changed since they were seen
+  ["CHECK-05", 409], // a check of what people have edited since
   ["CHECK-04", 409], // a check that cannot be taken back
   ["IMPORT-08", 409], // files for a run that takes none any more
   ["IMPORT-12", 409], // undoing what something was built on

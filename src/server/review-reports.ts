@@ -40,6 +40,7 @@ export function addReviewReportRoutes(app: App, { db }: House): void {
     app.route({
       method: "GET",
       url: `/api/reviews/${url}`,
+      config: { action: "declaration.export" },
       schema: {
         tags: ["审核"],
         summary: `${name}（${ending}）：符合条件的全部目标表`,

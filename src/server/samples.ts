@@ -44,6 +44,7 @@ export function addSampleRoutes(app: App, { samples }: House): void {
   app.route({
     method: "GET",
     url: "/api/samples",
+    config: { action: "import.read" },
     schema: {
       tags: ["导入"],
       summary: "内置样例",

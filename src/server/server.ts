@@ -6,6 +6,7 @@ import type { App, House } from "./app.ts";
 import { addCheckRoutes } from "./checks.ts";
 import { addDeclarationRoutes } from "./declarations.ts";
 import { describeApi } from "./description.ts";
+import { guardDoor } from "./door.ts";
 import { addDocumentRoutes } from "./documents.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addImportRoutes } from "./imports.ts";
@@ -48,6 +49,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   answerProblems(app);
   protect(app);
   await app.register(multipart);
+  guardDoor(app, house);
   await describeApi(app);
   addHealthRoutes(app, house);
   addPersonRoutes(app, house);

@@ -18,6 +18,7 @@ export function addWorkbookRoutes(app: App, { db, importer }: House): void {
   app.route({
     method: "POST",
     url: "/api/papers/blank",
+    config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "一本可以离线填报的工作簿，每个项目一张工作表", operationId: "makeBlankWorkbook", body: BlankWish, response: { 200: binary([paperTypes.xlsx]), default: problemAnswer } },
     async handler(request, reply) {
       const { unit, year, projects, last } = request.body;
@@ -34,6 +35,7 @@ export function addWorkbookRoutes(app: App, { db, importer }: House): void {
   app.route({
     method: "GET",
     url: "/api/documents/:id/marked",
+    config: { action: "declaration.export" },
     schema: { tags: ["来源文件"], summary: "来源工作簿的副本，要改的单元格标了颜色和批注", operationId: "downloadMarkedDocument", params: IdParams, response: { 200: binary([paperTypes.xlsx]), default: problemAnswer } },
     async handler(request, reply) {
       const source = found(await findSource(db, request.params.id), "来源文件");

@@ -48,6 +48,9 @@ export async function holdingChecks(db: Db, declarationId: string): Promise<Chec
 }
 
 /** A declaration as it was read, with what people corrected in it. */
+/** What holds of a stored declaration now: as people wrote it here, else as it was read with its corrections. */
+export const currentOf = ({ content, drafted }: { content: Declaration; drafted: Declaration | null }, checks: readonly Check[]): Declaration => drafted ?? corrected(content, checks);
+
 export function corrected(declaration: Declaration, checks: readonly Check[]): Declaration {
   return applyCorrections(declaration, checks.filter(({ path, text, original }) => text !== original && kindOf(declaration, path) !== null));
 }

@@ -6,7 +6,7 @@ import type { Declaration, Format } from "../declaration/schema.ts";
 import { problemIndex, type CheckReason } from "../declaration/to-check.ts";
 import { textAt } from "../declaration/values.ts";
 import type { Place } from "../place.ts";
-import { corrected, holdingChecks } from "./checks-history.ts";
+import { currentOf, holdingChecks } from "./checks-history.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import type { Db } from "./database.ts";
 import type { Tables } from "./schema.ts";
@@ -97,12 +97,11 @@ async function declarationsOf(db: Db, ids: readonly string[]): Promise<Map<strin
   if (ids.length === 0) return new Map();
   const wanted = [...new Set(ids)];
   const [rows, checked] = await Promise.all([
-    db.selectFrom("declaration").select(["id", "content"]).where("id", "in", wanted).execute(),
+    db.selectFrom("declaration").select(["id", "content", "drafted"]).where("id", "in", wanted).execute(),
     db.selectFrom("check_act").select("declaration_id").distinct().where("declaration_id", "in", wanted).execute(),
   ]);
   const touched = new Set(checked.map((row) => row.declaration_id));
-  const current = async (id: string, content: Declaration) => (touched.has(id) ? corrected(content, await holdingChecks(db, id)) : content);
-  return new Map(await Promise.all(rows.map(async ({ id, content }) => [id, await current(id, content)] as const)));
+  return new Map(await Promise.all(rows.map(async (row) => [row.id, currentOf(row, touched.has(row.id) ? await holdingChecks(db, row.id) : [])] as const)));
 }
 
 function entryOf(row: EntryRow, declaration: Declaration | undefined): QueueEntry {

@@ -51,8 +51,9 @@ interface Locked {
 }
 
 async function lock(db: Db, id: string): Promise<Locked | undefined> {
-  const row = await db.selectFrom("declaration").select("content").where("id", "=", id).forUpdate().executeTakeFirst();
+  const row = await db.selectFrom("declaration").select(["content", "drafted"]).where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) return undefined;
+  if (row.drafted !== null) throw new DabiaoError("CHECK-05", { message: "这张表已经在编制中修改，不再核对读取结果。", hint: "请在编制页面直接修改。" });
   const checks = await holdingChecks(db, id);
   return { id, original: row.content, current: corrected(row.content, checks), checks };
 }

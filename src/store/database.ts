@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { DabiaoError } from "../problem.ts";
 import type { Tables } from "./schema.ts";
+import { type Scope, ScopedPool } from "./scope.ts";
 
 /** What queries run on: the database, or a transaction of it. */
 export type Db = Kysely<Tables>;
@@ -37,8 +38,9 @@ function exactInteger(text: string): number {
  * @param report told of connections that broke while idle. Without a listener Node would end the process; the pool
  *               itself simply opens a new connection for the next query.
  * @param connections at most
+ * @param outside for whom `db` asks where no scope was said (scope.ts); null: the house itself
  */
-export function openDatabase(url: string, report: (error: Error) => void, connections = 10): Database {
+export function openDatabase(url: string, report: (error: Error) => void, connections = 10, outside: Scope | null = null): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "dabiao",
@@ -56,7 +58,7 @@ export function openDatabase(url: string, report: (error: Error) => void, connec
     pool.off("error", report).on("error", () => undefined);
     return pool.end();
   };
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool, close };
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new ScopedPool(pool, outside) }) }), pool, close };
 }
 
 const brokenSocket = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH", "EAI_AGAIN"]);

@@ -1,6 +1,8 @@
 import { sql, type ExpressionBuilder, type SqlBool, type Expression } from "kysely";
 import { z } from "zod";
 import type { FormId } from "../declaration/schema.ts";
+import type { GradeName } from "../review/opinion.ts";
+import type { GoalState } from "../workflow/states.ts";
 import type { Money } from "../declaration/money.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import type { Db } from "./database.ts";
@@ -24,7 +26,8 @@ export interface DeclarationFilter {
 /** A row of the list. */
 export interface DeclarationSummary {
   id: string;
-  documentId: string;
+  documentId: string | null;
+  /** The name of the imported file; empty when people wrote it here. */
   file: string;
   position: number;
   form: FormId;
@@ -39,6 +42,11 @@ export interface DeclarationSummary {
   indicators: number;
   doubts: number;
   importedAt: string;
+  state: GoalState;
+  stateSince: string;
+  secret: boolean;
+  grade: GradeName | null;
+  revision: number;
   /** What the rules found, waived findings left out; null while it is not counted yet. */
   review: { errors: number; warnings: number; advices: number; waived: number } | null;
 }
@@ -47,7 +55,7 @@ export interface DeclarationSummary {
 export type DeclarationOrder = "imported" | "findings";
 
 const Count = z.int().min(-1).max(2_147_483_647);
-/** The last row's document and position, with its errors and warnings (−1: not counted) when findings decide. */
+/** The last row's batch and position, with its errors and warnings (−1: not counted) when findings decide. */
 const Key = z.tuple([z.uuid(), Count, Count, Count]);
 type Key = z.infer<typeof Key>;
 
@@ -66,7 +74,7 @@ export async function listDeclarations(
   const items = rows.slice(0, page.limit).map(summaryOf);
   const last = items.at(-1);
   const total = rows[0]?.total ?? (after === null ? 0 : await preferIndex(db, filter, (on) => countFound(on, filter)));
-  return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId, last.position, last.review?.errors ?? -1, last.review?.warnings ?? -1]) : null, total };
+  return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId ?? last.id, last.position, last.review?.errors ?? -1, last.review?.warnings ?? -1]) : null, total };
 }
 
 /**
@@ -95,6 +103,13 @@ type SummaryRow = Awaited<ReturnType<typeof selectPage>>[number];
 const columns = [
   "id",
   "document_id",
+  "batch",
+  "state",
+  "state_since",
+  "secret",
+  "grade",
+  "revision",
+  "changed_at",
   "position",
   "form",
   "year",
@@ -126,7 +141,7 @@ async function selectPage(db: Db, filter: DeclarationFilter, { after, order, lim
           .where((eb) => matches(eb, filter)),
     )
     .selectFrom("found")
-    .innerJoin("document", "document.id", "found.document_id")
+    .leftJoin("document", "document.id", "found.document_id")
     .leftJoin("review_figures", "review_figures.declaration_id", "found.id")
     .selectAll("found")
     .select(["review_figures.errors", "review_figures.warnings", "review_figures.advices", "review_figures.waived"])
@@ -139,15 +154,15 @@ async function selectPage(db: Db, filter: DeclarationFilter, { after, order, lim
     )
     .$if(after !== null, (query) => query.where(after === null ? sql<SqlBool>`true` : behind(after, order)))
     .$if(order === "findings", (query) => query.orderBy(sql`coalesce(errors, -1)`, "desc").orderBy(sql`coalesce(warnings, -1)`, "desc"))
-    .orderBy("found.document_id", "desc")
+    .orderBy("found.batch", "desc")
     .orderBy("found.position")
     .limit(limit)
     .execute();
 }
 
 /** The rows that come behind a page's last one. */
-function behind([document, position, errors, warnings]: Key, order: DeclarationOrder) {
-  const later = sql<SqlBool>`(document_id <= ${document} and (document_id < ${document} or position > ${position}))`;
+function behind([batch, position, errors, warnings]: Key, order: DeclarationOrder) {
+  const later = sql<SqlBool>`(batch <= ${batch} and (batch < ${batch} or position > ${position}))`;
   if (order === "imported") return later;
   const rank = sql`(coalesce(errors, -1), coalesce(warnings, -1))`;
   return sql<SqlBool>`(${rank} < (${errors}::integer, ${warnings}::integer) or (${rank} = (${errors}::integer, ${warnings}::integer) and ${later}))`;
@@ -175,7 +190,7 @@ function summaryOf(row: SummaryRow): DeclarationSummary {
   return {
     id: row.id,
     documentId: row.document_id,
-    file: row.file,
+    file: row.file ?? "",
     position: row.position,
     form: row.form,
     year: row.year,
@@ -188,7 +203,12 @@ function summaryOf(row: SummaryRow): DeclarationSummary {
     currency: row.currency,
     indicators: row.indicators,
     doubts: row.doubts,
-    importedAt: row.imported_at.toISOString(),
+    importedAt: (row.imported_at ?? row.changed_at).toISOString(),
+    state: row.state,
+    stateSince: row.state_since.toISOString(),
+    secret: row.secret,
+    grade: row.grade,
+    revision: row.revision,
     review: row.errors === null ? null : { errors: row.errors, warnings: row.warnings ?? 0, advices: row.advices ?? 0, waived: row.waived ?? 0 },
   };
 }

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from "kysely";
 import type { SourceDocument } from "../declaration/schema.ts";
 import type { Db } from "./database.ts";
 import { newId } from "./ids.ts";
@@ -18,9 +19,9 @@ export interface StoredDocument extends Omit<SourceDocument, "declarations"> {
   declarations: DeclarationReference[];
 }
 
-/** The document that was read from these bytes, if they were imported before. */
-export async function findDocumentOf(db: Db, sha256: string): Promise<string | undefined> {
-  const row = await db.selectFrom("document").select("id").where("sha256", "=", sha256).executeTakeFirst();
+/** The document that was read from these bytes, if the same unit (null: nobody's) imported them before. */
+export async function findDocumentOf(db: Db, sha256: string, unitId: string | null): Promise<string | undefined> {
+  const row = await db.selectFrom("document").select("id").where("sha256", "=", sha256).where(sql<SqlBool>`unit_id is not distinct from ${unitId}`).executeTakeFirst();
   return row?.id;
 }
 
@@ -28,7 +29,7 @@ export async function findDocumentOf(db: Db, sha256: string): Promise<string | u
  * Keeps what was read from a source.
  * @returns its id; undefined when another import of the same bytes was faster (the caller then keeps nothing)
  */
-export async function keepDocument(db: Db, document: SourceDocument, importedBy: string | null): Promise<string | undefined> {
+export async function keepDocument(db: Db, document: SourceDocument, importedBy: string | null, unitId: string | null): Promise<string | undefined> {
   const row = await db
     .insertInto("document")
     .values({
@@ -44,9 +45,10 @@ export async function keepDocument(db: Db, document: SourceDocument, importedBy:
       paragraphs: storableJson(document.paragraphs),
       problems: storableJson(document.problems),
       imported_by: importedBy,
+      unit_id: unitId,
     })
     // Waits for a transaction that is just storing the same bytes, and only gives way if that one commits.
-    .onConflict((conflict) => conflict.column("sha256").doNothing())
+    .onConflict((conflict) => conflict.columns(["sha256", "unit_id"]).doNothing())
     .returning("id")
     .executeTakeFirst();
   return row?.id;
@@ -91,6 +93,6 @@ export async function referencesByDocument(db: Db, documentIds: readonly string[
     .orderBy("document_id")
     .orderBy("position")
     .execute();
-  for (const row of rows) found.get(row.document_id)?.push({ id: row.id, projectName: row.project_name });
+  for (const row of rows) found.get(row.document_id ?? "")?.push({ id: row.id, projectName: row.project_name });
   return found;
 }

@@ -3,8 +3,10 @@ import type { FormId, SourceDocument } from "../declaration/schema.ts";
 import type { Problem } from "../problem.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import type { Db } from "./database.ts";
+import type { ImporterOffice } from "./declarations.ts";
 import { referencesByDocument, type DeclarationReference } from "./documents.ts";
 import { newId } from "./ids.ts";
+import type { RunOfFile } from "./imports.ts";
 import { type Progress, progressOf } from "./imports-progress.ts";
 import type { Failure, Outcome, RunState } from "./schema.ts";
 
@@ -22,7 +24,7 @@ export interface ImportedFile {
 }
 
 /** One import run: who put which files in, when, how far it is, and what came of its first files. */
-export interface ImportRun extends Progress {
+export interface ImportRun extends Progress, ImporterOffice {
   id: string;
   person: string | null;
   startedAt: string;
@@ -37,9 +39,11 @@ export interface ImportRun extends Progress {
 /** How many files of a run stand with it when one asks for the run, or for a list of runs; the others come by `listFiles`. */
 export const filesShown = { one: 100, list: 5 } as const;
 
+const noOffice: ImporterOffice = { unitId: null, accountId: null };
+
 /** Starts an empty run; its files come one by one. @param expected how many the sender is going to send */
-export async function startRun(db: Db, person: string | null, expected: number | null = null): Promise<ImportRun> {
-  const { id } = await db.insertInto("import_run").values({ id: newId(), person, expected }).returning("id").executeTakeFirstOrThrow();
+export async function startRun(db: Db, person: string | null, expected: number | null = null, office: ImporterOffice = noOffice): Promise<ImportRun> {
+  const { id } = await db.insertInto("import_run").values({ id: newId(), person, expected, unit_id: office.unitId, account_id: office.accountId }).returning("id").executeTakeFirstOrThrow();
   const run = await findRun(db, id);
   if (!run) throw new Error(`no run ${id}`);
   return run;
@@ -66,8 +70,8 @@ export async function listFiles(db: Db, runId: string, outcome: Outcome | undefi
 }
 
 /** A run without its files: what an import into it needs, at the same cost however many files it has. */
-export async function findRunHead(db: Db, id: string): Promise<{ id: string; person: string | null } | undefined> {
-  return await db.selectFrom("import_run").select(["id", "person"]).where("id", "=", id).executeTakeFirst();
+export async function findRunHead(db: Db, id: string): Promise<RunOfFile | undefined> {
+  return await db.selectFrom("import_run").select(["id", "person", "unit_id as unitId", "account_id as accountId"]).where("id", "=", id).executeTakeFirst();
 }
 
 const Key = z.tuple([z.uuid()]);
@@ -85,7 +89,7 @@ export async function listRuns(db: Db, page: PageRequest): Promise<Page<ImportRu
   return { items, next: last && rows.length > page.limit ? encodeCursor([last.id]) : null };
 }
 
-const runs = (db: Db) => db.selectFrom("import_run").select(["id", "person", "started_at", "state", "expected", "received"]);
+const runs = (db: Db) => db.selectFrom("import_run").select(["id", "person", "unit_id", "account_id", "started_at", "state", "expected", "received"]);
 
 type RunRow = Awaited<ReturnType<ReturnType<typeof runs>["execute"]>>[number];
 
@@ -93,9 +97,9 @@ async function withFiles(db: Db, rows: readonly RunRow[], shown: number): Promis
   const ids = rows.map((row) => row.id);
   const progress = await progressOf(db, ids);
   const all: ImportRun[] = [];
-  for (const { id, person, started_at, state, expected, received } of rows) {
+  for (const { id, person, unit_id, account_id, started_at, state, expected, received } of rows) {
     const lines = await selectLines(db).where("import_file.run_id", "=", id).orderBy("import_file.id").limit(shown).execute();
-    const head = { id, person, startedAt: started_at.toISOString(), state, expected, received };
+    const head = { id, person, unitId: unit_id, accountId: account_id, startedAt: started_at.toISOString(), state, expected, received };
     all.push({ ...head, ...progress(id, state), files: await filesOf(db, lines) });
   }
   return all;

@@ -1,7 +1,7 @@
 import type { SourceDocument } from "../declaration/schema.ts";
 import { DabiaoError, type Problem } from "../problem.ts";
 import { isUnavailable, unavailable, type Db } from "./database.ts";
-import { keepDeclarations } from "./declarations.ts";
+import { type ImporterOffice, keepDeclarations } from "./declarations.ts";
 import { findDocumentOf, keepDocument } from "./documents.ts";
 import { newId } from "./ids.ts";
 import { findLine, type ImportedFile } from "./import-runs.ts";
@@ -19,7 +19,7 @@ export interface Importer {
 }
 
 /** The run that a file belongs to. */
-export interface RunOfFile {
+export interface RunOfFile extends ImporterOffice {
   id: string;
   person: string | null;
 }
@@ -62,7 +62,7 @@ export async function importFile(importer: Importer, run: RunOfFile, name: strin
 /** @returns the id of the run's line */
 async function attempt(importer: Importer, run: RunOfFile, name: string, sha256: string, bytes: Uint8Array): Promise<string> {
   const { db, read } = importer;
-  const known = await findDocumentOf(db, sha256);
+  const known = await findDocumentOf(db, sha256, run.unitId);
   if (known !== undefined) return await keepLine(db, run, name, sha256, unchanged(known));
   const document = await read(bytes, name);
   return await db.transaction().execute(async (transaction) => {
@@ -75,14 +75,14 @@ async function attempt(importer: Importer, run: RunOfFile, name: string, sha256:
 export async function keep(db: Db, run: RunOfFile, document: SourceDocument, bytes: Uint8Array): Promise<Result> {
   if (document.verdict === "none") return withoutForm(document);
   await keepSource(db, document.sha256, bytes);
-  const documentId = await keepDocument(db, document, run.person);
+  const documentId = await keepDocument(db, document, run.person, run.unitId);
   if (documentId === undefined) {
     // Somebody imported the same bytes while we were reading them.
-    const theirs = await findDocumentOf(db, document.sha256);
+    const theirs = await findDocumentOf(db, document.sha256, run.unitId);
     if (theirs === undefined) throw new Error("the document that stood in the way is gone");
     return unchanged(theirs);
   }
-  await keepDeclarations(db, documentId, document.declarations);
+  await keepDeclarations(db, documentId, document.declarations, run);
   return { outcome: "imported", documentId, verdict: document.verdict, problems: [], error: null };
 }
 
@@ -106,7 +106,7 @@ export function failed({ report }: Pick<Importer, "report">, error: unknown): Re
 export const failure = (error: Failure): Result => ({ outcome: "failed", documentId: null, verdict: null, problems: [], error });
 
 /** Writes the run's line of a file. @returns its id */
-export async function keepLine(db: Db, run: RunOfFile, name: string, sha256: string, result: Result): Promise<string> {
+export async function keepLine(db: Db, run: Pick<RunOfFile, "id">, name: string, sha256: string, result: Result): Promise<string> {
   const id = newId();
   await db
     .insertInto("import_file")

@@ -66,7 +66,7 @@ export async function workOnce(desk: Desk, largest: number, begun: (job: Job) =>
 
 async function work(desk: Desk, transaction: Db, job: Job): Promise<void> {
   if ((await beginJob(desk.db, job.id)) > maxAttempts) return await finish(desk, transaction, job, () => brokeProgram);
-  const known = await findDocumentOf(transaction, job.sha256);
+  const known = await findDocumentOf(transaction, job.sha256, job.unitId);
   if (known !== undefined) return await finish(desk, transaction, job, () => unchanged(known));
   const bytes = await bytesOfJob(transaction, job);
   const size = bytes.byteLength;
@@ -78,7 +78,7 @@ async function work(desk: Desk, transaction: Db, job: Job): Promise<void> {
   await finish(desk, transaction, job, async () => await keep(transaction, runOf(job), { ...opened, sha256: job.sha256 }, again));
 }
 
-const runOf = (job: Job) => ({ id: job.runId, person: job.person });
+const runOf = (job: Job) => ({ id: job.runId, person: job.person, unitId: job.unitId, accountId: job.accountId });
 
 async function open(desk: Desk, job: Job, bytes: Uint8Array<ArrayBuffer>): Promise<SourceDocument | Result | "unpacked"> {
   const unpacking = job.member ? null : memberLine(desk, job);
@@ -127,7 +127,7 @@ function memberLine(desk: Desk, job: Job): Unpacking & { end(): Promise<void>; c
   /** A member that cannot be unpacked has no bytes to wait with: its line is written at once. */
   async function keepBrokenMember({ db }: Desk, { id, runId }: Job, name: string, error: DabiaoError): Promise<void> {
     await db.transaction().execute(async (own) => {
-      await keepLine(own, { id: runId, person: null }, name, job.sha256, failed(desk, error));
+      await keepLine(own, { id: runId }, name, job.sha256, failed(desk, error));
       await own.updateTable("import_run").set((eb) => ({ found: eb("found", "+", 1) })).where("id", "=", runId).execute();
       await noteUnpacked(own, id, 1);
     });

@@ -137,6 +137,8 @@ export interface Job {
   id: string;
   runId: string;
   person: string | null;
+  unitId: string | null;
+  accountId: string | null;
   name: string;
   sha256: string;
   size: number;
@@ -153,7 +155,7 @@ export async function takeJob(transaction: Db, largest: number): Promise<Job | u
   const row = await transaction
     .selectFrom("import_job")
     .innerJoin("import_run", "import_run.id", "import_job.run_id")
-    .select(["import_job.id", "run_id", "person", "name", "sha256", "size", "member"])
+    .select(["import_job.id", "run_id", "person", "unit_id as unitId", "account_id as accountId", "name", "sha256", "size", "member"])
     .where("import_run.state", "=", "running")
     .where("size", "<=", largest)
     .orderBy("turn")

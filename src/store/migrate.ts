@@ -31,6 +31,8 @@ async function applyNext(client: pg.PoolClient, migrations: readonly Migration[]
   try {
     // Held to the end of the transaction, which also works behind a pooler. No limit: a big step may take its time.
     await client.query("set local statement_timeout = 0");
+    // Row policies hold for an owner who is no superuser too; a step sees everything (scope.ts).
+    await client.query("select set_config('dabiao.scope', 'system', true)");
     await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
     await prepareSteps(client);
     const next = migrations[await newestIn(client)];

@@ -7,7 +7,7 @@ import { DabiaoError } from "../problem.ts";
 import type { Finding, Outcome, Review } from "../review/rule.ts";
 import { reviewOf, reviewOfDocument } from "../review/run.ts";
 import { type Belonging, belongingOf, waives } from "../review/waivers.ts";
-import { corrected, holdingChecks } from "./checks-history.ts";
+import { currentOf, holdingChecks } from "./checks-history.ts";
 import type { Db } from "./database.ts";
 import { type DeclarationFilter, listDeclarations } from "./declaration-list.ts";
 import { ruleSettings } from "./rule-decisions.ts";
@@ -28,7 +28,7 @@ export interface StoredReview {
 
 interface Loaded {
   id: string;
-  documentId: string;
+  batch: string;
   position: number;
   declaration: Declaration;
 }
@@ -75,15 +75,15 @@ export async function reviewFound(db: Db, filter: DeclarationFilter, today: stri
   const wanted = await load(db, sql`id in (${sql.join(items.map(({ id }) => id))})`, reportAtMost);
   const { facts, collection } = await collect(db, wanted);
   const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, wanted)]);
-  const files = new Map(items.map(({ documentId, file }) => [documentId, file]));
+  const files = new Map(items.map(({ documentId, id, file }) => [documentId ?? id, file]));
   const documents: SourceDocument[] = [];
   const ids: string[][] = [];
   const result: Review = { findings: [], outcomes: [] };
-  for (const [documentId, own] of Map.groupBy(facts.map((one, at) => ({ one, loaded: wanted[at] })), ({ loaded }) => loaded?.documentId ?? "")) {
+  for (const [batch, own] of Map.groupBy(facts.map((one, at) => ({ one, loaded: wanted[at] })), ({ loaded }) => loaded?.batch ?? "")) {
     const source = collection.documents[own[0]?.one.document ?? 0];
     if (!source) continue;
     const index = documents.length;
-    documents.push({ ...source.document, file: files.get(documentId) ?? "", declarations: own.map(({ one }) => one.declaration) });
+    documents.push({ ...source.document, file: files.get(batch) ?? "", declarations: own.map(({ one }) => one.declaration) });
     ids.push(own.map(({ loaded }) => loaded?.id ?? ""));
     const add = (told: Review, declaration: number | null, of: Declaration | undefined) => {
       result.findings.push(...told.findings.filter((finding) => !of || waiverOf(finding, of, waivers, today) === null).map((finding) => ({ ...finding, document: index, declaration })));
@@ -100,7 +100,7 @@ export async function forgetReviews(db: Db, id: string): Promise<void> {
   await sql`
     delete from review_figures where declaration_id in (
       select other.id from declaration other join declaration changed on changed.id = ${id}
-      where other.document_id = changed.document_id or coalesce(other.unit_code, other.unit_name) = coalesce(changed.unit_code, changed.unit_name))`.execute(db);
+      where other.batch = changed.batch or coalesce(other.unit_code, other.unit_name) = coalesce(changed.unit_code, changed.unit_name))`.execute(db);
 }
 
 /** Declarations whose figures are counted in one go. */
@@ -114,7 +114,7 @@ export async function countWaiting(db: Db, today: string): Promise<number> {
   const [first] = await waiting(db, sql`true`, 1);
   if (!first) return 0;
   const unit = unitOf(first.declaration);
-  const batch = await waiting(db, unit === null ? sql`document_id = ${first.documentId}` : sql`coalesce(unit_code, unit_name) = ${unit}`, countedAtOnce);
+  const batch = await waiting(db, unit === null ? sql`batch = ${first.batch}` : sql`coalesce(unit_code, unit_name) = ${unit}`, countedAtOnce);
   const { facts } = await collect(db, batch);
   const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, batch)]);
   const rows = [];
@@ -139,11 +139,11 @@ const waiting = async (db: Db, which: ReturnType<typeof sql>, limit: number): Pr
   await load(db, sql`${which} and not exists (select from review_figures where declaration_id = declaration.id)`, limit);
 
 async function load(db: Db, which: ReturnType<typeof sql>, limit: number): Promise<Loaded[]> {
-  const { rows } = await sql<{ id: string; document_id: string; position: number; content: Declaration; checked: boolean }>`
-    select id, document_id, position, content, exists (select from check_act where declaration_id = declaration.id and taken_back_at is null) as checked
-    from declaration where ${which} order by document_id desc, position limit ${limit}`.execute(db);
+  const { rows } = await sql<{ id: string; batch: string; position: number; content: Declaration; drafted: Declaration | null; checked: boolean }>`
+    select id, batch, position, content, drafted, exists (select from check_act where declaration_id = declaration.id and taken_back_at is null) as checked
+    from declaration where ${which} order by batch desc, position limit ${limit}`.execute(db);
   return await Promise.all(
-    rows.map(async ({ id, document_id, position, content, checked }) => ({ id, documentId: document_id, position, declaration: checked ? corrected(content, await holdingChecks(db, id)) : content })),
+    rows.map(async (row) => ({ id: row.id, batch: row.batch, position: row.position, declaration: currentOf(row, row.checked ? await holdingChecks(db, row.id) : []) })),
   );
 }
 
@@ -151,13 +151,13 @@ const unitOf = ({ unit }: Declaration): string | null => unit.code ?? unit.name;
 
 /** The declarations with all of their documents and units, and the facts of the wanted ones in their order. */
 async function collect(db: Db, wanted: readonly Loaded[]): Promise<{ facts: Facts[]; collection: Collection }> {
-  const documentIds = [...new Set(wanted.map(({ documentId }) => documentId))];
+  const batches = [...new Set(wanted.map(({ batch }) => batch))];
   const units = [...new Set(wanted.flatMap(({ declaration }) => unitOf(declaration) ?? []))];
-  const sameDocument = await load(db, sql`document_id in (${sql.join(documentIds)})`, 10_000);
+  const sameDocument = await load(db, sql`batch in (${sql.join(batches)})`, 10_000);
   const sameUnit = units.length === 0 ? [] : await load(db, sql`coalesce(unit_code, unit_name) in (${sql.join(units)})`, siblingsAtMost);
   const all = new Map([...sameUnit, ...sameDocument, ...wanted].map((one) => [one.id, one]));
-  const byDocument = Map.groupBy(all.values(), ({ documentId }) => documentId);
-  const prose = await db.selectFrom("document").select(["id", "file", "title", "year", "overall_goals", "paragraphs"]).where("id", "in", documentIds).execute();
+  const byDocument = Map.groupBy(all.values(), ({ batch }) => batch);
+  const prose = await db.selectFrom("document").select(["id", "file", "title", "year", "overall_goals", "paragraphs"]).where("id", "in", batches).execute();
   const proseOf = new Map(prose.map((row) => [row.id, row]));
   const documents = [...byDocument].map(([id, own]): { ids: string[]; document: SourceDocument } => {
     const told = proseOf.get(id);

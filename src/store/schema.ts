@@ -10,6 +10,8 @@ import type { Severity } from "../review/rule.ts";
 import type { WaiverScope } from "../review/waivers.ts";
 import type { AccountTables } from "./accounts-schema.ts";
 import type { AuditTables } from "./audit-schema.ts";
+import type { DeadlineKind } from "../workflow/deadlines.ts";
+import type { AdjustmentState, GoalState } from "../workflow/states.ts";
 import type { JobTables } from "./jobs-schema.ts";
 
 /** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
@@ -27,6 +29,7 @@ export interface SourceTable {
 
 export interface DocumentTable {
   id: string;
+  unit_id: string | null;
   sha256: string;
   file: string;
   format: Format;
@@ -43,7 +46,8 @@ export interface DocumentTable {
 
 export interface DeclarationTable {
   id: string;
-  document_id: string;
+  document_id: string | null;
+  batch: string;
   position: number;
   form: FormId;
   year: number | null;
@@ -61,6 +65,95 @@ export interface DeclarationTable {
   unit_words: string;
   words: string;
   bigrams: string[];
+  drafted: Json<Declaration> | null;
+  unit_id: string | null;
+  department_id: string | null;
+  region_id: string | null;
+  project_id: string | null;
+  state: Generated<GoalState>;
+  state_since: ColumnType<Date, Date | undefined, Date>;
+  circle: Generated<number>;
+  secret: Generated<boolean>;
+  second_level: Generated<boolean>;
+  revision: Generated<number>;
+  changed_at: ColumnType<Date, Date | undefined, Date>;
+  created_by: string | null;
+  submitted_by: string | null;
+  grade: GradeName | null;
+  control_yuan: string | null;
+  approval_number: string | null;
+  /** Written and read as text: a day has no time zone. */
+  approval_date: ColumnType<string | null, string | null, string | null>;
+  approval_yuan: string | null;
+}
+
+export interface DeclarationVersionTable {
+  id: string;
+  declaration_id: string;
+  number: number;
+  action: string;
+  content: Json<Declaration>;
+  sha256: string;
+  reason: Generated<string>;
+  account_id: string | null;
+  person: string | null;
+  at: Moment;
+}
+
+export interface DeclarationStepTable {
+  id: string;
+  declaration_id: string;
+  adjustment_id: string | null;
+  action: string;
+  from_state: string;
+  to_state: string;
+  opinion: Generated<string>;
+  detail: ColumnType<Record<string, unknown>, string | undefined, never>;
+  version_id: string | null;
+  sha256: string;
+  account_id: string | null;
+  person: string | null;
+  role: string | null;
+  at: Moment;
+}
+
+export interface AdjustmentTable {
+  id: string;
+  declaration_id: string;
+  state: Generated<AdjustmentState>;
+  state_since: ColumnType<Date, Date | undefined, Date>;
+  reason: string;
+  from_version: string;
+  content: Json<Declaration>;
+  attachment: string | null;
+  revision: Generated<number>;
+  created_by: string | null;
+  submitted_by: string | null;
+  at: Moment;
+}
+
+export interface DeadlineTable {
+  region_id: string;
+  year: number;
+  kind: DeadlineKind;
+  /** Written and read as text: a day has no time zone. */
+  day: ColumnType<string, string, string>;
+}
+
+export interface AssignmentTable {
+  declaration_id: string;
+  account_id: string;
+  assigned_by: string | null;
+  at: Moment;
+}
+
+export interface CarriedOutTable {
+  account_id: string | null;
+  key: string;
+  request: string;
+  status: number;
+  answer: ColumnType<unknown, string | null, never>;
+  at: Moment;
 }
 
 export type Outcome = "imported" | "unchanged" | "failed";
@@ -77,6 +170,8 @@ export type RunState = "done" | "running" | "paused" | "cancelled" | "undone";
 
 export interface ImportRunTable {
   id: string;
+  unit_id: string | null;
+  account_id: string | null;
   person: string | null;
   started_at: Moment;
   state: Generated<RunState>;
@@ -146,6 +241,9 @@ export interface WaiverTable {
   reason: string;
   /** Written and read as text: a day has no time zone. */
   until: ColumnType<string | null, string | null, never>;
+  unit_id: string | null;
+  department_id: string | null;
+  region_id: string | null;
   person: string | null;
   at: Moment;
   ended_at: ColumnType<Date | null, never, Date>;
@@ -249,6 +347,12 @@ export interface Tables extends AccountTables, AuditTables, JobTables {
   source: SourceTable;
   document: DocumentTable;
   declaration: DeclarationTable;
+  declaration_version: DeclarationVersionTable;
+  declaration_step: DeclarationStepTable;
+  adjustment: AdjustmentTable;
+  deadline: DeadlineTable;
+  assignment: AssignmentTable;
+  carried_out: CarriedOutTable;
   import_run: ImportRunTable;
   import_file: ImportFileTable;
   check_entry: CheckEntryTable;

@@ -3,6 +3,7 @@ import { dataFolder } from "./data-folder.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { startEmbedded } from "./embedded/start.ts";
 import { migrate } from "./migrate.ts";
+import type { Scope } from "./scope.ts";
 
 /** The database that a command works on, migrated. */
 export interface Store extends Pick<Database, "db"> {
@@ -14,12 +15,13 @@ export interface Store extends Pick<Database, "db"> {
 
 /**
  * Opens the store: `DATABASE_URL`, else the embedded PostgreSQL on the data folder.
+ * @param outside for whom is asked where no scope was said (scope.ts)
  * @param workers that each keep a connection for as long as they read a file
  * @throws DabiaoError when another server works on the folder, or the database cannot be reached or used
  */
-export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) => void, workers = 0): Promise<Store> {
+export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) => void, workers = 0, outside: Scope | null = null): Promise<Store> {
   const own = env.DATABASE_URL ? null : await startOwn(env);
-  const database = openDatabase(env.DATABASE_URL || own?.url || "", report, 10 + workers);
+  const database = openDatabase(env.DATABASE_URL || own?.url || "", report, 10 + workers, outside);
   const close = async (): Promise<void> => {
     await database.close();
     await own?.stop();

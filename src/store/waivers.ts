@@ -37,12 +37,13 @@ export const waiversOfUnits = async (db: Db, units: readonly string[]): Promise<
 export const allWaivers = async (db: Db): Promise<Waiver[]> => await select(db, {});
 
 /** Keeps a waiver. All figures are counted anew: which rows a unit's name without blanks means is not worth an index. */
-export async function keepWaiver(db: Db, belonging: Belonging, told: { scope: WaiverScope; message: string; reason: string; until: string | null; person: string | null }): Promise<Waiver> {
+export async function keepWaiver(db: Db, declarationId: string, belonging: Belonging, told: { scope: WaiverScope; message: string; reason: string; until: string | null; person: string | null }): Promise<Waiver> {
   return await db.transaction().execute(async (transaction) => {
     const id = newId();
+    const owners = await transaction.selectFrom("declaration").select(["unit_id", "department_id", "region_id"]).where("id", "=", declarationId).executeTakeFirst();
     await transaction
       .insertInto("waiver")
-      .values({ id, ...belonging, subject: storable(belonging.subject), scope: told.scope, message: storable(told.message), reason: storable(told.reason), until: told.until, person: told.person })
+      .values({ id, ...belonging, ...owners, subject: storable(belonging.subject), scope: told.scope, message: storable(told.message), reason: storable(told.reason), until: told.until, person: told.person })
       .execute();
     await transaction.deleteFrom("review_figures").execute();
     return await one(transaction, id);

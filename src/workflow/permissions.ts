@@ -23,6 +23,7 @@ const business = (zh: string, who: readonly RoleId[], scope: TokenScope | null):
 const offices = (zh: string, who: Permission["who"], scope: TokenScope | null = null): Permission => ({ zh, who, scope, local: false });
 
 const fixed = {
+  "house.health": { zh: "探测服务是否在运行", who: "anyone", scope: "read", local: true },
   "house.read": { zh: "查看系统状态和说明", who: "anyone", scope: "read", local: true },
   "house.choose": { zh: "选择使用方式", who: "anyone", scope: null, local: true },
   "session.start": { zh: "登录", who: "anyone", scope: null, local: true },

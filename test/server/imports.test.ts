@@ -57,7 +57,7 @@ test("a file with a Chinese name goes in, and its declarations, its text and its
   const { declaration, document, position } = DeclarationAnswer.parse(one.json());
   assert.equal(position, 1);
   assert.equal(declaration.project.name, "图书购置");
-  assert.equal(document.id, file.documentId);
+  assert.equal(document?.id, file.documentId);
   assert.equal(DocumentAnswer.parse((await app.inject(`/api/documents/${file.documentId}`)).json()).file, file.name);
 
   const text = await app.inject(`/api/documents/${file.documentId}/text`);

@@ -130,6 +130,9 @@ export const goals: Migration = {
       unique nulls not distinct (account_id, key)
     );
 
+    -- Whose a waiver is: that of the declaration at which it was made.
+    alter table waiver add column unit_id uuid references office, add column department_id uuid references office, add column region_id uuid references office;
+
     -- Row-level security. The server says on each connection for whom it asks (src/store/scope.ts); where it says nothing,
     -- nothing is seen. The functions stand in sub-selects of the policies, so that each is computed once for a query.
     create function dabiao_system() returns boolean language sql stable as $$ select coalesce(current_setting('dabiao.scope', true), '') = 'system' $$;
@@ -156,6 +159,25 @@ export const goals: Migration = {
     alter table import_run enable row level security;
     alter table import_run force row level security;
     create policy seen on import_run using ((select dabiao_system()) or unit_id = any ((select dabiao_offices('units'))::uuid[]));
+    -- The bytes of a file and its pieces come before the document and the job that make them anybody's.
+    alter table source enable row level security;
+    alter table source force row level security;
+    create policy seen on source for select using ((select dabiao_system()) or exists (select from document where document.sha256 = source.sha256));
+    create policy kept on source for insert with check (true);
+    create policy removed on source for delete using ((select dabiao_system()));
+    alter table import_piece enable row level security;
+    alter table import_piece force row level security;
+    create policy seen on import_piece for select using ((select dabiao_system()) or exists (select from import_job where import_job.id = job_id));
+    create policy kept on import_piece for insert with check (true);
+    create policy removed on import_piece for delete using ((select dabiao_system()));
+    alter table waiver enable row level security;
+    alter table waiver force row level security;
+    create policy seen on waiver using (
+      (select dabiao_system())
+      or unit_id = any ((select dabiao_offices('units'))::uuid[])
+      or department_id = any ((select dabiao_offices('departments'))::uuid[])
+      or region_id = any ((select dabiao_offices('regions'))::uuid[])
+    );
     do $$
     declare child text;
     begin
@@ -180,6 +202,7 @@ export const goals: Migration = {
       execute format('grant dabiao_app to %I', current_user);
       execute format('grant usage on schema %I to dabiao_app', current_schema());
       execute format('grant select, insert, update, delete on all tables in schema %I to dabiao_app', current_schema());
+      execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to dabiao_app', current_schema());
       execute format('grant usage on all sequences in schema %I to dabiao_app', current_schema());
       revoke update, delete on declaration_version, declaration_step from dabiao_app;
       revoke all on schema_migration from dabiao_app;

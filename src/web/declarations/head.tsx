@@ -7,8 +7,10 @@ import { moment } from "../moment.ts";
 import { useSelection } from "./selection.tsx";
 import { nameOfForm } from "./words.ts";
 
+type Document = NonNullable<DeclarationAnswer["document"]>;
+
 /** Previous and next declaration of the same document, in the order of the document. */
-function Siblings({ id, document }: Pick<DeclarationAnswer, "id" | "document">) {
+function Siblings({ id, document }: { id: string; document: Document }) {
   const navigate = useNavigate();
   const siblings = document.declarations;
   const at = siblings.findIndex((sibling) => sibling.id === id);
@@ -44,19 +46,27 @@ function NextDoubt({ declaration }: { declaration: Declaration }) {
   );
 }
 
+/** The imported file, by whom and when. */
+function From({ document }: { document: Document }) {
+  return (
+    <>
+      <Link to="/declarations" search={{ document: document.id }} title="这份文件的全部目标表">
+        {document.file}
+      </Link>
+      <span className="quiet">
+        {moment(document.importedAt)} 导入{document.importedBy !== null && `，${document.importedBy}`}
+      </span>
+    </>
+  );
+}
+
 /** Title, form and document of a declaration, and the ways on from it. */
 export function Head({ answer, declaration }: { answer: DeclarationAnswer; declaration: Declaration }) {
   const { document, id } = answer;
   return (
     <div className="head">
       <nav className="crumbs" aria-label="位置">
-        <Link to="/declarations">目标表</Link> /{" "}
-        <Link to="/declarations" search={{ document: document.id }} title="这份文件的全部目标表">
-          {document.file}
-        </Link>
-        <span className="quiet">
-          {moment(document.importedAt)} 导入{document.importedBy !== null && `，${document.importedBy}`}
-        </span>
+        <Link to="/declarations">目标表</Link> / {document === null ? <span className="quiet">在系统里编制</span> : <From document={document} />}
       </nav>
       <div className="head-line">
         <h1>{declaration.project.name ?? "（未印项目名称）"}</h1>
@@ -66,7 +76,7 @@ export function Head({ answer, declaration }: { answer: DeclarationAnswer; decla
         <Link to="/declarations/$id/paper" params={{ id }}>
           <Button icon={<PrinterOutlined />}>打印与导出</Button>
         </Link>
-        <Siblings id={id} document={document} />
+        {document !== null && <Siblings id={id} document={document} />}
       </div>
     </div>
   );

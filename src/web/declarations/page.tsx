@@ -42,8 +42,8 @@ function Sheet({ answer, selected, select }: { answer: DeclarationAnswer; select
       <Goals />
       <Indicators />
       <NotesAndExtra />
-      <Checks doubts={declaration.doubts} problems={document.problems} open={answer.open} />
-      <DocumentFacts document={document} />
+      <Checks doubts={declaration.doubts} problems={document?.problems ?? []} open={answer.open} />
+      {document !== null && <DocumentFacts document={document} />}
     </div>
   );
 }
@@ -69,7 +69,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
     void navigate({ search: { ...(selected ? { value: selected } : {}), ...(wanted ? { panel: wanted } : {}) }, replace: true, resetScroll: false });
   const flags = useFlags(id, declaration);
   const places = useMemo(
-    () => (selected === null ? [] : placesOfSelection(declaration, document.problems, selected)),
+    () => (selected === null ? [] : placesOfSelection(declaration, document?.problems ?? [], selected)),
     [declaration, document, selected],
   );
   const marks = useMemo(() => marksOf(declaration), [declaration]);
@@ -91,7 +91,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
           <Splitter.Panel min="20%">
             <div className="side">
               <PaneChoice panel={panel} turnTo={turnTo} />
-              {panel === "review" ? (
+              {panel === "review" || document === null ? (
                 <ReviewPanel />
               ) : (
                 <SourcePane document={document} marks={marks} selected={ranges} onPick={pick}>

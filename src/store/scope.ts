@@ -1,0 +1,94 @@
+// For whom the database is asked. A request of a person runs in that person's scope: every connection that it takes is
+// told so, and the row policies (migration 0009) show it nothing else, whatever a query forgets. Work of the house itself
+// (jobs, migrations, signing in) runs in no person's scope and sees everything.
+import { AsyncLocalStorage } from "node:async_hooks";
+import type pg from "pg";
+import type { Reach } from "../workflow/actor.ts";
+
+/** The offices whose declarations are seen, and the account that assignments name. */
+export interface Scope extends Reach {
+  readonly account: string;
+}
+
+/** The scope of somebody who may see nothing in particular: what belongs to no office is not theirs either. */
+export const nobodysScope: Scope = { account: "00000000-0000-0000-0000-000000000000", units: [], departments: [], regions: [] };
+
+const current = new AsyncLocalStorage<Scope | null>();
+
+/** Runs something, and everything that it starts, in a person's scope; null: in the scope of the house itself. */
+export const inScope = <Result>(scope: Scope | null, work: () => Result): Result => current.run(scope, work);
+
+/** The scope that holds here, for work that goes on when events of a socket wake it: those know no scope. */
+export const scopeOfNow = (): (<Result>(work: () => Result) => Result) => {
+  const scope = current.getStore();
+  return (work) => (scope === undefined ? work() : current.run(scope, work));
+};
+
+/** What a connection was last told. */
+const told = new WeakMap<pg.PoolClient, string>();
+
+const say = {
+  name: "scope",
+  text: `select set_config('role', $1, false), set_config('dabiao.scope', $2, false), set_config('dabiao.account', $3, false),
+    set_config('dabiao.units', $4, false), set_config('dabiao.departments', $5, false), set_config('dabiao.regions', $6, false)`,
+};
+
+/** The pool as kysely uses it: whoever takes a connection gets it set to the scope that holds where it is taken. */
+export class ScopedPool {
+  readonly #pool: pg.Pool;
+  readonly #outside: Scope | null;
+  /** Whether the role of the migration exists; where the database did not let us make it, the policies hold for the owner. */
+  #role: Promise<boolean> | null = null;
+
+  /** @param outside the scope where none was said: the house's own for commands; nobody's for a server, so that what forgets its scope sees nothing */
+  constructor(pool: pg.Pool, outside: Scope | null) {
+    this.#pool = pool;
+    this.#outside = outside;
+  }
+
+  async connect(): Promise<pg.PoolClient> {
+    const here = current.getStore();
+    const scope = here === undefined ? this.#outside : here;
+    const client = await this.#pool.connect();
+    try {
+      await this.#tell(client, scope);
+      return client;
+    } catch (error) {
+      client.release(error instanceof Error ? error : true);
+      throw error;
+    }
+  }
+
+  /** Kysely cancels an aborted query on a connection of its own, made of these. */
+  get options(): pg.PoolOptions {
+    return this.#pool.options;
+  }
+
+  async end(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #tell(client: pg.PoolClient, scope: Scope | null): Promise<void> {
+    const key = scope === null ? "" : JSON.stringify([scope.account, scope.units, scope.departments, scope.regions]);
+    if (told.get(client) === key) return;
+    told.delete(client);
+    const role = scope !== null && (await this.#hasRole(client)) ? "dabiao_app" : "none";
+    const values = scope === null ? [role, "system", "", "", "", ""] : [role, "person", scope.account, array(scope.units), array(scope.departments), array(scope.regions)];
+    await client.query({ ...say, values });
+    told.set(client, key);
+  }
+
+  async #hasRole(client: pg.PoolClient): Promise<boolean> {
+    this.#role ??= client
+      .query<{ has: boolean }>("select exists (select from pg_roles where rolname = 'dabiao_app' and pg_has_role(session_user, oid, 'member')) as has")
+      .then(({ rows }) => rows[0]?.has === true)
+      .catch((error: unknown) => {
+        this.#role = null;
+        throw error;
+      });
+    return await this.#role;
+  }
+}
+
+/** An array of uuids as PostgreSQL writes it. */
+const array = (ids: readonly string[]): string => `{${ids.join(",")}}`;
