@@ -40,10 +40,17 @@ export const dependants: readonly Dependant[] = [
       select count(distinct declaration_id) as count from review_opinion join declaration on declaration.id = review_opinion.declaration_id
       where document_id in (${documents}) and ended_at is null`,
   },
+  {
+    table: "declaration_version",
+    what: "已送审或办理过的目标表",
+    count: (documents) => sql`
+      select count(distinct declaration_id) as count from declaration_version join declaration on declaration.id = declaration_version.declaration_id
+      where document_id in (${documents})`,
+  },
 ];
 
-/** Tables whose rows are parts of a document or a declaration and go with it. */
-export const belongings: readonly string[] = ["declaration", "check_entry", "review_figures"];
+/** Tables whose rows are parts of a document or a declaration and go with it; steps and adjustments never are without a version. */
+export const belongings: readonly string[] = ["declaration", "check_entry", "review_figures", "declaration_step", "adjustment", "assignment"];
 
 /** The documents that a run brought in, as a subquery. */
 export const documentsOf = (runId: string): RawBuilder<unknown> =>
