@@ -39,7 +39,7 @@ async function fill(files: number): Promise<void> {
   const importer = { db: source.db, read: readMadeUp, report: () => undefined };
   const run = await startRun(source.db, "王小云", files);
   for (let i = 0; i < files; i++) {
-    await importFile(importer, { id: run.id, person: run.person }, `反斜杠\\N\t${i}.txt`, bytesOf(`图书馆\\.${randomBytes(4).toString("hex")}\n项目乙=12.50万元`));
+    await importFile(importer, run, `反斜杠\\N\t${i}.txt`, bytesOf(`图书馆\\.${randomBytes(4).toString("hex")}\n项目乙=12.50万元`));
     await record(source.db, { actor: { account: null, name: "王小云\n", role: null }, from: null, action: "made.up", subject: null, before: null, after: null, detail: { i, text: "\\N" } });
   }
   await sealEvents(source.db);
