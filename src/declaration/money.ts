@@ -33,10 +33,9 @@ const unitPrinted = /(亿元|百万元|万元|千元|百元|元|亿|万)整?$/;
  * @returns the text and exact yuan; `yuan` is null when the text is no number or no unit is known
  */
 export function money(text: string, currency: string | null): Money {
-  let body = text.normalize("NFKC").replace(/\s/g, "").replace(/^[¥￥]|^人民币/, "");
+  const body = text.normalize("NFKC").replace(/\s/g, "").replace(/^(?:¥|人民币)/, "");
   const printed = unitPrinted.exec(body)?.[1] ?? null;
-  if (printed) body = body.replace(unitPrinted, "");
-  const value = decimal(body);
+  const value = decimal(body.replace(unitPrinted, ""));
   const unit = printed === null ? currency : printed.endsWith("元") ? printed : `${printed}元`;
   const shift = unit === null ? undefined : places.get(unit);
   if (value === null || shift === undefined) return { text, yuan: null };

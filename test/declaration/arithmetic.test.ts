@@ -26,6 +26,7 @@ test("sums and differences are exact, without superfluous zeros", () => {
     assert.equal(isLess(a.text, b.text), a.millionths < b.millionths);
     assert.equal(isSame(a.text, b.text), a.millionths === b.millionths);
     assert.equal(isZero(subtract(a.text, a.text)), true);
+    assert.deepEqual([isMore(a.text, a.text), isLess(a.text, a.text), isSame(a.text, a.text)], [false, false, true]);
   }));
   assert.equal(sum([]), "0");
   assert.equal(sum(["0.1", "0.2"]), "0.3");
@@ -39,6 +40,17 @@ test("products are exact", () => {
     const [whole = "0", fraction = ""] = product.split(".");
     assert.equal(BigInt(whole + fraction.padEnd(12, "0")), a.millionths * b.millionths);
   }));
+});
+
+test("a quotient is the nearest value of so many places", () => {
+  fc.assert(fc.property(decimals, decimals.filter(({ millionths: by }) => by !== 0n), fc.nat({ max: 6 }), (a, b, places) => {
+    const quotient = millionths(divide(a.text, b.text, places));
+    // |a − q·b| is at most half of b in the last place.
+    const rest = a.millionths * 10n ** 6n - quotient * b.millionths;
+    const size = (value: bigint) => (value < 0n ? -value : value);
+    assert.ok(size(rest) * 2n * 10n ** BigInt(places) <= size(b.millionths) * 10n ** 6n);
+  }));
+  assert.equal(divide("0", "-3", 2), "0");
 });
 
 test("quotients are rounded half up, away from zero", () => {

@@ -46,7 +46,7 @@ describe("money", () => {
   it("reads an amount with the marks that people put around it, and keeps its text", () => {
     for (const text of ["￥1,200.00", "¥1200", "人民币1200元整", "１２００元", "1 200元", "0.12万元整", "12百元"]) assert.deepEqual(money(text, "元"), { text, yuan: "1200.00" });
     assert.equal(money("-3.5", "万元").yuan, "-35000.00");
-    for (const text of ["约1200元", "1200元/人", "1200整", "元", "1200万人", "¥¥1200", "12人民币", "1200元元"]) assert.equal(money(text, "元").yuan, null, text);
+    for (const text of ["约1200元", "1200元/人", "1200整", "元", "1200万人", "¥¥1200", "12人民币", "1200元元", "元1200", "1200¥", "1200人民币", "12元00"]) assert.equal(money(text, "元").yuan, null, text);
   });
 
   it("refuses thousands separators in wrong places", () => {

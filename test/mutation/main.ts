@@ -119,21 +119,31 @@ async function ask(worker: Worker, task: Task): Promise<Verdict> {
   });
 }
 
-/** The tests that a file has of its own, beside the examples of rules. */
-function ownTests(name: string): string[] {
-  if (inDeclaration(name)) return ["arithmetic", "decimal", "numeral", "money", "deadline", "targets"].map((test) => `test/declaration/${test}.test.ts`);
+/** The tests that a file has of its own, beside the examples of rules: those named after it first, then its neighbours'. */
+function ownTests(name: string): string[][] {
   if (isRule(name)) return [];
-  const own = `test/review/${path.basename(path.dirname(name)) === "prose" ? "prose" : path.basename(name, ".ts")}.test.ts`;
+  const stem = path.basename(path.dirname(name)) === "prose" ? "prose" : path.basename(name, ".ts");
+  if (inDeclaration(name)) {
+    const own = { "read-quantity": "numeral", "read-target": "targets" }[stem] ?? stem;
+    return [[own], ["arithmetic", "decimal", "numeral", "money", "deadline", "targets"].filter((other) => other !== own)].map((tests) => tests.map((test) => `test/declaration/${test}.test.ts`));
+  }
   // What schemas say stands in the API's description.
   const schemas = readFileSync(name, "utf8").includes('from "zod"') ? ["test/server/openapi.test.ts"] : [];
-  return [own, ...schemas].filter((test) => existsSync(path.join(project, test)));
+  return [`test/review/${stem}.test.ts`, ...schemas].filter((test) => existsSync(path.join(project, test))).map((test) => [test]);
 }
 
 /** A process a change, two at a time: these tests are files like any other. */
 async function judgeByOwnTests(left: readonly { id: string; fileName: string }[]): Promise<void> {
-  const waiting = left.map(({ id, fileName }) => ({ id, tests: ownTests(fileName) })).filter(({ tests }) => tests.length > 0);
+  const waiting = left.map(({ id, fileName }) => ({ id, stages: ownTests(fileName) })).filter(({ stages }) => stages.length > 0);
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) verdicts.set(next.id, (await passes(next.tests, next.id)) ? "survived" : "noticed");
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      verdicts.set(next.id, "survived");
+      for (const tests of next.stages) {
+        if (await passes(tests, next.id)) continue;
+        verdicts.set(next.id, "noticed");
+        break;
+      }
+    }
   };
   await Promise.all([work(), work()]);
 }
