@@ -17,6 +17,11 @@ const behind: readonly (readonly [RegExp, sign: Comparator, stricter: Comparator
   [/(?:及|或)?(?:以下|以内|之内)$/, "≤", "<"],
 ];
 
+/** A target's text without its words for at least, at most and the like: 80万元 for 不低于80万元以上. */
+export function withoutComparator(text: string): string {
+  return [...before, ...behind].reduce((rest, [pattern]) => rest.replace(pattern, ""), fold(text));
+}
+
 const periods: Readonly<Record<string, Period>> = { 年: "year", 年度: "year", 半年: "halfYear", 季: "quarter", 季度: "quarter", 月: "month", 周: "week", 天: "day", 日: "day", 小时: "hour" };
 const periodWords = "年度|半年|季度|小时|年|季|月|周|天|日";
 

@@ -1,7 +1,7 @@
 // Holds an example of a rule against what the rules say of it, and every patch against what it was offered for.
 import assert from "node:assert/strict";
 import { patched } from "../../src/review/patch.ts";
-import type { Finding, Rule } from "../../src/review/rule.ts";
+import type { Finding, PatchStep, Rule } from "../../src/review/rule.ts";
 import { review } from "../../src/review/run.ts";
 import { documentOf } from "../../src/review/sketch.ts";
 import type { Case } from "./cases/case.ts";
@@ -18,6 +18,7 @@ export function holds(rule: Rule, example: Case): void {
   assert.equal(outcome?.outcome, example.finds.length > 0 ? "found" : (example.outcome ?? "passed"));
   if (example.outcome) assert.match(outcome?.reason ?? "", chinese, "says why");
   if (example.says) assert.ok(`${own[0]?.message}${own[0]?.fix}`.includes(example.says), own[0]?.message);
+  if (example.mended !== undefined) assert.equal(valueIn(own[0]?.patch?.[0]), example.mended);
   for (const finding of own) {
     assert.equal(finding.severity, example.severity ?? rule.severity);
     assert.ok(!/\{|undefined|null|NaN/.test(finding.message + finding.fix), finding.message);
@@ -25,6 +26,8 @@ export function holds(rule: Rule, example: Case): void {
     if (finding.patch) mends(finding, finding.patch, document);
   }
 }
+
+const valueIn = (step: PatchStep | undefined): string => (step !== undefined && "value" in step ? (step.value as { text: string }).text : "");
 
 /** After the patch the finding is gone and no new one appears. */
 function mends(finding: Finding, patch: NonNullable<Finding["patch"]>, document: ReturnType<typeof documentOf>): void {

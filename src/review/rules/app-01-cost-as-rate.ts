@@ -1,7 +1,7 @@
-import { readTarget } from "../../declaration/read-target.ts";
+import { readTarget, withoutComparator } from "../../declaration/read-target.ts";
 import type { Row } from "../facts.ts";
 import { inTenThousands } from "../figures.ts";
-import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
+import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
 /** Costs that are right as a rate: what is saved, and how much is bought by tender. */
@@ -10,9 +10,6 @@ const rightAsRate = /节约|节支|下降|降低|减少|采购率/;
 /** Social and ecological costs are often no money: a rate of what is cleared away or disposed of is not spent. */
 const isNoMoney = (each: Row): boolean =>
   (each.class === "cost.social" || each.class === "cost.ecological") && each.measure !== "amount" && each.unit?.includes("元") !== true;
-
-/** The amount without the words for “at least”. */
-const bound = (raw: string): string => raw.replace(/^(?:[≥>＞＝=\s]+|不低于|不少于|大于|至少)/, "").replace(/以上$/, "");
 
 export const app01: DeclarationRule = {
   id: "APP-01",
@@ -35,8 +32,7 @@ export const app01: DeclarationRule = {
         path: `${each.path}.target`,
         message: `成本指标“${each.name}”的目标值为“${each.raw}”，等于要求至少花掉这么多；应写≤金额。`,
         fix: budget === null ? "改为“≤金额”或单位成本上限。" : `改为“≤${budget}万元”或单位成本上限。`,
-        // A lower bound in money becomes an upper bound of the same amount; a rate gives no amount to compute from.
-        ...(each.isPercent || each.value === null ? {} : { patch: [{ op: "replace" as const, path: `/indicators/${each.index}/target`, value: readTarget(`≤${bound(each.raw)}`, each.indicator.unit) }] }),
+        ...upperBound(each),
         figures: { raw: each.raw, ...(budget === null ? {} : { budget }) },
       })),
     );
@@ -49,3 +45,9 @@ export const app01: DeclarationRule = {
     { title: "政府采购率“≥80%”", finds: [], projects: [{ name: "护栏更换", budget: "80", rows: [row("output.cost", "政府采购率", "≥80%")] }] },
   ],
 };
+
+/** A lower bound in money becomes an upper bound of the same amount; a rate gives no amount to compute from. */
+function upperBound(each: Row): Pick<Found, "patch"> {
+  const value = readTarget(`≤${withoutComparator(each.raw)}`, each.indicator.unit);
+  return each.isPercent || value.kind !== "number" || value.value !== each.value ? {} : { patch: [{ op: "replace", path: `/indicators/${each.index}/target`, value }] };
+}

@@ -10,6 +10,8 @@ export const appCases: Readonly<Record<string, readonly Case[]>> = {
     speaks([first, second], { name: "护栏更换", budget: "80", rows: [row("output.cost", "护栏更换成本", "≥80万元"), row("output.cost", "油漆成本", ">8万元")] }, { says: "“≥80万元”" }),
     speaks(first, { name: "护栏更换", rows: [row("output.cost", "油漆成本", "不低于8万元以上")] }),
     speaks(first, { name: "护栏更换", rows: [row("output.cost", "油漆成本", "不低于8万元")] }),
+    ...[["≥8万元", "≤8万元"], ["不低于8万元以上", "≤8万元"], ["不小于8.50万元", "≤8.50万元"], ["大于等于8万元", "≤8万元"], ["不得少于8万元", "≤8万元"], ["8万元及以上", "≤8万元"], ["超过8万元以上", "≤8万元"], ["至少8千元/月", "≤8千元/月"], ["每年不少于8万元", ""], ["≥95%", ""]].map(([target, mended]) => speaks(first, { name: "护栏更换", rows: [row("output.cost", "油漆成本", target ?? "")] }, { mended: mended ?? "" })),
+    speaks(first, { name: "护栏更换", rows: [row("output.cost", "油漆成本", "≥8", { unit: "万元" })] }, { mended: "≤8" }),
     speaks(first, { name: "护栏更换", rows: [row("output.cost", "油漆成本（不低于定额）", "> = 8.50万元")] }),
     speaks([first, second], table(row("cost.social", "占道补偿费用", "≥90%"), row("cost.ecological", "复绿投入", "≥9万元"))),
     silent(table(row("cost.social", "建筑垃圾外运率", "≥90%"), row("cost.social", "绕行车辆", "≥9"), row("cost.ecological", "复绿面积", "≥9亩"))),

@@ -5,8 +5,10 @@ import type { Sketch, SketchRow } from "../../../src/review/sketch.ts";
 export interface Case extends Example {
   /** What the first finding's message or fix must hold. */
   says?: string;
+  /** The text of the value that the first finding's patch puts in; "" where there must be none. */
+  mended?: string;
 }
-type More = Partial<Pick<Case, "severity" | "says" | "paragraphs" | "outcome">>;
+type More = Partial<Pick<Case, "severity" | "says" | "mended" | "paragraphs" | "outcome">>;
 type Judged = Sketch | readonly [Sketch, ...Sketch[]];
 
 /** The rule speaks at these places. */
