@@ -50,7 +50,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const workerCount = workersWanted(process.env.DABIAO_WORKERS);
   const stopped = stopSignal();
   let app: App | undefined;
-  const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的一个连接断开了"), workerCount, nobodysScope);
+  const store = await openStore(process.env, (error) => app?.log.warn({ err: error }, "数据库的连接出了问题"), workerCount, nobodysScope);
   const reader = startReader();
   // Whoever looks at a source does not wait until an import is through; its thread starts when it is first asked.
   const shower = startReader();

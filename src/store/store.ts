@@ -20,7 +20,7 @@ export interface Store extends Pick<Database, "db"> {
  * @throws DabiaoError when another server works on the folder, or the database cannot be reached or used
  */
 export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) => void, workers = 0, outside: Scope | null = null): Promise<Store> {
-  const own = env.DATABASE_URL ? null : await startOwn(env);
+  const own = env.DATABASE_URL ? null : await startOwn(env, report);
   const database = openDatabase(env.DATABASE_URL || own?.url || "", report, 10 + workers, outside);
   const close = async (): Promise<void> => {
     await database.close();
@@ -35,11 +35,11 @@ export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) =
   return { db: database.db, announce: (address) => own?.instance.announce(address), close };
 }
 
-async function startOwn(env: NodeJS.ProcessEnv): Promise<{ url: string; instance: Instance; stop(): Promise<void> }> {
+async function startOwn(env: NodeJS.ProcessEnv, report: (error: Error) => void): Promise<{ url: string; instance: Instance; stop(): Promise<void> }> {
   const folder = dataFolder(env);
   const instance = await claimInstance(folder);
   try {
-    const { url, stop } = await startEmbedded(folder);
+    const { url, stop } = await startEmbedded(folder, report);
     return {
       url,
       instance,

@@ -16,6 +16,7 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { DabiaoError } from "../../src/problem.ts";
 import { findBinaries } from "../../src/store/embedded/binaries.ts";
@@ -45,6 +46,17 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 
 const postmasterOf = (folder: string): number =>
   Number(readFileSync(path.join(folder, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
+
+/** Asks until there is an answer: a server that was killed may still take a connection while it dies. */
+async function untilAnswered<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await question();
+    } catch {
+      await sleep(20);
+    }
+  }
+}
 
 const withCode = (code: string) => (error: unknown) => error instanceof DabiaoError && error.code === code;
 
@@ -110,6 +122,24 @@ describe("the embedded database", () => {
     assert.equal(runningInstance(folder)?.pid, child.pid);
     await kill(child);
     await (await startEmbedded(folder)).stop();
+  });
+
+  it("is started again at the same address when it is killed, as often as that happens, and stops when told to", async () => {
+    const folder = emptyFolder("killed-often");
+    const told: string[] = [];
+    const { url, stop } = await startEmbedded(folder, (error) => void told.push(error instanceof DabiaoError ? error.code : error.message));
+    await ask(url, "CREATE TABLE kept (n int)");
+    for (let n = 1; n <= 3; n++) {
+      await ask(url, `INSERT INTO kept VALUES (${n})`);
+      process.kill(postmasterOf(folder), n === 2 ? "SIGTERM" : "SIGKILL");
+      const rows = await untilAnswered(async () => await ask(url, "SELECT count(*)::int AS n FROM kept"));
+      assert.deepEqual(rows, [{ n }]);
+    }
+    assert.deepEqual([...new Set(told)], ["START-10"]);
+    const last = postmasterOf(folder);
+    await stop();
+    assert.equal(isAlive(last), false);
+    await assert.rejects(ask(url, "SELECT 1"));
   });
 
   it("recovers when the process that started it was killed: the orphan is stopped, nothing acknowledged is lost", async () => {

@@ -12,6 +12,8 @@ import { environment, type Runner } from "./runner.ts";
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** Resolves when the process is gone, whoever ended it. */
+  readonly ended: Promise<void>;
 }
 
 /** After a crash PostgreSQL first replays its journal, which takes as long as it takes; it is given this much. */
@@ -63,15 +65,15 @@ export async function stopPostmaster(pid: number): Promise<void> {
 }
 
 /**
- * Starts the server on a free port of the loopback address.
+ * Starts the server on the loopback address, on `port` or a free one.
  * @throws DabiaoError START-06 when it does not come up
  */
-export async function startPostmaster(folder: string, log: string, binaries: Binaries, runner: Runner): Promise<Postmaster> {
+export async function startPostmaster(folder: string, log: string, binaries: Binaries, runner: Runner, port?: number): Promise<Postmaster> {
   rotate(log);
   const giveUp = Date.now() + settleWithin;
   for (let attempt = 1; ; attempt += 1) {
     const from = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-    const started = await launch(folder, log, binaries, runner, await freePort());
+    const started = await launch(folder, log, binaries, runner, port ?? (await freePort()));
     if (started !== null) return started;
     const said = readFileSync(log).subarray(from).toString("utf8");
     const passing = /pre-existing shared memory block|lock file .* already exists/.test(said)
@@ -111,21 +113,18 @@ async function launch(folder: string, log: string, binaries: Binaries, runner: R
   });
   closeSync(output);
   child.unref();
-  let ended = false;
-  child.once("exit", () => {
-    ended = true;
-  });
-  child.once("error", () => {
-    ended = true;
+  let isEnded = false;
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()).once("error", () => resolve())).then(() => {
+    isEnded = true;
   });
 
   const end = Date.now() + readyWithin;
-  while (!ended && Date.now() < end) {
+  while (!isEnded && Date.now() < end) {
     const state = readState(folder);
-    if (child.pid !== undefined && state?.pid === child.pid && state.ready) return { pid: child.pid, port };
+    if (child.pid !== undefined && state?.pid === child.pid && state.ready) return { pid: child.pid, port, ended };
     await sleep(5);
   }
-  if (!ended && child.pid !== undefined) await stopPostmaster(child.pid);
+  if (!isEnded && child.pid !== undefined) await stopPostmaster(child.pid);
   return null;
 }
 
