@@ -16,8 +16,8 @@ test("a target is money only when it is one amount", () => {
 });
 
 test("costs per piece, person or time are no parts of the budget", () => {
-  for (const [name, target] of [["采购单价", "3元"], ["人均成本", "3元"], ["每盏灯成本", "3元"], ["补助标准", "3元"], ["成本（元/盏）", "3"], ["成本", "3元/盏"], ["成本", "3元／盏"], ["成本", "3元每盏"]] as const) assert.ok(isUnitCost(rowOf(name, target)), name + target);
-  for (const [name, target] of [["设备成本", "3元"], ["设备成本", "≤3万元"]] as const) assert.ok(!isUnitCost(rowOf(name, target)), name + target);
+  for (const [name, target] of [["采购单价", "3元"], ["人均成本", "3元"], ["每盏灯成本", "3元"], ["补助标准", "3元"], ["成本（元/盏）", "3"], ["成本", "3元/盏"], ["成本", "3元／盏"], ["成本", "3元每盏"], ["成本", "每月3元"], ["成本", "月均3元"], ["成本", "年均3元"]] as const) assert.ok(isUnitCost(rowOf(name, target)), name + target);
+  for (const [name, target] of [["设备成本", "3元"], ["设备成本", "≤3万元"], ["设备成本", "均3元"]] as const) assert.ok(!isUnitCost(rowOf(name, target)), name + target);
 });
 
 test("names of the whole cost", () => {

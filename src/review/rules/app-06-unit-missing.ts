@@ -66,5 +66,5 @@ function judge(each: Row, expects: boolean): Found[] {
   const rate = measure === "rate" || measure === "satisfaction" || measure === "awareness";
   if (rate && unit !== null && countingUnit.test(unit) && !/频率|次率|出勤/.test(each.name)) return told(`是比率却用“${unit}”`, null);
   if (!expects || unit !== "" || each.comparator === null || dimensionless.test(each.name.replace(/[（(][^（）()]*[)）]/g, ""))) return [];
-  return told("缺少单位", rate && each.value !== null ? `${raw}%` : null);
+  return told("缺少单位", rate && each.value !== null ? raw.replace(/[\d.,]+/, "$&%") : null);
 }

@@ -198,6 +198,7 @@ export const fundCases: Readonly<Record<string, readonly Case[]>> = {
     silent({ name: "护栏更换", budget: "20", rows: [row("output.cost", "每米护栏费用", "≤20000元"), row("output.cost", "护栏更换费用", "≤9999元")] }),
     speaks(one, { name: "护栏更换", budget: "20", rows: [row("output.cost", "护栏更换费用", "10000元")] }, { says: "即“1万元”" }),
     speaks(one, { name: "护栏更换", budget: "20", rows: [row("output.cost", "护栏更换费用", "≤0.5千元")] }),
+    silent({ name: "护栏更换", budget: "20", rows: [row("output.cost", "护栏养护费用", "每月30000元"), row("output.cost", "护栏清洗费用", "≤30000元/年")] }),
     silent({ name: "护栏更换", budget: "7", goal: "更换护栏3万。" }),
     silent({ name: "护栏更换", budget: "7", goal: "更换护栏3万元。" }),
   ],
