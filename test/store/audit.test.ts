@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { type AuditEvent, fingerprint, record, sealEvents } from "../../src/store/audit.ts";
-import type { Db } from "../../src/store/database.ts";
+import { type Db, openDatabase } from "../../src/store/database.ts";
+import { nobodysScope } from "../../src/store/scope.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 
 let server: TestServer;
@@ -94,4 +95,16 @@ test("a fingerprint does not depend on the order of keys", () => {
   assert.equal(fingerprint({ a: 1, b: [{ c: 2, d: null }] }), fingerprint({ b: [{ d: null, c: 2 }], a: 1 }));
   assert.notEqual(fingerprint({ a: 1 }), fingerprint({ a: 2 }));
   assert.equal(fingerprint(undefined), fingerprint(null));
+});
+
+test("a person's request adds to the log, and can neither read, forge nor seal it", async () => {
+  const { db, pool, url } = await server.migratedDatabase();
+  void pool;
+  const person = openDatabase(url, () => undefined, 1, nobodysScope);
+  await record(person.db, event());
+  for (const statement of ["select * from audit_event", "select * from audit_waiting", "select * from audit_head", "insert into audit_event select * from audit_event", "delete from audit_waiting", "select audit_seal(1)"]) {
+    await assert.rejects(sql.raw(statement).execute(person.db), /permission denied/, statement);
+  }
+  await person.close();
+  assert.equal(await sealEvents(db), 1);
 });

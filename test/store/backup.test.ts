@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { DabiaoError } from "../../src/problem.ts";
+import { verifyChain } from "../../src/store/audit-reading.ts";
 import { record, sealEvents } from "../../src/store/audit.ts";
 import { checkFile, type Piece, readPieces, writePieces } from "../../src/store/backup-file.ts";
 import { sumOf, tablesOf, type TableSum } from "../../src/store/backup-tables.ts";
@@ -216,4 +217,28 @@ test("a backup of a newer schema is refused", async () => {
   await backupTo(file, newer.url);
   const { url } = await server.emptyDatabase();
   await assert.rejects(restoreInto({ DATABASE_URL: url, DABIAO_DATA: fresh("data") }, file, nothing), coded("BACKUP-03"));
+});
+
+test("an owner who is no superuser, whom row policies bind, backs up, restores and checks the audit log all the same", async () => {
+  const owner = `owner_${randomBytes(4).toString("hex")}`;
+  const owned = async (): Promise<string> => {
+    const database = await server.emptyDatabase();
+    const url = new URL(database.url);
+    await database.pool.query(`grant all on schema public to ${owner}; alter database ${url.pathname.slice(1)} owner to ${owner}; alter schema public owner to ${owner}`);
+    url.username = owner;
+    url.password = "secret";
+    return url.href;
+  };
+  await source.pool.query(`create role ${owner} login password 'secret'`);
+  const from = await owned();
+  const file = fresh("owner.zst");
+  await backupTo(file);
+  await restoreInto({ DATABASE_URL: from, DABIAO_DATA: fresh("data") }, file, nothing);
+  const again = fresh("owner.zst");
+  const { manifest } = await backupTo(again, from);
+  assert.deepEqual(differences(manifest.tables, await sums(source.url)), []);
+  const to = await owned();
+  await restoreInto({ DATABASE_URL: to, DABIAO_DATA: fresh("data") }, again, nothing);
+  const verdict = await withClient(to, async (client) => await verifyChain(client, []));
+  assert.deepEqual([verdict.faultCount, verdict.events > 0], [0, true]);
 });

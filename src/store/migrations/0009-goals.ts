@@ -193,6 +193,19 @@ export const goals: Migration = {
       end loop;
     end $$;
 
+    -- The audit log: anybody's request adds to it, no person's request reads it. Whoever may read it is answered by the house.
+    alter table audit_event enable row level security;
+    alter table audit_event force row level security;
+    create policy seen on audit_event using ((select dabiao_system()));
+    alter table audit_head enable row level security;
+    alter table audit_head force row level security;
+    create policy seen on audit_head using ((select dabiao_system()));
+    alter table audit_waiting enable row level security;
+    alter table audit_waiting force row level security;
+    create policy seen on audit_waiting for select using ((select dabiao_system()));
+    create policy kept on audit_waiting for insert with check (true);
+    create policy removed on audit_waiting for delete using ((select dabiao_system()));
+
     -- The role under which requests of people run, where the database lets us make one; else the policies hold for the owner (force).
     do $$
     begin
@@ -205,6 +218,8 @@ export const goals: Migration = {
       execute format('alter default privileges in schema %I grant select, insert, update, delete on tables to dabiao_app', current_schema());
       execute format('grant usage on all sequences in schema %I to dabiao_app', current_schema());
       revoke update, delete on declaration_version, declaration_step from dabiao_app;
+      revoke all on audit_event, audit_head from dabiao_app;
+      revoke select, update, delete, truncate on audit_waiting from dabiao_app;
       revoke all on schema_migration from dabiao_app;
       grant select on schema_migration to dabiao_app;
     exception
