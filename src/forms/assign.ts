@@ -44,11 +44,17 @@ export function assign(grid: Grid, draft: Draft, entry: Entry, label: string, pi
   else if (field === "project.name") projectName(grid, draft, label, piece);
   else if (field === "project.period") period(grid, draft, label, piece);
   else if (field === "funding.currency") currency(grid, draft, label, piece);
-  else if (field === "spendingPlan") draft.plan.push({ by: label, cut: compact(grid, piece) });
+  else if (field === "spendingPlan") planned(draft, label, compact(grid, piece));
   else if (field === "notes" || field === "funding.purpose") keep(draft, draft.lines, field, label, prose(grid, piece));
   else if (field === "year") budgetYear(grid, draft, label, piece);
   else if (field === "extra" || field === "section") draft.extra.push({ label, cut: compact(grid, piece) });
   else keep(draft, draft.lines, field, label, compact(grid, piece));
+}
+
+/** A period that a converter printed in each column of its merged cell is one period. */
+function planned(draft: Draft, by: string, cut: Cut): void {
+  const last = draft.plan.at(-1);
+  if (last?.by !== by || last.cut.text !== cut.text) draft.plan.push({ by, cut });
 }
 
 const plainYear = /^((?:19|20)\d{2})(?:年度?)?$/;

@@ -64,6 +64,12 @@ export class Row {
     return this.target?.kind === "number" || this.target?.kind === "range" ? (this.target.unit ?? "") : null;
   }
 
+  /** The target with its unit, also where the unit stands in a column of its own: ≥80000 beside 万人次. */
+  get printed(): string {
+    const { unit } = this.indicator;
+    return unit === null || !/\d/.test(this.raw) || this.raw.includes(unit) ? this.raw : `${this.raw}${unit}`;
+  }
+
   get isPercent(): boolean {
     return this.unit === "%" || this.unit === "‰";
   }

@@ -20,11 +20,21 @@ export function likeness(a: string, b: string): number {
   return (above[short.length] ?? 0) / long.length;
 }
 
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** One pattern for a list of words: lists are few and stay, texts are many. */
+function patternOf(words: readonly string[]): RegExp {
+  const known = patterns.get(words);
+  if (known) return known;
+  const pattern = new RegExp(words.join("|"), "g");
+  patterns.set(words, pattern);
+  return pattern;
+}
+
 /** The pairs of neighbouring Chinese characters or whole Latin words in a text, without those of the stop words. */
 export function pairsOf(text: string, stop: readonly string[] = []): Set<string> {
   const pairs = new Set<string>();
-  let rest = text;
-  for (const word of stop) rest = rest.replaceAll(word, "·");
+  const rest = stop.length === 0 ? text : text.replace(patternOf(stop), "·");
   for (const [run] of rest.matchAll(/\p{Script=Han}+|[A-Za-z0-9]{2,}/gu)) {
     if (/^[A-Za-z0-9]/.test(run)) pairs.add(run.toLowerCase());
     else for (let at = 0; at + 2 <= run.length; at++) pairs.add(run.slice(at, at + 2));

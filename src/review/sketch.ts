@@ -10,6 +10,8 @@ export interface SketchRow {
   class: IndicatorClass | null;
   /** The class as printed, where it is not the standard's own word. */
   printedClass?: string;
+  /** The first level as printed, where it is not the standard's own word. */
+  printedFamily?: string;
   name: string | null;
   target: string | null;
   /** The level above the name, where the form has four; the class stands there. */
@@ -98,7 +100,7 @@ export function declarationOf(sketch: Sketch): Declaration {
 }
 
 function indicatorOf(sketch: SketchRow): Indicator {
-  const level1 = sketch.class === null ? null : standardFamilyName(familyOfClass(sketch.class));
+  const level1 = sketch.printedFamily ?? (sketch.class === null ? null : standardFamilyName(familyOfClass(sketch.class)));
   const level2 = sketch.printedClass ?? (sketch.class === null ? null : standardName(sketch.class));
   return {
     scope: sketch.scope ?? "annual",

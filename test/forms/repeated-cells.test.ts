@@ -29,3 +29,12 @@ test("a label beside two rows, printed in both, does not push the amounts of a s
   ]);
   assert.deepEqual(declarations[0]?.spendingPlan.map(({ by, percent }) => [by, percent.value]), [["3月底", "20"], ["6月底", "50"], ["9月底", "80"], ["12月底", "100"]]);
 });
+
+test("a period of a spending plan that covers several columns is one period", async () => {
+  const { declarations } = await read([
+    "| 项目名称 | 试点项目 | 试点项目 | 试点项目 | 试点项目 |", "|---|---|---|---|---|",
+    "| 3月底 | 6月底 | 9月底 | 12月底 | 12月底 |", "| 0% | 0% | 0% | 100% | 100% |",
+    "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 备注 |", "| 产出指标 | 数量指标 | 新增图书数量 | ≥2册 |  |",
+  ]);
+  assert.deepEqual(declarations[0]?.spendingPlan.map(({ by, percent }) => [by, percent.value]), [["3月底", "0"], ["6月底", "0"], ["9月底", "0"], ["12月底", "100"]]);
+});

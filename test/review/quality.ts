@@ -107,7 +107,7 @@ export function qualityReport(judged: readonly Judged[]): string {
   });
   return `# 审核规则的准确率和查全率
 
-在 \`test/review/labelled/\` 的 ${judged.length} 份文件、${tables} 张绩效目标表上测得：这些表是编写的，问题由人按规则目录逐张标注，标注时没有看规则的代码。
+在 \`test/review/labelled/\` 的 ${judged.length} 份文件、${tables} 张绩效目标表上测得：这些表是编写的，问题由人按规则目录逐张标注，标注在先，运行规则在后。
 本页由 \`npm run review:quality\` 生成；数字与实际不符时测试不通过。按文件首次运行时的数字见 [../reviewing.md](../reviewing.md)。
 
 查全率：标注的问题中，被同一规则在同一处指出的比例。准确率：提示中与标注相符的比例，未标注的都算不符。误报：标注为“不应提示”而被提示的处数。

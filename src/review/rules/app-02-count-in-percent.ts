@@ -3,7 +3,7 @@ import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
 /** The name must end on what it measures: 费用节约 and 工作时间内响应 measure something else. */
-const endsOnMeasure = /(?:人数|人次|次数|数量|户数|场次|份数|面积|里程|频次|数|金额|费用|成本|经费|支出|价格|单价|费|时间|时限|期限|天数|时长)$/;
+const endsOnMeasure = /(?:人数|人次|户次|批次|车次|班次|次数|数量|户数|场次|份数|面积|里程|频次|数|金额|费用|成本|经费|支出|价格|单价|费|时间|时限|期限|天数|时长)$/;
 /** Ends on 数 and is a rate all the same; and changes of a count are rates. */
 const isRate = /(?:指数|系数|倍数|分数|百分数)$|增长|增加|增幅|降幅|下降|降低|减少|提高|提升|节约|节支|压减/;
 
@@ -34,6 +34,7 @@ export const app02: DeclarationRule = {
     );
   },
   examples: [
+    { title: "检测批次用百分比", finds: ["indicators[0].target"], projects: [{ name: "农产品检测", rows: [row("output.quantity", "定量检测批次", "=100%")] }] },
     { title: "讲座场次“≥90%”", finds: ["indicators[0].target"], projects: [{ name: "科普讲座", rows: [row("output.quantity", "讲座场次", "≥90%")] }] },
     { title: "讲座场次“≥12场”", finds: [], projects: [{ name: "科普讲座", rows: [row("output.quantity", "讲座场次", "≥12场")] }] },
     { title: "完成率、达标率是比率", finds: [], projects: [{ name: "科普讲座", rows: [row("output.quality", "讲座次数完成率", "≥90%"), row("output.quality", "人数达标率", "≥90%")] }] },

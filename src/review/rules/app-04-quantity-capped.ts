@@ -3,7 +3,7 @@ import { row } from "../sketch.ts";
 import { negativeWords } from "../words.ts";
 
 /** Counts that rules or contracts keep down: a cap is their right target. */
-const keptDown = /会议|出国|出境|公务接待|接待批次|接待人次|车辆|用车|控制|限额|上限|编制|培训期数/;
+const keptDown = /会议|出国|出境|公务接待|接待批次|接待人次|车辆|用车|控制|限额|上限|编制/;
 
 export const app04: DeclarationRule = {
   id: "APP-04",

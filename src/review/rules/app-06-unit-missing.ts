@@ -15,7 +15,7 @@ export const app06: DeclarationRule = {
   title: { zh: "计量单位缺失、写错或不匹配", en: "Unit missing, malformed, unfit" },
   severity: "error",
   area: "适当性",
-  checks: "有比较符和数字而没有计量单位，而本表多数指标都有；单位写法有误（万/株）；比率用了计数单位。",
+  checks: "有比较符和数字（次数、人数等有数字即可）而没有计量单位，而本表多数指标都有；单位写法有误（万/株）；比率用了计数单位。",
   policy: ["财预〔2021〕101号"],
   exclusions: ["单位另有一栏而全栏都不填的，或写在表头的不提示。", "系数、指数、得分没有单位。", "定性值、日期没有单位。", "百分比与%相同。", "全表都不写单位的，是表样如此。"],
   message: "“{name}”的目标值“{raw}”{problem}。",
@@ -37,6 +37,11 @@ export const app06: DeclarationRule = {
     { title: "“停机率 =0台”", finds: ["indicators[0].target"], projects: [{ name: "机房运维", rows: [row("output.quality", "设备停机率", "=0台")] }] },
     { title: "“树苗 ≥5万/株”", finds: ["indicators[0].target"], projects: [{ name: "造林", rows: [row("output.quantity", "采购树苗", "≥5万/株")] }] },
     { title: "单位另有一栏", finds: [], projects: [{ name: "造林", rows: [row("output.quantity", "造林面积", "≥300", { unit: "亩" }), row("output.quality", "成活率", "≥90", { unit: "%" })] }] },
+    {
+      title: "次数只写“12”",
+      finds: ["indicators[0].target"],
+      projects: [{ name: "造林", rows: [row("output.timeliness", "巡护频次", "12"), row("output.quantity", "造林面积", "≥300亩"), row("output.quantity", "栽植株数", "≥900株"), row("output.quantity", "抚育次数", "≥2次"), row("satisfaction.served", "农户满意度", "≥90%")] }],
+    },
     {
       title: "单位另有一栏，只有一行空着",
       finds: ["indicators[1].target"],
@@ -65,6 +70,13 @@ function judge(each: Row, expects: boolean): Found[] {
   if (scale) return told(`单位“${raw.replace(/^[≥≤><=\s\d.,]+/, "")}”写法有误`, `${scale[1]}${scale[2]}`);
   const rate = measure === "rate" || measure === "satisfaction" || measure === "awareness";
   if (rate && unit !== null && countingUnit.test(unit) && !/频率|次率|出勤/.test(each.name)) return told(`是比率却用“${unit}”`, null);
+<<<<<<< Updated upstream
   if (!expects || unit !== "" || each.comparator === null || dimensionless.test(each.name.replace(/[（(][^（）()]*[)）]/g, ""))) return [];
   return told("缺少单位", rate && each.value !== null ? raw.replace(/[\d.,]+/, "$&%") : null);
+=======
+  // A bare number may be a rate of a hundred; a count without a unit says nothing.
+  const bareFigure = each.comparator === null && measure !== "count";
+  if (!expects || unit !== "" || bareFigure || dimensionless.test(each.name.replace(/[（(][^（）()]*[)）]/g, ""))) return [];
+  return told("缺少单位", rate && each.value !== null ? `${raw}%` : null);
+>>>>>>> Stashed changes
 }

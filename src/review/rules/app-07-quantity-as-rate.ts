@@ -1,5 +1,9 @@
+import type { Measure } from "../measure.ts";
 import { type DeclarationRule, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
+
+/** Names that APP-02 speaks of when they carry a percentage. */
+const counts: ReadonlySet<Measure> = new Set(["count", "amount", "time"]);
 
 /** A total beside the rate: 共300公里; 100% of a formula is none. */
 const tellsTotal = (text: string): boolean => /\d/.test(text.replace(/\d+(?:\.\d+)?\s*[%％]/g, ""));
@@ -20,7 +24,7 @@ export const app07: DeclarationRule = {
     if (quantities.length === 0) return notApplicable("没有数量指标");
     if (quantities.every(({ target }) => target === null)) return notEnoughData("数量指标没有目标值");
     const counted = quantities.some((each) => each.unit !== null && !each.isPercent);
-    const rates = quantities.filter((each) => each.measure === "rate" && each.isPercent && !tellsTotal(each.description));
+    const rates = quantities.filter((each) => !counts.has(each.measure) && each.isPercent && !tellsTotal(each.description));
     return verdictOf(
       rates.map((each) => ({
         path: `${each.path}.target`,

@@ -1,7 +1,7 @@
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
-const joined = /(?:次数|数量|人数|金额|质量|及时率?|准确率?|时间)(?:及|和|与|、)[^，,]{0,8}(?:次数|数量|人数|金额|质量|及时率|准确率|时间|率)|\p{Script=Han}数(?:及|和|与|、)\p{Script=Han}{1,8}数$/u;
+const joined = /(?:次数|数量|人数|金额|质量|及时率?|准确率?|时间)(?:及|和|与|、)[^，,]{0,8}(?:次数|数量|人数|金额|质量|及时率|准确率|时间|率)|\p{Script=Han}数(?:及|和|与|、)\p{Script=Han}{0,8}(?:数|面积|里程|长度|金额|数量)$/u;
 /** Words that always go together. */
 const fixedPairs = /及时足额|接送|维修维护|重点部位|数量和质量达标/;
 const rateAndCount = /[^，,]{2,}率[^，,]{0,12}(?:人数|次数|数量|户数)$/;
@@ -32,6 +32,7 @@ export const app08: DeclarationRule = {
   },
   examples: [
     { title: "“检查次数及罚款金额 ≥20”", finds: ["indicators[0]"], projects: [{ name: "市场检查", rows: [row("output.quantity", "检查次数及罚款金额", "≥20")] }] },
+    { title: "“排查栋数及面积 ≥860栋”", finds: ["indicators[0]"], projects: [{ name: "危房排查", rows: [row("output.quantity", "危房排查栋数及面积", "≥860栋")] }] },
     { title: "拆成两行", finds: [], projects: [{ name: "市场检查", rows: [row("output.quantity", "检查次数", "≥20次"), row("output.quantity", "立案查处件数", "≥5件")] }] },
     { title: "及时足额是固定说法", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "救助金及时足额发放率", "=100%")] }] },
     { title: "率和人数混在一个名称里", finds: ["indicators[0]"], severity: "error", projects: [{ name: "就业培训", rows: [row("output.quantity", "培训合格率及就业人数", "≥90")] }] },

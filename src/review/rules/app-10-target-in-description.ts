@@ -2,7 +2,7 @@ import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
 const amount = /(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|亿元)(?![/／每])/;
-const count = /(?<![\d.])\d[\d,]*(?:\.\d+)?\s*万?(?:人次|人|名|户|次|场|件|台|套|份|册|家|座|亩|公里|平方米)/;
+const count = /(?<![\d.])\d[\d,]*(?:\.\d+)?\s*万?(?:人次|批次|车次|人|名|户|次|场|件|台|套|份|册|家|座|亩|公里|平方米)/;
 const formula = /[/／÷×*]|每|单价|占|按.{0,8}标准/;
 
 export const app10: DeclarationRule = {

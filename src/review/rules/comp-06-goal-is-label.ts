@@ -1,10 +1,6 @@
-import { bare, likeness } from "../likeness.ts";
+import { isLabel } from "../goal-label.ts";
 import type { Item } from "../prose/items.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
-
-/** Shorter than this, without a figure, it is a name (review-rules COMP-06). */
-const shortest = 6;
-const sameAsName = 0.9;
 
 export const comp06: DeclarationRule = {
   id: "COMP-06",
@@ -49,10 +45,4 @@ const verbs = /^(?:做到|确保|保障|保证|提高|提升|加强|增强|推�
 function isWholeItem(items: readonly Item[], item: Item): boolean {
   const at = items.indexOf(item);
   return item.numbered && !/[，,]/.test(item.body) && !verbs.test(item.body) && !/[：:]\s*$/.test(item.text) && !items.some((other) => other !== item && other.head === at);
-}
-
-function isLabel(body: string, project: string): boolean {
-  const text = bare(body);
-  if (/\d|[一二三四五六七八九十百]+[个次项场件户人]/.test(body)) return false;
-  return text.length <= shortest || (text.length <= 20 && /(?:率|额|缺口)$/.test(text)) || likeness(text, bare(project)) >= sameAsName;
 }

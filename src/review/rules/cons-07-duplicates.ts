@@ -7,6 +7,8 @@ import { row } from "../sketch.ts";
 /** Objects of two names as alike as this are one (review-rules CONS-07). */
 const sameObject = 0.8;
 const particles = /[的地之]/g;
+/** 再犯罪率 and 再犯罪率（年度） in one table. */
+const thisYear = /(?:年度|全年|本年|当年)$/;
 const inTime = /(?:及时|按时|按期|准时|如期|按月|按季|规定时间内?)+/;
 const paid = /(?:支付|发放|拨付|下达|到位|兑付|报销)+/;
 /** Respondents that may be others in each row. */
@@ -59,10 +61,11 @@ function pairs(rows: readonly Row[]): Found[] {
 }
 
 function sameContent(a: Row, b: Row): boolean {
-  if (a.bareName === b.bareName) return a.bareName.length >= 3 && a.class === b.class && sameAsked(a, b);
+  if (a.bareName === b.bareName && a.class === b.class) return a.bareName.length >= 3 && sameAsked(a, b);
   if (a.measure === "satisfaction" && b.measure === "satisfaction") return sameAsked(a, b) && sameRespondents(a, b);
   if (a.class !== b.class || a.measure !== b.measure || a.measure === "none" || a.family === "cost" || a.unit !== b.unit) return false;
   if (a.measure === "rate" && sameConcept(a.bareName, b.bareName)) return true;
+  if (a.bareName.replace(thisYear, "") === b.bareName.replace(thisYear, "")) return sameAsked(a, b) || a.measure === "rate";
   // 发放准确率 within 救助金发放准确率: the object is left out. 合格率 alone names no content.
   if ((tailOf(a.bareName, b.bareName) ?? "").length >= 5) return a.measure === "rate";
   const [first, second] = [a.bareName.replace(measureWord, ""), b.bareName.replace(measureWord, "")];

@@ -19,7 +19,7 @@ function isImpossible(each: Row): boolean {
   const bounded = each.measure === "rate" || each.measure === "satisfaction" || each.measure === "awareness";
   if (bounded && each.unit === "%") return isMore(each.value, "100") && !unbounded.test(each.name);
   if (each.measure !== "count") return false;
-  return peopleInTenThousands.test(each.raw) || (/^(?:人次|人|户|次)$/.test(each.unit ?? "") && !isLess(each.value, tooMany));
+  return peopleInTenThousands.test(each.printed) || (/^(?:人次|人|户|次)$/.test(each.unit ?? "") && !isLess(each.value, tooMany));
 }
 
 export const feas01: DeclarationRule = {
@@ -37,7 +37,7 @@ export const feas01: DeclarationRule = {
     const figures = facts.rows.filter(({ value, raw }) => value !== null || negative.test(raw));
     if (figures.length === 0) return notApplicable("没有以数值表示的目标值");
     return verdictOf(
-      figures.filter(isImpossible).map((each) => ({ path: `${each.path}.target`, message: `“${each.name}”目标值“${each.raw}”超出可能范围。`, fix: "核对数量级和单位。", figures: { raw: each.raw } })),
+      figures.filter(isImpossible).map((each) => ({ path: `${each.path}.target`, message: `“${each.name}”目标值“${each.printed}”超出可能范围。`, fix: "核对数量级和单位。", figures: { raw: each.raw } })),
     );
   },
   examples: [

@@ -2,6 +2,8 @@ import type { Row } from "../facts.ts";
 import { type DeclarationRule, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
+/** 13月; 13个月 and 24月内 are lengths of time. */
+const noMonth = /(?<!\d)(?:1[3-9]|[2-9]\d)月(?!内|以内)/;
 const settledLater = /决算|质保|审计|结算|学年|验收|评价/;
 
 export const feas04: DeclarationRule = {
@@ -10,13 +12,16 @@ export const feas04: DeclarationRule = {
   title: { zh: "时限超出项目期或年度", en: "Deadline outside the period" },
   severity: "error",
   area: "可行性",
-  checks: "年度时效指标的完成时间早于项目开始或晚于项目结束；没有写起止时间的，不在预算年度内。",
+  checks: "年度时效指标的完成时间早于项目开始或晚于项目结束，或没有那个月份；没有写起止时间的，不在预算年度内。",
   policy: ["财预〔2021〕101号"],
   exclusions: ["决算、质保金、学年等跨年事项。", "只看时效指标的目标值，不看用途中的历史时间。"],
   message: "“{name}”的完成时间{date}不在项目期{from}至{to}内。",
   fix: "更正时间或项目期限。",
   check(facts) {
-    const rows = facts.rowsOf("annual").filter((each) => each.class === "output.timeliness" && each.target?.kind === "date" && !settledLater.test(each.name));
+    const timely = facts.rowsOf("annual").filter((each) => each.class === "output.timeliness");
+    const impossible = timely.filter(({ raw }) => noMonth.test(raw));
+    if (impossible.length > 0) return verdictOf(impossible.map((each) => ({ path: `${each.path}.target`, message: `“${each.name}”的完成时间“${each.raw}”没有这个月份。`, fix: "更正时间。", figures: { date: each.raw } })));
+    const rows = timely.filter((each) => each.target?.kind === "date" && !settledLater.test(each.name));
     if (rows.length === 0) return notApplicable("没有写日期的年度时效指标");
     const { year, project } = facts.declaration;
     const budgetYear = year === null ? null : `${year}年`;
@@ -36,6 +41,7 @@ export const feas04: DeclarationRule = {
   examples: [
     { title: "项目到2031年12月，目标值2032年3月前完工", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },
     { title: "12月底前", finds: [], projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "完工时间", "12月底前")] }] },
+    { title: "没有13月", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2031, rows: [row("output.timeliness", "完工时间", "2031年13月底前")] }] },
     { title: "质保金跨年", finds: [], outcome: "not-applicable", projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "质保金支付时间", "2032年3月底前")] }] },
     { title: "没有起止时间的按预算年度", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2031, rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },
     { title: "既没有起止时间，也没有年度", finds: [], outcome: "not-enough-data", projects: [{ name: "泵站建设", rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },

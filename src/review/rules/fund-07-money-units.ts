@@ -17,7 +17,7 @@ export const fund07: DeclarationRule = {
   area: "勾稽",
   checks: "表中金额以万元计而指标值以元计（或相反）；同一段文字里“N万”与“N万元”混写；全表没有金额单位。",
   policy: ["财预〔2021〕101号"],
-  exclusions: ["单价以元计是正常的。", "不足1万元的金额以元计是正常的。", "转换的文件可能丢了表头的单位，提示中说明。"],
+  exclusions: ["单价以元计是正常的。", "不足1万元的金额以元计是正常的。", "效益指标的营业收入等以亿元计是正常的。", "转换的文件可能丢了表头的单位，提示中说明。"],
   message: "金额单位不统一：{samples}。",
   fix: "统一为{unit}。",
   check(facts) {
@@ -26,6 +26,7 @@ export const fund07: DeclarationRule = {
     return verdictOf([...missingUnit(facts), ...facts.rows.flatMap((each) => otherUnit(each, funding.currency)), ...bareScale(facts)]);
   },
   examples: [
+    { title: "带动的营业收入以亿元计", finds: [], projects: [{ name: "企业培育", budget: "50", rows: [row("benefit.economic", "企业营业收入", "≥12亿元")] }] },
     { title: "表以万元计，指标值“≤203400.55元”", finds: ["indicators[0].target"], projects: [{ name: "护栏更换", budget: "20.34", rows: [row("output.cost", "护栏更换费用", "≤203400.55元")] }] },
     { title: "单价“≤35元/人”", finds: [], projects: [{ name: "体检", budget: "20", rows: [row("output.cost", "体检单价", "≤35元/人")] }] },
     { title: "800元不足1万元", finds: [], projects: [{ name: "体检", budget: "20", rows: [row("output.cost", "证件工本费", "≤800元")] }] },
@@ -43,6 +44,8 @@ function otherUnit(each: Row, currency: string | null): Found[] {
   const yuan = yuanOf(each);
   if (yuan === null || isUnitCost(each) || (currency !== "万元" && currency !== "元") || each.unit === currency) return [];
   if (each.unit === "元" && isLess(yuan, naturalInYuan)) return [];
+  // 营业收入12亿元: what the project brings about has its own scale.
+  if (each.unit === "亿元" && each.family !== "cost") return [];
   const value = currency === "元" ? divide(yuan, "1", 2) : inTenThousands(yuan);
   const target = readTarget(`${each.comparator ?? ""}${value}${currency}`);
   return [

@@ -1,13 +1,18 @@
 import type { Facts, Row } from "../facts.ts";
+import { isLabel } from "../goal-label.ts";
 import { pairsOf, sharedPairs } from "../likeness.ts";
 import { type DeclarationRule, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 import { stopWords } from "../words.ts";
 
+/** A text of fewer words (in pairs of characters) is too little to hold a row against. */
+const enoughWords = 4;
 /** So many words of the row in another project's text, or one in its name, show where it comes from. */
 const proof = 2;
+/** A word that more projects have in their names belongs to none of them. */
+const fewProjects = 2;
 /** Words that stand in many projects' texts. */
-const general = [...stopWords, "资金", "支付", "时间", "时限", "完成率", "合格率", "准确率", "覆盖率", "费用", "成本", "经费", "补贴", "补助", "验收", "工程", "质量", "标准", "规定", "人数", "次数", "采购", "建设", "培训", "宣传", "设备", "设施", "竣工", "完工", "举办", "工期", "节点", "及时性", "按时", "按期", "流程", "规范", "行业", "使用", "下达", "拨付", "支出", "总投资", "各项", "任务", "合规", "发放", "到位"];
+const general = [...stopWords, "社保", "社会", "保险", "财政", "资金", "支付", "时间", "时限", "完成率", "合格率", "准确率", "覆盖率", "费用", "成本", "经费", "补贴", "补助", "验收", "工程", "质量", "标准", "规定", "人数", "次数", "采购", "建设", "培训", "宣传", "设备", "设施", "竣工", "完工", "举办", "工期", "节点", "及时性", "按时", "按期", "流程", "规范", "行业", "使用", "下达", "拨付", "支出", "总投资", "各项", "任务", "合规", "发放", "到位"];
 /** Rates that fit every project. */
 const generic = /^(?:验收|质量|工程|项目|政府采购|资金|预算|任务|工作|服务|系统|设备)*(?:合格率|完成率|执行率|及时率|达标率|准确率|到位率|故障率|完好率|支付率)$|总成本|成本控制|控制数/;
 
@@ -25,7 +30,7 @@ export const rel03: DeclarationRule = {
   check(facts) {
     const rows = facts.rows.filter(({ family, name }) => (family === "output" || family === "cost") && name !== "");
     if (rows.length === 0) return notApplicable("没有产出和成本指标");
-    if (facts.subject.size < 4) return notEnoughData("项目名称、目标和用途的文字太少");
+    if (facts.subject.size < enoughWords || saysNothing(facts)) return notEnoughData("项目名称、目标和用途的文字太少");
     const strangers = rows.filter((each) => !generic.test(each.name) && pairsOf(each.name, general).size >= 2 && sharedPairs(each.pairs, facts.subject) === 0);
     const siblings = strangers.length === 0 ? [] : facts.collection.siblingsOf(facts).filter(({ name }) => name !== facts.name);
     return verdictOf(strangers.map((each) => ({ path: each.path, ...(belongsTo(siblings, each) ? {} : { severity: "advice" as const }), message: `指标“${each.name}”与项目名称、目标、用途都对不上。`, fix: "删除或在目标中写明相应工作。" })));
@@ -40,6 +45,7 @@ export const rel03: DeclarationRule = {
       ],
     },
     { title: "没有别的项目讲图书，只作建议", finds: ["indicators[0]"], severity: "advice", projects: [{ name: "消防栓检修", goal: "检修消防栓600个。", rows: [row("output.quantity", "图书借阅量", "≥900册")] }] },
+    { title: "目标只是一个标签，没有可对照的文字", finds: [], outcome: "not-enough-data", projects: [{ name: "消防栓检修", goal: "消防栓", rows: [row("output.quantity", "图书借阅量", "≥900册")] }] },
     { title: "消防栓完好率", finds: [], projects: [{ name: "消防栓检修", goal: "检修消防栓600个。", rows: [row("output.quality", "消防栓完好率", "≥98%")] }] },
     { title: "验收合格率是通用比率", finds: [], projects: [{ name: "消防栓检修", goal: "检修消防栓600个。", rows: [row("output.quality", "验收合格率", "≥98%")] }] },
   ],
@@ -48,5 +54,11 @@ export const rel03: DeclarationRule = {
 /** A copied row: it says what another project is about. */
 const belongsTo = (siblings: readonly Facts[], { name }: Row): boolean => {
   const words = pairsOf(name, general);
-  return siblings.some((other) => sharedPairs(words, other.subject) >= proof || sharedPairs(words, other.namePairs) > 0);
+  if (siblings.some((other) => sharedPairs(words, other.subject) >= proof)) return true;
+  const named = siblings.filter((other) => sharedPairs(words, other.namePairs) > 0).length;
+  return named > 0 && named <= fewProjects;
 };
+
+/** Goals that are a label, and nothing else beside the project's name. */
+const saysNothing = (facts: Facts): boolean =>
+  facts.texts.length > 0 && facts.texts.every((text) => text.scope !== null && facts.proseOf(text).items.every(({ body }) => isLabel(body, facts.name)));

@@ -47,6 +47,7 @@ export const rel07: DeclarationRule = {
     { title: "时效“工程款拨付及时率”、社会效益“特困人员救助覆盖率”", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "工程款拨付及时率", "≥95%"), row("benefit.social", "特困人员救助覆盖率", "≥95%")] }] },
     { title: "成本指标写发放人数", finds: ["indicators[0].class"], severity: "error", projects: [{ name: "救助", rows: [row("output.cost", "发放人数", "≥95人")] }] },
     { title: "成本指标写“待遇支付 20100万”，只是没写元", finds: [], projects: [{ name: "生育保险", rows: [row("output.cost", "全年生育保险待遇支付", "20100万")] }] },
+    { title: "金额的单位在计量单位栏", finds: [], projects: [{ name: "企业培育", rows: [row("cost.economic", "奖补资金总额", "≤800", { unit: "万元" })] }] },
     { title: "时效指标目标值是日期", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "名单公示", "6月底前")] }] },
     { title: "质量指标写故障次数、泄密事件数", finds: [], projects: [{ name: "系统运维", rows: [row("output.quality", "系统故障次数", "≤3次"), row("output.quality", "试卷泄密事件数", "=0起")] }] },
     { title: "质量指标写完成率", finds: ["indicators[0].class"], projects: [{ name: "考试", rows: [row("output.quality", "考场布置完成率", "=100%")] }] },
@@ -63,14 +64,14 @@ function misplaced(each: Row): Misplaced | null {
   switch (each.class) {
     case "output.quantity":
       if (measure === "timely" || /及时率$/.test(name)) return { right: "output.timeliness", severity: "warning" };
-      return measure === "amount" && money.test(each.raw) ? { right: "output.cost", severity: "warning" } : null;
+      return measure === "amount" && money.test(each.printed) ? { right: "output.cost", severity: "warning" } : null;
     case "output.quality":
       return (measure === "count" && each.unit && !each.isPercent && !holds(name, wentWrong)) || /发放份数|工作量|(?<!目标)完成率$/.test(name) ? { right: "output.quantity", severity: "warning" } : /及时率$/.test(name) ? { right: "output.timeliness", severity: "warning" } : null;
     case "output.timeliness":
       return isTimely(each) ? null : { right: measure === "count" ? "output.quantity" : "output.quality", severity: "warning" };
     case "output.cost":
     case "cost.economic":
-      return holds(`${name}${each.description}`, costWords) || money.test(each.raw) || /节约|节支|采购率/.test(name) || isSum(each) ? null : { right: rightOf(each), severity: "error" };
+      return holds(`${name}${each.description}`, costWords) || money.test(each.printed) || /节约|节支|采购率/.test(name) || isSum(each) ? null : { right: rightOf(each), severity: "error" };
     case "benefit.economic":
     case "benefit.ecological":
     case "benefit.social":
