@@ -11,7 +11,7 @@ const source = path.join(project, "src");
 
 const ground = ["place.ts", "problem.ts"];
 const reading = [...ground, "declaration", "formats", "forms", "grid"];
-const pure = [...reading, "evaluation", "index.ts", "library", "organisation", "publication", "review", "workflow"];
+const pure = [...reading, "drafting", "evaluation", "index.ts", "library", "organisation", "publication", "review", "workflow"];
 
 /** Each room and the rooms that it may import: only such as stand above it. `pure` rooms reach no system at all. */
 const rooms: Readonly<Record<string, { pure: boolean; mayImport: readonly string[]; types?: readonly string[] }>> = {
@@ -22,6 +22,7 @@ const rooms: Readonly<Record<string, { pure: boolean; mayImport: readonly string
   declaration: { pure: true, mayImport: ground },
   formats: { pure: true, mayImport: [...ground, "grid"] },
   forms: { pure: true, mayImport: [...ground, "grid", "declaration"] },
+  drafting: { pure: true, mayImport: [...ground, "grid", "declaration", "forms", "formats"] },
   review: { pure: true, mayImport: [...ground, "declaration"] },
   organisation: { pure: true, mayImport: [...ground, "declaration"] },
   evaluation: { pure: true, mayImport: [...ground, "declaration"] },

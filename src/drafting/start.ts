@@ -1,0 +1,47 @@
+// How a draft begins: from nothing, or from last year's table.
+import { columnNames } from "../declaration/names.ts";
+import type { Declaration, FormId } from "../declaration/schema.ts";
+import { entriesOf, type FormDefinition } from "../forms/form.ts";
+import { forNextYear, rowLike } from "./rows.ts";
+
+/** Which unit and year a new draft is for. */
+export interface ForWhom {
+  unit: { code: string | null; name: string | null };
+  department: string | null;
+  year: number;
+}
+
+/** An empty draft on a form's paper, with one empty row in each class that the form has. */
+export function blankDraft(form: FormDefinition, { unit, department, year }: ForWhom): Declaration {
+  const [table] = form.tables;
+  const columns = columnNames.map(([column]) => column).filter((column) => form.tables.some((one) => one.columns.some((own) => own.column === column)));
+  const four = columns.includes("level4");
+  const rows = Object.entries(form.wording).map(([name, words = []]) => {
+    const [level1 = null, level2 = null, level3 = null] = words;
+    return { ...rowLike(undefined, columns), scope: table?.scope ?? "annual", level1, level2, level3: four ? (level3 ?? level2) : null, class: name as Declaration["indicators"][number]["class"] };
+  });
+  return {
+    form: form.id as FormId,
+    unit,
+    department,
+    year,
+    project: { code: null, name: null, category: null, start: null, end: null },
+    funding: { currency: form.currency, total: null, fiscal: null, other: null, annualTotal: null, fiscalCurrentYear: null, carriedOver: null, annualOther: null, purpose: null },
+    spendingPlan: [],
+    goals: [],
+    indicators: rows,
+    notes: null,
+    extra: [],
+    printed: { fields: [...new Set(entriesOf(form).map(({ field }) => field))].filter((field) => field !== "extra" && field !== "section"), columns },
+    places: {},
+    doubts: [],
+  };
+}
+
+/**
+ * Last year's table as a draft for another year. Names, levels, targets and bases stay; what was reached and scored is
+ * left out. Years inside the texts stay as they are: the rule on contradicting years points at each of them.
+ */
+export function copiedTo(declaration: Declaration, year: number): Declaration {
+  return { ...declaration, year, indicators: declaration.indicators.map(forNextYear), places: {}, doubts: [] };
+}
