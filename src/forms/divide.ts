@@ -73,11 +73,17 @@ function headStart(rows: readonly Row[], nameRow: number, previous: number, book
     const above = rows[from - 1];
     if (!above) break;
     const texts = filled(above).map((cell) => fold(cell.text));
-    const belongs = texts.some((text) => /^\(?20\d{2}年度?\)?$/.test(text) || /^\d{4,}\D{3,40}$/.test(text)) || filled(above).some((cell) => aboveTable(cell.text, book));
+    const belongs = texts.some((text) => /^\(?20\d{2}年度?\)?$/.test(text) || /^\d{4,}\D{3,40}$/.test(text)) || filled(above).some((cell) => aboveTable(cell.text, book)) || isAmount(above, book);
     if (!belongs) break;
     from--;
   }
   return from;
+}
+
+/** An amount behind its label; in a table of indicators a label is no first cell. */
+function isAmount(row: Row, book: LabelBook): boolean {
+  const [first] = row.cells;
+  return first !== undefined && (book.find(first.text)?.entries[0]?.field.startsWith("funding.") ?? false);
 }
 
 function aboveTable(text: string, book: LabelBook): boolean {

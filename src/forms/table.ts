@@ -36,12 +36,14 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
     if (goal) goals.set(compact(grid, goal.cell).text, compact(grid, goal.cell));
     const indicator = readRow(grid, row, level, columns, scope);
     if (!indicator) return;
-    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual), ...belowRest(mended[index - 1]), ...aboveJoined(mended[index + 1])] });
+    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual, columns), ...belowRest(mended[index - 1]), ...aboveJoined(mended[index + 1])] });
     for (const [column, cell] of row.alignment.cells) {
       if (column.column === "extra") draft.extra.push({ label: `${indicator.cells.level4?.text ?? indicator.cells.level3?.text ?? ""}·${column.label}`, cut: compact(grid, cell) });
     }
   });
-  doubtAroundHalves(draft.indicators, first, usual.length > 0 ? usual : filledColumns(mended, columns, 0.5));
+  const half = filledColumns(mended, columns, Math.max(1, mended.length / 2));
+  const telling = mended.length < few ? half.filter((column) => column === "target") : usual;
+  doubtAroundHalves(draft.indicators, first, telling.length > 0 ? telling : half);
   const label = columns.find(({ column }) => column === "goal")?.label;
   if (label) for (const cut of goals.values()) draft.extra.push({ label, cut });
 }
@@ -89,24 +91,27 @@ function aboveJoined(below: TableRow | undefined): DraftIndicator["doubts"] {
   return joined.map(([{ column }]) => ({ on: column as IndicatorText, reason: "joined", message: "下一行这一栏由两段拼成，前一段也可能是本行的。" }));
 }
 
-/** Columns behind the name that nearly every row fills: an empty cell there is worth a look. Of few rows only the target is known. */
+/** Columns behind the name that nearly every row fills: an empty cell there is worth a look. Of few rows, that all but one fill. */
 function usualColumns(rows: readonly TableRow[], columns: readonly TableColumn[]): IndicatorText[] {
-  return rows.length < 4 ? filledColumns(rows, columns, 0.5).filter((column) => column === "target") : filledColumns(rows, columns, 0.8);
+  return rows.length < few ? filledColumns(rows, columns, rows.length - 1) : filledColumns(rows, columns, Math.max(1, rows.length * 0.8));
 }
 
-/** Columns behind the name that at least some share of the rows fills. */
-function filledColumns(rows: readonly TableRow[], columns: readonly TableColumn[], share: number): IndicatorText[] {
-  const valued = columns.filter(({ role }) => role === "description" || role === "target" || role === "unit" || role === "basis" || role === "weight");
-  const counts = valued.map((column) => [column.column as IndicatorText, rows.filter((row) => row.alignment.cells.has(column)).length] as const);
-  return counts.filter(([, filled]) => filled > 0 && filled >= rows.length * share).map(([column]) => column);
+const few = 4;
+const valued: ReadonlySet<Role> = new Set(["description", "target", "unit", "basis", "weight"]);
+
+/** Columns behind the name that at least so many rows fill. */
+function filledColumns(rows: readonly TableRow[], columns: readonly TableColumn[], least: number): IndicatorText[] {
+  const isFilled = (column: TableColumn) => rows.filter((row) => row.alignment.cells.has(column)).length >= least;
+  return columns.filter((column) => valued.has(column.role) && isFilled(column)).map(({ column }) => column as IndicatorText);
 }
 
 /** The empty cells, and beside them words, which may have slid out of them or into them. */
-function gaps({ cells, doubts }: DraftIndicator, usual: readonly IndicatorText[]): DraftIndicator["doubts"] {
+function gaps({ cells, doubts }: DraftIndicator, usual: readonly IndicatorText[], columns: readonly TableColumn[]): DraftIndicator["doubts"] {
+  const order = columns.map(({ column }) => column);
   const empty = usual.filter((column) => !cells[column] && !doubts.some(({ on }) => on === column));
   const moved = empty.flatMap((column) => {
-    const at = indicatorTexts.indexOf(column);
-    const beside = indicatorTexts.filter((one, index) => Math.abs(index - at) === 1 && (one === "description" || one === "target"));
+    const at = order.indexOf(column);
+    const beside = [order[at - 1], order[at + 1]].filter((one) => one === "description" || one === "target");
     return beside.filter((one) => readTarget(cells[one]?.text ?? "0").kind === "text" && !doubts.some(({ on }) => on === one));
   });
   return [
@@ -146,7 +151,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
     if (rest.length > 0) doubts.push({ on, reason: "joined", message: `由换页处断开的两段拼成：“${[cell, ...rest].map(({ text }) => text.trim()).join("”和“")}”。` });
   }
   for (const { column } of row.beside) doubts.push({ on: column as IndicatorText, reason: "joined", message: "旁边单独一格的文字接到了相邻一行，也可能是本行的。" });
-  for (const { column } of columns.filter(({ guessed, column }) => guessed && column !== "extra" && column !== "comparator")) doubts.push({ on: column as IndicatorText, reason: "vocabulary", message: "这一栏没有表头，按内容判断。" });
+  for (const { column } of columns.filter(({ guessed }) => guessed)) doubts.push(...whereGuessed(column, columns).map((on) => ({ on, reason: "vocabulary" as const, message: "有一栏没有表头，按内容判断是哪一栏。" })));
   withComparator(grid, row, cells);
   if (!cells.target && (!find(row, "name") || isUnwritten(cells))) return null;
   doubts.push(...shifted(row, columns, cells));
@@ -162,6 +167,17 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
     doubts.push({ on: four ? "level4" : "level3", reason: "vocabulary", message }, { on: "target", reason: "vocabulary", message });
   }
   return { scope, cells, doubts };
+}
+
+/** Cells alike that only a head tells apart: words behind a name, and bare figures. */
+const alike: readonly (readonly IndicatorText[])[] = [["description", "unit", "basis"], ["target", "actual"], ["weight", "score"]];
+
+/** The columns that a column without a head was taken for, or may be as well. */
+function whereGuessed(column: HeadColumn["column"], columns: readonly TableColumn[]): (IndicatorText | null)[] {
+  if (column === "extra") return [null];
+  const others = alike.find((group) => group.includes(column as IndicatorText)) ?? [];
+  const lacking = others.filter((one) => one !== column && !columns.some((known) => known.column === one));
+  return column === "comparator" ? [] : [column as IndicatorText, ...lacking];
 }
 
 /** A line that the form keeps ready for another indicator and nobody filled in: “……”, “指标2：”. */
