@@ -118,7 +118,10 @@ function underHeads(cells: readonly Cell[], columns: readonly TableColumn[]): Al
   return { cells: placed, shifts: new Map([...placed.keys()].map((column) => [column, 0])), cost: unplaced.length * unplacedCell, unplaced };
 }
 
-/** The ordinary row: every cell stands under its head and fits it, name and target are there. Nothing can be cheaper. */
+/**
+ * The ordinary row: every cell stands under its head and fits it, name and target are there. Nothing can be cheaper. Where
+ * the file states its cells, a row without a target has not moved for that.
+ */
 function exactly(cells: readonly Cell[], columns: readonly TableColumn[], stated: boolean): Alignment | null {
   const placed = new Map<TableColumn, Cell>();
   let cost = 0;
@@ -130,7 +133,7 @@ function exactly(cells: readonly Cell[], columns: readonly TableColumn[], stated
     placed.set(column, cell);
   }
   const roles = new Set([...placed.keys()].map(({ role }) => role));
-  if (!roles.has("name") || !roles.has("target")) return null;
+  if (!roles.has("name") || !(roles.has("target") || stated)) return null;
   const shifts = new Map([...placed.keys()].map((column) => [column, 0]));
   return { cells: placed, shifts, cost: cost + (columns.length - placed.size) * missingOther, unplaced: [] };
 }

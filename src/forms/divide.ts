@@ -2,6 +2,7 @@ import { classesOf, familyOf } from "../declaration/framework.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { LabelBook } from "./book.ts";
 import { isRowInLine } from "./line-in-table.ts";
+import { isRestOfRow } from "./rest-line.ts";
 import { type Row, filled, singleText } from "./rows.ts";
 import { headOf } from "./table-head.ts";
 
@@ -101,7 +102,7 @@ function lastRow(rows: readonly Row[], from: number, following: number, book: La
   while (to > from && rows[to - 1]?.kind === "paragraph") to--;
   if (to === from) return next;
   const below = rows[to];
-  if (to < next && below && isRowInLine(below)) to++;
+  if (to < next && below && (isRowInLine(below) || (isRestOfRow(rows[to - 1], below, book)))) to++;
   while (to < next && closing(rows[to], book)) to++;
   return to;
 }

@@ -5,6 +5,7 @@ import { align, misfit, withRoles } from "./align.ts";
 import type { Column } from "./form.ts";
 import { codedBases } from "./labels.ts";
 import { type Row, filled } from "./rows.ts";
+import { reach } from "./short-rows.ts";
 import type { HeadColumn } from "./table-head.ts";
 
 /** A head with columns for what no printed head stands over. */
@@ -43,7 +44,9 @@ function headless(head: readonly HeadColumn[], printed: Row | null, rows: readon
   const counts = new Map<number, number>();
   const columns = withRoles(head);
   for (const row of rows) {
-    const beyond = filled(row).filter(({ column, text }) => !under.has(column) && (column > first || familyOf(text) !== null));
+    // A file that states its cells states a column as well: a row with fewer than stand before this one has moved.
+    const states = (column: number) => !row.stated || reach(row) > column;
+    const beyond = filled(row).filter(({ column, text }) => !under.has(column) && states(column) && (column > first || familyOf(text) !== null));
     // A row that only moved fits its heads all the same.
     if (beyond.length === 0 || align(filled(row), columns).cost < fitsNowhere) continue;
     for (const { column } of beyond) counts.set(column, (counts.get(column) ?? 0) + 1);

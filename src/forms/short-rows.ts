@@ -44,7 +44,7 @@ function narrowRows(rows: readonly Row[]): ReadonlySet<Row> {
 const commonEnough = 0.7;
 
 /** How many columns a row has; where a file states its merged cells, those that reach down into it count as well. */
-function reach({ cells, stated }: Row): number {
+export function reach({ cells, stated }: Row): number {
   return stated ? (widthsOf(stated.table)[stated.number] ?? cells.length) : cells.length;
 }
 

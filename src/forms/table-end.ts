@@ -3,6 +3,7 @@ import type { Scope } from "../declaration/schema.ts";
 import type { FoundLabel, LabelBook } from "./book.ts";
 import { isLevel } from "./cells-run-together.ts";
 import { isTitle } from "./divide.ts";
+import { isRestOfRow } from "./rest-line.ts";
 import { type Row, filled, isPageNumber, singleText } from "./rows.ts";
 import { type HeadColumn, headOf } from "./table-head.ts";
 
@@ -27,7 +28,7 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     if (heading !== null) return at;
     const label = book.find(first.text);
     if ((label && endsTable(label, row)) || standsOutside(first, row, head, book)) return at;
-    if (row.kind === "paragraph" && !continues(rows, at, book)) return at;
+    if (row.kind === "paragraph" && !continues(rows, at, book)) return isRestOfRow(rowAt(at - 1), row, book) && at > from ? at + 1 : at;
   }
   return rows.length;
 }

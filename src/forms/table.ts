@@ -36,12 +36,12 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
     if (goal) goals.set(compact(grid, goal.cell).text, compact(grid, goal.cell));
     const indicator = readRow(grid, row, level, columns, scope);
     if (!indicator) return;
-    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual, columns), ...belowRest(mended[index - 1]), ...aboveJoined(mended[index + 1])] });
+    draft.indicators.push({ ...indicator, doubts: [...indicator.doubts, ...gaps(indicator, usual, row.stated ? [] : columns), ...belowRest(mended[index - 1]), ...aboveJoined(mended[index + 1])] });
     for (const [column, cell] of row.alignment.cells) {
       if (column.column === "extra") draft.extra.push({ label: `${indicator.cells.level4?.text ?? indicator.cells.level3?.text ?? ""}·${column.label}`, cut: compact(grid, cell) });
     }
   });
-  const half = filledColumns(mended, columns, Math.max(1, mended.length / 2));
+  const half = filledColumns(mended, columns, (counted) => (counted < few ? 1 : counted / 2));
   const telling = mended.length < few ? half.filter((column) => column === "target") : usual;
   doubtAroundHalves(draft.indicators, first, telling.length > 0 ? telling : half);
   const label = columns.find(({ column }) => column === "goal")?.label;
@@ -56,7 +56,8 @@ function doubtAroundHalves(indicators: DraftIndicator[], first: number, usual: r
   if (usual.length === 0) return;
   const isHalf = ({ cells }: DraftIndicator) => usual.every((column) => !cells[column]) || (!cells.level3 && !cells.level4);
   const halves = indicators.flatMap((indicator, at) => (at >= first && isHalf(indicator) ? [at] : []));
-  if (halves.length > (indicators.length - first) / 3) return;
+  const rows = indicators.length - first;
+  if (rows < few ? halves.length === rows : halves.length > rows / 3) return;
   const around = new Set(halves.flatMap((at) => [at - 1, at, at + 1]));
   for (const at of around) {
     const indicator = indicators[at];
@@ -93,32 +94,43 @@ function aboveJoined(below: TableRow | undefined): DraftIndicator["doubts"] {
 
 /** Columns behind the name that nearly every row fills: an empty cell there is worth a look. Of few rows, that all but one fill. */
 function usualColumns(rows: readonly TableRow[], columns: readonly TableColumn[]): IndicatorText[] {
-  return rows.length < few ? filledColumns(rows, columns, rows.length - 1) : filledColumns(rows, columns, Math.max(1, rows.length * 0.8));
+  return filledColumns(rows, columns, (counted) => (counted < few ? counted - 1 : Math.max(1, counted * 0.8)));
 }
 
 const few = 4;
 const valued: ReadonlySet<Role> = new Set(["description", "target", "unit", "basis", "weight"]);
 
-/** Columns behind the name that at least so many rows fill. */
-function filledColumns(rows: readonly TableRow[], columns: readonly TableColumn[], least: number): IndicatorText[] {
-  const isFilled = (column: TableColumn) => rows.filter((row) => row.alignment.cells.has(column)).length >= least;
+/** Columns behind the name that at least so many of the rows fill. Words have no unit: such rows do not count for its column. */
+function filledColumns(rows: readonly TableRow[], columns: readonly TableColumn[], least: (counted: number) => number): IndicatorText[] {
+  const isFilled = (column: TableColumn) => {
+    const counted = column.role === "unit" ? rows.filter((row) => !isWords(find(row, "target")?.cell)) : rows;
+    return counted.length > 0 && counted.filter((row) => row.alignment.cells.has(column)).length >= least(counted.length);
+  };
   return columns.filter((column) => valued.has(column.role) && isFilled(column)).map(({ column }) => column as IndicatorText);
 }
 
-/** The empty cells, and beside them words, which may have slid out of them or into them. */
+const isWords = (target: { text: string } | undefined): boolean => target !== undefined && readTarget(target.text).kind === "text";
+
+/**
+ * The empty cells, and what may have slid out of them, or into them.
+ * @param columns of a file that does not state its cells; else none: an empty cell there is empty
+ */
 function gaps({ cells, doubts }: DraftIndicator, usual: readonly IndicatorText[], columns: readonly TableColumn[]): DraftIndicator["doubts"] {
   const order = columns.map(({ column }) => column);
-  const empty = usual.filter((column) => !cells[column] && !doubts.some(({ on }) => on === column));
+  const empty = usual.filter((column) => !cells[column] && !(column === "unit" && isWords(cells.target)) && !doubts.some(({ on }) => on === column));
   const moved = empty.flatMap((column) => {
     const at = order.indexOf(column);
     const beside = [order[at - 1], order[at + 1]].filter((one) => one === "description" || one === "target");
-    return beside.filter((one) => readTarget(cells[one]?.text ?? "0").kind === "text" && !doubts.some(({ on }) => on === one));
+    return beside.filter((one) => mayHoldMore(cells[one]?.text, column) && !doubts.some(({ on }) => on === one));
   });
   return [
     ...empty.map((on) => ({ on, reason: "unreadable" as const, message: "这一栏别的行都有值，本行没有。" })),
     ...moved.map((on) => ({ on, reason: "shifted" as const, message: "旁边一栏别的行都有值，本行没有，可能移位。" })),
   ];
 }
+
+/** Anything but a bare figure may have slid out of the empty cell beside it, or end in what stood there. */
+const mayHoldMore = (text: string | undefined, empty: IndicatorText): boolean => text !== undefined && !(empty === "unit" ? /^[≥≤><=]*[\d,.]+$/ : /^[≥≤><=]*[\d,.]+%?$/).test(fold(text));
 
 function find(row: TableRow, role: Role): { column: TableColumn; cell: Cell } | null {
   for (const [column, cell] of row.alignment.cells) if (column.role === role) return { column, cell };
@@ -161,6 +173,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   if (cells.target && !cells.unit && columns.some(({ role }) => role === "unit") && /^\D{0,2}[\d,.]+$/.test(fold(cells.target.text))) {
     doubts.push({ on: "unit", reason: "unreadable", message: "指标值是数字，没有计量单位。" });
   }
+  if (cells.unit && /[\p{Script=Han}%]\d|^\d/u.test(fold(cells.unit.text))) doubts.push({ on: "unit", reason: "unreadable", message: "计量单位里有数字，可能与旁边一格连在一起。" });
   if (cells.unit && !cells.target) doubts.push({ on: "unit", reason: "shifted", message: "有计量单位而没有指标值，可能移位。" });
   if (row.guessed) {
     const message = "原文没有分隔，名称和指标值的分界按词汇判断。";

@@ -27,4 +27,9 @@ export const exceptions: readonly Exception[] = [
     when: level,
     because: "The rows above a label in the middle of its group look like further rows of the group above.",
   },
+  {
+    operator: "text-over-two-rows-above",
+    when: ({ wanted, got }) => got !== null && /^指标\d+:/.test(wanted ?? "") && (wanted ?? "").replace(/^指标\d+:/, "") === got,
+    because: "“指标1：” alone in a row is a line that the form keeps ready and nobody filled in; the row below it is whole.",
+  },
 ];

@@ -50,3 +50,36 @@ test("a cell where a merged one reaches down from above says that its row has mo
   const { declarations } = readForms({ blocks: [{ kind: "table", spans: "stated", rows }], lineStarts: null, problems: [] });
   assert.ok(declarations[0]?.doubts.some(({ path }) => path === "indicators[1]"), JSON.stringify(declarations[0]?.doubts));
 });
+
+test("a value in which the unit may have been drawn is doubtful where the table has a column for it", async () => {
+  const head = "一级指标\t二级指标\t三级指标\t指标值\t计量单位";
+  const merged = await doubted([...top, head, "产出指标\t数量指标\t供养人数\t等于60人", "效益指标\t社会效益指标\t生活质量\t提高"]);
+  assert.deepEqual(merged, ["indicators[0].unit", "indicators[0].target"]);
+});
+
+test("where the file states its cells, a name without values is read under its head, and a row that reaches beyond the heads has moved", () => {
+  const cell = (table: number, row: number, column: number, text: string, rowSpan = 1) => ({ text, column, rowSpan, colSpan: 1, offsets: null, place: place({ page: 1, table, row, column: column + 1 }) });
+  const line = (row: number, ...texts: string[]) => texts.map((text, column) => cell(1, row, column, text));
+  const table = (...rows: ReturnType<typeof line>[]) => readForms({ blocks: [{ kind: "table", spans: "stated", rows: [line(1, "项目名称", "档案整理"), line(2, "一级指标", "二级指标", "三级指标", "指标值"), ...rows] }], lineStarts: null, problems: [] }).declarations[0];
+  const bare = table(line(3, "投入管理", "工作管理", "目标依据充分性", "充分"), line(4, "投入管理", "预算和财务管理", "预算执行率", ""), line(5, "产出指标", "工作完成", "检查艘次", "≥300艘次"));
+  assert.deepEqual(bare?.indicators.map(({ level2, level3 }) => [level2, level3])[1], ["预算和财务管理", "预算执行率"]);
+  const moved = table(line(3, "产出指标", "工作完成", "检查艘次", "≥300艘次"), [cell(1, 4, 1, "投入管理指标"), cell(1, 4, 2, "工作目标管理"), cell(1, 4, 3, "目标依据充分性"), cell(1, 4, 4, "充分")], line(5, "效益指标", "履职效益", "事故起数", "0起"));
+  assert.ok(moved?.doubts.some(({ path }) => path === "indicators[1]"), JSON.stringify(moved?.doubts));
+});
+
+test("the rest of the last cell of a table is put back, though no row follows", async () => {
+  const { declarations } = await read([...top, "一级指标\t二级指标\t三级指标\t指标值", "产出指标\t数量指标\t修复长度\t20公里", "效益指标\t社会效益指标\t灌溉保证率\t≥8", "0%"]);
+  assert.deepEqual(declarations[0]?.indicators.map(({ target }) => target?.text), ["20公里", "≥80%"]);
+  assert.deepEqual(declarations[0]?.doubts.map(({ path }) => path), ["indicators[1].target"]);
+  for (const own of ["青禾县水利局", "附件2", "2025年3月", "绩效目标表", "（盖章）"]) {
+    const { declarations } = await read([...top, "一级指标\t二级指标\t三级指标\t指标值", "产出指标\t数量指标\t修复长度\t20公里", own]);
+    assert.deepEqual(declarations[0]?.indicators.map(({ target }) => target?.text), ["20公里"], own);
+  }
+});
+
+test("points drawn into the unit, and a name cut in two in a table of two rows, are doubtful", async () => {
+  const units = await doubted([...top, "一级指标\t二级指标\t三级指标\t指标值\t计量单位\t分值", "产出指标\t数量指标\t维修馆舍\t=2\t处50", "产出指标\t时效指标\t完工时间\t≤10\t月\t40"]);
+  assert.ok(units.includes("indicators[0].unit"), units.join());
+  const halves = await doubted([...top, "一级指标\t二级指标\t三级指标\t指标值\t计量单位", "产出指标\t数量指标\t供养人数\t等于60\t人", "效益指标\t社会效益指标\t生活", "质量\t提高\t"]);
+  assert.ok(["indicators[1]", "indicators[2]"].every((path) => halves.includes(path)), halves.join());
+});
