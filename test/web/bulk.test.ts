@@ -5,10 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { launchChromium } from "../chromium.ts";
 import { entry, zipOf } from "../server/hostile.ts";
 import type { Served, Visit } from "./house.ts";
-import { held, introduce, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, introduce, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 const form = readFileSync(new URL("../../samples/ezhou.txt", import.meta.url), "utf8");
 const folder = mkdtempSync(path.join(tmpdir(), "dabiao-folder-"));
@@ -17,7 +16,7 @@ let browser: Browser;
 let seen: Visit;
 
 before(async () => {
-  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  [served, browser] = await serveWithBrowser();
   await introduce(served.address, "张敏");
   seen = await visit(browser, served.address);
 });

@@ -4,9 +4,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { held, importSamples, importTexts, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, importSamples, importTexts, introduce, laptop, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -16,7 +15,7 @@ let page: Page;
 const damaged = ["generic-with-weights.md", "shanghai-mixed-damage-in-every-group.txt", "zaozhuang-merged-levels-shifted-left.md", "ezhou-shifted-left-and-right.txt"];
 
 before(async () => {
-  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  [served, browser] = await serveWithBrowser();
   await introduce(served.address, "张敏");
   await importSamples(served.address);
   await importTexts(served.address, await Promise.all(damaged.map((name) => readFile(path.join(import.meta.dirname, "../documents", name), "utf8"))));

@@ -3,9 +3,8 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { held, importSamples, importTexts, introduce, laptop, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, importSamples, importTexts, introduce, laptop, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -13,7 +12,7 @@ let seen: Visit;
 let page: Page;
 
 before(async () => {
-  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  [served, browser] = await serveWithBrowser();
   await introduce(served.address, "张敏");
   await importSamples(served.address);
   seen = await visit(browser, served.address);

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
+import { launchChromium } from "../chromium.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const startMs = 120_000;
@@ -43,12 +44,24 @@ export async function serve(): Promise<Served> {
     };
     child.stdout.on("data", listen);
     child.stderr.on("data", listen);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the server ended with ${code}:\n${said}`));
+    });
   }).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
   return { address, stop };
+}
+
+/** The server and a browser. Where one of them does not start the other is ended: it would keep the tests from ending. */
+export async function serveWithBrowser(): Promise<[Served, Browser]> {
+  const [served, browser] = await Promise.allSettled([serve(), launchChromium()]);
+  if (served.status === "fulfilled" && browser.status === "fulfilled") return [served.value, browser.value];
+  if (served.status === "fulfilled") await served.value.stop();
+  if (browser.status === "fulfilled") await browser.value.close();
+  throw served.status === "rejected" ? served.reason : browser.status === "rejected" ? browser.reason : new Error("neither failed");
 }
 
 export interface Visit {

@@ -2,16 +2,15 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { held, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
 let seen: Visit;
 
 before(async () => {
-  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  [served, browser] = await serveWithBrowser();
   seen = await visit(browser, served.address);
 });
 

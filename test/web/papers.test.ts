@@ -6,9 +6,8 @@ import { unzipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { readDocument } from "../../src/index.ts";
 import { engines } from "../../src/server/engines.ts";
-import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { held, importSamples, introduce, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, importSamples, introduce, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -17,7 +16,7 @@ let page: Page;
 let tables: { id: string; form: string; projectName: string }[];
 
 before(async () => {
-  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  [served, browser] = await serveWithBrowser();
   await introduce(served.address, "张敏");
   await importSamples(served.address);
   seen = await visit(browser, served.address);

@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { launchChromium } from "../chromium.ts";
 import type { Served, Visit } from "./house.ts";
-import { importTexts, introduce, serve, takePictures, textOf, visit } from "./house.ts";
+import { importTexts, introduce, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -31,7 +30,7 @@ const table = `# 项目支出绩效目标表
 `;
 
 before(async () => {
-  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  [served, browser] = await serveWithBrowser();
   await introduce(served.address, "张敏");
   await importTexts(served.address, [table]);
   seen = await visit(browser, served.address);

@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Locator, Page } from "playwright-core";
-import { launchChromium } from "../chromium.ts";
 import { wordForm, workbook } from "../forms-as-files.ts";
 import type { Served, Visit } from "./house.ts";
-import { held, importFiles, introduce, serve, takePictures, textOf, visit } from "./house.ts";
+import { held, importFiles, introduce, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -13,7 +12,7 @@ let seen: Visit;
 let page: Page;
 
 before(async () => {
-  [served, browser] = await Promise.all([serve(), launchChromium()]);
+  [served, browser] = await serveWithBrowser();
   await introduce(served.address, "张敏");
   // Two thousand rows beside the form: what is far from the window is not drawn.
   await importFiles(served.address, { "清淤.docx": wordForm(), "渠道.xlsx": workbook(2000) });
