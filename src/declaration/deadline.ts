@@ -47,7 +47,8 @@ export function deadline(text: string): string | null {
     const months = month ? Number(month) : season ? (seasons[season] ?? 12) : half === "上" ? 6 : 12;
     if (months < 1 || months > 12) return null;
     const dates = date ? Number(date) : part === "初" || part === "上旬" ? 10 : part === "中旬" ? 20 : lastOf(year, months);
-    return dates < 1 || dates > 31 ? null : day(year, months, dates);
+    // 6月31日 is no day; without the year there may be a 29th of February.
+    return dates < 1 || dates > lastOf(year === "YEAR" ? "2024" : year, months) ? null : day(year, months, dates);
   }
   return null;
 }
