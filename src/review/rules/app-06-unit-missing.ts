@@ -70,13 +70,8 @@ function judge(each: Row, expects: boolean): Found[] {
   if (scale) return told(`单位“${raw.replace(/^[≥≤><=\s\d.,]+/, "")}”写法有误`, `${scale[1]}${scale[2]}`);
   const rate = measure === "rate" || measure === "satisfaction" || measure === "awareness";
   if (rate && unit !== null && countingUnit.test(unit) && !/频率|次率|出勤/.test(each.name)) return told(`是比率却用“${unit}”`, null);
-<<<<<<< Updated upstream
-  if (!expects || unit !== "" || each.comparator === null || dimensionless.test(each.name.replace(/[（(][^（）()]*[)）]/g, ""))) return [];
-  return told("缺少单位", rate && each.value !== null ? raw.replace(/[\d.,]+/, "$&%") : null);
-=======
   // A bare number may be a rate of a hundred; a count without a unit says nothing.
   const bareFigure = each.comparator === null && measure !== "count";
   if (!expects || unit !== "" || bareFigure || dimensionless.test(each.name.replace(/[（(][^（）()]*[)）]/g, ""))) return [];
-  return told("缺少单位", rate && each.value !== null ? `${raw}%` : null);
->>>>>>> Stashed changes
+  return told("缺少单位", rate && each.value !== null ? raw.replace(/[\d.,]+/, "$&%") : null);
 }
