@@ -12,9 +12,11 @@ import { startWriter } from "../server/writing.ts";
 import { samplesIn } from "../server/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
+import { offerAwaitedSetup } from "../server/setup.ts";
 import { dataFolder } from "../store/data-folder.ts";
 import { inScope, nobodysScope } from "../store/scope.ts";
 import { openStore } from "../store/store.ts";
+import { accountsFrom } from "./first-admin.ts";
 
 export const help = `用法：dabiao serve
 
@@ -26,6 +28,9 @@ export const help = `用法：dabiao serve
   DATABASE_URL   使用自己的 PostgreSQL（15 或更高），不启动内置的
   DABIAO_WORKERS 同时读几个排队的文件，默认与处理器核数相同；0 表示留给别的机器
   DABIAO_LOG     json：把每个请求记成一行 JSON，供机器读取
+  DABIAO_ORIGIN  正式使用时别人打开的地址，如 https://dabiao.example.gov.cn；由本机的代理转来
+  DABIAO_OIDC_ISSUER、DABIAO_OIDC_CLIENT_ID、DABIAO_OIDC_CLIENT_SECRET
+                 单点登录（OpenID Connect）；DABIAO_OIDC_LOGIN_CLAIM 是登录名所在的声明，默认 preferred_username
 
 例：
   DABIAO_PORT=8080 DABIAO_DATA=~/dabiao dabiao serve
@@ -61,12 +66,11 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
-    app = await buildServer(
-      { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, wakeWorkers: () => workers?.wake() },
-      logFor(process.env.DABIAO_LOG),
-      pageFolder,
-    );
-    const address = await listen(app, port);
+    let address = "";
+    const accounts = accountsFrom(process.env, () => address);
+    const house = { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, wakeWorkers: () => workers?.wake(), accounts };
+    app = await buildServer(house, logFor(process.env.DABIAO_LOG), pageFolder);
+    address = await listen(app, port);
     store.announce(address);
     // Whatever waits from before goes on by itself.
     inScope(null, () => {
@@ -75,6 +79,7 @@ export async function run(args: readonly string[]): Promise<number> {
       sealing = startSealing(store.db, dataFolder(process.env), (error) => app?.log.error({ err: error }, "审计日志有问题"));
     });
     process.stdout.write(`达标已启动：${address}\n`);
+    await inScope(null, () => offerAwaitedSetup(house));
     await stopped;
     return 0;
   } finally {

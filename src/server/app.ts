@@ -8,6 +8,7 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Db } from "../store/database.ts";
 import type { Importer } from "../store/imports.ts";
+import type { AccountSettings } from "./account-settings.ts";
 import type { Samples } from "./samples.ts";
 import type { Writer } from "./writing.ts";
 
@@ -31,4 +32,6 @@ export interface House {
   readonly writer: Writer;
   /** Tells the workers that files were put in line. */
   readonly wakeWorkers: () => void;
+  /** What signing in depends on; what is missing has its default. */
+  readonly accounts?: Partial<AccountSettings>;
 }

@@ -2,10 +2,13 @@
 import type { FastifyRequest } from "fastify";
 import { DabiaoError } from "../problem.ts";
 import { findPerson } from "../store/person.ts";
+import { findActor } from "../store/sessions.ts";
 import { inScope, nobodysScope, type Scope } from "../store/scope.ts";
 import { type Actor, localPerson, stranger } from "../workflow/actor.ts";
 import { type Action, may } from "../workflow/permissions.ts";
+import { accountSettings } from "./account-settings.ts";
 import type { App, House } from "./app.ts";
+import { credentialOf } from "./credentials.ts";
 import { modeOfHouse } from "./mode.ts";
 
 declare module "fastify" {
@@ -45,9 +48,13 @@ export function guardDoor(app: App, house: House): void {
   });
 }
 
-async function actorOf(_request: FastifyRequest, { db }: House): Promise<Actor> {
+async function actorOf(request: FastifyRequest, { db, accounts }: House): Promise<Actor> {
   const mode = await modeOfHouse(db);
-  if (mode !== "local") return stranger(mode);
+  if (mode !== "local") {
+    const settings = accountSettings(accounts);
+    const credential = credentialOf(request, settings);
+    return (credential === null ? null : await findActor(db, credential, settings.clock())) ?? stranger(mode);
+  }
   return localPerson((await findPerson(db))?.name ?? null);
 }
 

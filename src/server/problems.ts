@@ -3,6 +3,7 @@ import { maxBytes } from "../formats/limits.ts";
 import { DabiaoError } from "../problem.ts";
 import { CheckConflict } from "../store/checks.ts";
 import { isUnavailable, unavailable } from "../store/database.ts";
+import { TooManyAttempts } from "../store/sign-in.ts";
 import type { App } from "./app.ts";
 import { ProblemDocument } from "./contract.ts";
 
@@ -10,6 +11,16 @@ import { ProblemDocument } from "./contract.ts";
 const statuses = new Map([
   ["AUTH-01", 401],
   ["AUTH-02", 403],
+  ["ACCOUNT-01", 401], // signing in is refused
+  ["ACCOUNT-02", 429], // too many attempts
+  ["ACCOUNT-06", 409], // the three administrators are three people
+  ["ACCOUNT-07", 409], // a login that is taken
+  ["ACCOUNT-08", 409], // the last security administrator
+  ["ACCOUNT-09", 403], // accounts of others, or one's own role
+  ["ACCOUNT-13", 403], // changing person outside of the trial
+  ["ACCOUNT-14", 503], // the identity provider cannot be reached
+  ["ACCOUNT-15", 404], // a way to sign in that this house does not have
+  ["ACCOUNT-17", 409], // a second factor that is on, or demanded
   ["API-01", 400], // a value that the schema refuses
   ["API-02", 404], // no such route
   ["API-03", 404], // no such thing
@@ -29,6 +40,8 @@ const statuses = new Map([
   ["REVIEW-04", 409], // an opinion, or findings, that changed since they were seen
   ["CHECK-05", 409], // a check of what people have edited since
   ["CHECK-04", 409], // a check that cannot be taken back
+  ["HOUSE-01", 409], // chosen before
+  ["HOUSE-02", 403], // a one-time address that is worth nothing
   ["IMPORT-08", 409], // files for a run that takes none any more
   ["IMPORT-12", 409], // undoing what something was built on
   ["IMPORT-13", 409], // pausing, resuming or cancelling a run that does not stand so
@@ -73,6 +86,7 @@ export function answer(
   errors: ProblemDocument["errors"] = [],
 ): FastifyReply {
   const status = statuses.get(error.code) ?? 422;
+  if (error instanceof TooManyAttempts) void reply.header("retry-after", String(error.retryAfter));
   if (status === 503) void reply.header("retry-after", retryAfter);
   const problem: ProblemDocument = {
     type: `urn:dabiao:problem:${error.code}`,

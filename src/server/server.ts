@@ -2,6 +2,8 @@ import multipart from "@fastify/multipart";
 import fastify from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { accountSettings } from "./account-settings.ts";
+import { addAccountRoutes } from "./accounts.ts";
 import type { App, House } from "./app.ts";
 import { addCheckRoutes } from "./checks.ts";
 import { addDeclarationRoutes } from "./declarations.ts";
@@ -24,7 +26,12 @@ import { addReviewRoutes } from "./reviews.ts";
 import { addRuleRoutes } from "./rules.ts";
 import { addSampleRoutes } from "./samples.ts";
 import { addProjectRoutes } from "./projects.ts";
-import { protect } from "./security.ts";
+import { loopback, protect } from "./security.ts";
+import { onlyShared } from "./shared.ts";
+import { addSetupRoutes } from "./setup.ts";
+import { addSignInRoutes } from "./sign-in.ts";
+import { addSsoRoutes } from "./sso.ts";
+import { addTokenRoutes } from "./tokens.ts";
 import { addWorkbookRoutes } from "./workbooks.ts";
 
 // What a schema refuses is said in Chinese.
@@ -37,7 +44,10 @@ z.config(z.locales.zhCN());
  * @param pageFolder the built page; null serves the API alone
  */
 export async function buildServer(house: House, log: Log | false, pageFolder: string | null): Promise<App> {
+  const { origin } = accountSettings(house.accounts);
   const app: App = fastify({
+    // Only a proxy on this machine may say on whose behalf it asks.
+    trustProxy: origin === null ? false : loopback,
     logger: log,
     // JSON bodies are tiny; files come as multipart, which has its own limit.
     bodyLimit: 64 * 1024,
@@ -47,11 +57,17 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
-  protect(app);
+  protect(app, origin);
+  onlyShared(app, house);
   await app.register(multipart);
   guardDoor(app, house);
   await describeApi(app);
   addHealthRoutes(app, house);
+  addSignInRoutes(app, house);
+  addSsoRoutes(app, house);
+  addSetupRoutes(app, house);
+  addAccountRoutes(app, house);
+  addTokenRoutes(app, house);
   addPersonRoutes(app, house);
   addSampleRoutes(app, house);
   addImportRoutes(app, house);

@@ -1,5 +1,5 @@
 import { DabiaoError } from "../problem.ts";
-import type { Db } from "./database.ts";
+import { type Db, inTransaction } from "./database.ts";
 import type { HouseMode } from "./schema.ts";
 import { storable } from "./storable.ts";
 
@@ -25,7 +25,7 @@ export const modeNames: Readonly<Record<HouseMode, string>> = { local: "单机�
  * @throws DabiaoError HOUSE-01 when it was chosen before
  */
 export async function chooseMode(db: Db, mode: HouseMode, by: string | null): Promise<House> {
-  return await db.transaction().execute(async (transaction) => {
+  return await inTransaction(db, async (transaction) => {
     const now = await transaction.selectFrom("house").select(columns).forUpdate().executeTakeFirstOrThrow();
     const isOpen = now.chosen_at === null || (now.mode === "local" && mode === "office");
     if (!isOpen) {

@@ -28,7 +28,8 @@ const fixed = {
   "house.choose": { zh: "选择使用方式", who: "anyone", scope: null, local: true },
   "session.start": { zh: "登录", who: "anyone", scope: null, local: true },
   "session.read": { zh: "查看自己的登录", who: "anyone", scope: "read", local: true },
-  "session.end": { zh: "退出登录", who: "signed-in", scope: null, local: false },
+  // Also whose session is not complete yet, or has just run out.
+  "session.end": { zh: "退出登录", who: "anyone", scope: null, local: false },
   "self.manage": offices("管理自己的口令、双因素和令牌", "signed-in"),
   "declaration.read": business("查看目标表", readers, "read"),
   "declaration.export": business("导出、打印目标表", readers, "export"),

@@ -15,11 +15,12 @@ export interface Parts {
   read?: Importer["read"];
   readGrid?: House["readGrid"];
   writer?: House["writer"];
+  accounts?: NonNullable<House["accounts"]>;
 }
 
-export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing }: Parts = {}): Promise<App> {
+export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing, accounts = {} }: Parts = {}): Promise<App> {
   const importer = { db, read, report: () => undefined };
-  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers }, log ?? false, pageFolder ?? null);
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers, accounts }, log ?? false, pageFolder ?? null);
 }
 
 const writeNothing: House["writer"] = {

@@ -1,0 +1,16 @@
+// What `dabiao serve` says in the terminal about accounts, and what it takes from the environment.
+import type { AccountSettings } from "../server/account-settings.ts";
+import { originOf } from "../server/account-settings.ts";
+import { providerOf } from "../server/sso-provider.ts";
+
+/** @param address where the pages are on this machine, once it is known */
+export function accountsFrom(env: NodeJS.ProcessEnv, address: () => string): Pick<AccountSettings, "origin" | "provider" | "tellSetup"> {
+  const origin = originOf(env.DABIAO_ORIGIN);
+  return {
+    origin,
+    provider: providerOf(env),
+    tellSetup(code) {
+      process.stdout.write(`正式使用：请在一小时内打开下面的地址，建立三位管理员的账号。它只能用一次，不要交给别人。\n  ${origin?.href ?? address()}setup#code=${code}\n`);
+    },
+  };
+}
