@@ -34,7 +34,7 @@ const Merger = z.object({ id: Id, name: z.string(), year: Year });
 export const OfficeHistory = z
   .object({
     id: Id,
-    spans: z.array(Office.extend({ from: Year.describe("从哪一年起"), until: Year.nullable().describe("到哪一年之前；null 为至今"), parentName: z.string().nullable().describe("上级在那一年的名称") })),
+    spans: z.array(Office.extend({ from: Year.describe("从哪一年起"), until: Year.nullable().describe("到哪一年之前；null 为至今"), parentName: z.string().nullable().describe("上级在其间最后的名称") })),
     successors: z.array(Merger).describe("并入了哪个单位"),
     predecessors: z.array(Merger).describe("哪些单位并入了它"),
   })

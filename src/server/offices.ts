@@ -2,7 +2,7 @@ import { officeWorkbook } from "../organisation/template.ts";
 import { type Block, officesIn } from "../organisation/workbook.ts";
 import { importOffices } from "../store/office-import.ts";
 import { addOffice, alterOffice, closeOffice, mergeOffice } from "../store/office-changes.ts";
-import { findOffice, historyOfOffice, treeOf, yearsOfChange } from "../store/offices.ts";
+import { findOffice, historyOfOffice, type OfficeSpan, treeOf, yearsOfChange } from "../store/offices.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
 import { Office, OfficeAlteration, OfficeChanges, OfficeClosing, OfficeHistory, OfficeImport, OfficeImportQuery, OfficeMerger, OfficeTree, OfficeWish, TemplateQuery, YearQuery } from "./contract-offices.ts";
@@ -12,6 +12,8 @@ import { found, problemAnswer } from "./problems.ts";
 import { uploadedFile } from "./upload.ts";
 
 const tags = ["组织"];
+/** Later than any year that a span begins with. */
+const endOfTime = 10_000;
 
 export function addOfficeRoutes(app: App, house: House): void {
   addReading(app, house);
@@ -34,7 +36,9 @@ function addReading(app: App, { db }: House): void {
     schema: { tags, summary: "一个单位历年的名称、编码、上级和合并", operationId: "getOfficeHistory", params: IdParams, response: { 200: OfficeHistory.describe("历年情况"), default: problemAnswer } },
     async handler(request) {
       const history = found(await historyOfOffice(db, request.params.id), "单位");
-      const spans = await Promise.all(history.spans.map(async (span) => ({ ...span, parentName: span.parent === null ? null : ((await findOffice(db, span.parent, span.from))?.name ?? null) })));
+      // What stands above may have been renamed meanwhile: its last name is told.
+      const nameAbove = async ({ parent, until }: OfficeSpan) => (parent === null ? null : ((await findOffice(db, parent, (until ?? endOfTime) - 1))?.name ?? null));
+      const spans = await Promise.all(history.spans.map(async (span) => ({ ...span, parentName: await nameAbove(span) })));
       return { ...history, spans };
     },
   });

@@ -22,6 +22,7 @@ import type {
   SourceGrid,
   SourceText,
 } from "../server/contract.ts";
+import type { OfficeAlteration, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, OfficeWish, Office, PairDecision, ProjectList, ProjectPair, ProjectPairList } from "../server/contract-offices.ts";
 import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
 import type { DeclarationReview, KeptOpinion, OpinionAnswer, OpinionWish, ReportQuery, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
 
@@ -167,6 +168,22 @@ export const api = {
     request<Check>(`/api/declarations/${declaration}/checks`, posted(wish)),
   takeBack: (declaration: string, check: string) =>
     request<Check>(`/api/declarations/${declaration}/checks/${check}`, { method: "DELETE" }),
+
+  offices: (year: number, stop: Stop = {}) => request<OfficeTree>(`/api/offices${query({ year })}`, stop),
+  officeHistory: (office: string, stop: Stop = {}) => request<OfficeHistory>(`/api/offices/${office}`, stop),
+  addOffice: (wish: OfficeWish) => request<Office>("/api/offices", posted(wish)),
+  alterOffice: (office: string, wish: OfficeAlteration) => request<OfficeChanges>(`/api/offices/${office}`, { ...posted(wish), method: "PATCH" }),
+  mergeOffice: (office: string, wish: { year: number; into: string }) => request<OfficeChanges>(`/api/offices/${office}/merge`, posted(wish)),
+  closeOffice: (office: string, wish: { year: number }) => request<OfficeChanges>(`/api/offices/${office}/close`, posted(wish)),
+  /** With `check` nothing is written. */
+  importOffices: (file: File, { year, check, closeMissing }: { year: number; check: boolean; closeMissing: boolean }) =>
+    request<OfficeImport>(`/api/offices/import${query({ year, check: String(check), closeMissing: String(closeMissing) })}`, { method: "POST", body: upload([{ name: file.name, file }]) }),
+  /** Address of the workbook for offices and people: blank, or with the tree of a year. */
+  officeTemplateAddress: (year?: number) => `/api/offices/template.xlsx${query({ year })}`,
+
+  projects: (asked: { office?: string; text?: string; after?: string | undefined }, stop: Stop = {}) => request<ProjectList>(`/api/projects${query(asked)}`, stop),
+  projectPairs: (asked: { decided: "true" | "false"; text?: string; after?: string | undefined }, stop: Stop = {}) => request<ProjectPairList>(`/api/projects/pairs${query(asked)}`, stop),
+  decidePair: (decision: PairDecision) => request<ProjectPair>("/api/projects/pairs", posted(decision)),
 
   sourceText: (document: string, stop: Stop = {}) => request<SourceText>(`/api/documents/${document}/text`, stop),
   sourceGrid: (document: string, stop: Stop = {}) => request<SourceGrid>(`/api/documents/${document}/grid`, stop),

@@ -22,6 +22,8 @@ export function Frame() {
           <ChecksLink />
           <Link to="/import">导入</Link>
           <Link to="/rules">审核规则</Link>
+          <Link to="/projects">项目</Link>
+          <Link to="/offices">组织</Link>
         </nav>
         <div className="header-end">
           <RunningImport />

@@ -2,6 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { queueSearch } from "./checks/search.ts";
 import { declarationSearch, listSearch } from "./declarations/search.ts";
 import { paperSearch } from "./papers/search.ts";
+import { officeSearch } from "./offices/search.ts";
+import { projectSearch } from "./projects/search.ts";
 import { Frame } from "./frame.tsx";
 import { Missing } from "./missing.tsx";
 import { ProblemAlert } from "./problem.tsx";
@@ -54,6 +56,20 @@ const ruleCatalogue = createRoute({
   component: lazyRouteComponent(() => import("./rules/page.tsx"), "RulesPage"),
 });
 
+const offices = createRoute({
+  getParentRoute: () => root,
+  path: "/offices",
+  validateSearch: officeSearch,
+  component: lazyRouteComponent(() => import("./offices/page.tsx"), "OfficesPage"),
+});
+
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: "/projects",
+  validateSearch: projectSearch,
+  component: lazyRouteComponent(() => import("./projects/page.tsx"), "ProjectsPage"),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -67,7 +83,7 @@ const importRun = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, paper, checks, ruleCatalogue, importing, importRun]),
+  routeTree: root.addChildren([start, declarations, declaration, paper, checks, ruleCatalogue, offices, projects, importing, importRun]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -1,0 +1,42 @@
+import { kindNames, type OfficeKind } from "../../organisation/office.ts";
+import type { ChangeKind } from "../../organisation/plan.ts";
+import type { Office, OfficeChange, OfficeHistory } from "../../server/contract-offices.ts";
+
+export const kindColours: Readonly<Record<OfficeKind, string>> = { region: "processing", department: "default", unit: "default" };
+
+export const changeNames: Readonly<Record<ChangeKind, string>> = {
+  new: "新增",
+  back: "恢复",
+  name: "改名",
+  code: "换编码",
+  kind: "换类型",
+  parent: "换上级",
+  region: "换地区",
+  closed: "撤销",
+};
+
+export const changeColours: Readonly<Record<ChangeKind, string>> = { new: "success", back: "success", name: "warning", code: "warning", kind: "warning", parent: "warning", region: "default", closed: "error" };
+
+/** What is other, in words: “市卫生局 → 市卫健委；上级 401 市水务局 → 353 市卫健委”. */
+export function changeText({ kinds, before, after }: OfficeChange, called: (id: string | null) => string): string {
+  if (before === null || after === null) return "";
+  const parts: Record<ChangeKind, string> = {
+    new: "",
+    back: "",
+    closed: "",
+    name: `${before.name} → ${after.name}`,
+    code: `编码 ${before.code} → ${after.code}`,
+    kind: `${kindNames[before.kind]} → ${kindNames[after.kind]}`,
+    parent: `上级 ${called(before.parent)} → ${called(after.parent)}`,
+    region: `地区 ${before.region} → ${after.region}`,
+  };
+  return kinds.map((kind) => parts[kind]).filter((part) => part !== "").join("；");
+}
+
+/** From when to when a span holds: “2024 年至 2025 年”, “2026 年起”. */
+export function spanText({ from, until }: OfficeHistory["spans"][number]): string {
+  if (until === null) return `${from} 年起`;
+  return until === from + 1 ? `${from} 年` : `${from} 年至 ${until - 1} 年`;
+}
+
+export const calledOffice = ({ code, name }: Pick<Office, "code" | "name">): string => `${code} ${name}`;

@@ -1,0 +1,98 @@
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Empty, Radio, Skeleton, Space, Tag } from "antd";
+import { useState } from "react";
+import type { Project, ProjectPair } from "../../server/contract-offices.ts";
+import { api } from "../api.ts";
+import { useCheckRun } from "../checks/inline.tsx";
+import { moment } from "../moment.ts";
+import { ProblemAlert } from "../problem.tsx";
+import { pairsQuery, projectsKey } from "./queries.ts";
+
+const reasons: Readonly<Record<ProjectPair["reason"], string>> = { code: "名称相同，编码不同", name: "名称相近", several: "同名的不止一个", person: "由人指定" };
+
+/** Pairs of projects that may be one: confirmed as one, or as two. */
+export function Pairs({ isDecided, text }: { isDecided: boolean; text: string | undefined }) {
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(pairsQuery(isDecided, text));
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Skeleton active className="card" />;
+  const items = data.pages.flatMap((page) => page.items);
+  return (
+    <>
+      {!isDecided && (
+        <p className="quiet" role="status">
+          共 {data.pages[0]?.open ?? 0} 对待确认。编码相同、名称相同的已经自动归为同一项目；这里是拿不准的，确认后不再询问。
+        </p>
+      )}
+      {items.length === 0 && <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description={text !== undefined ? "没有符合条件的" : isDecided ? "还没有确认过的" : "没有需要确认的项目"} />}
+      <ul className="pairs">
+        {items.map((pair) => (
+          <Pair key={`${pair.one.id} ${pair.other.id}`} pair={pair} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <div className="more">
+          <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            加载更多
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Pair({ pair: { one, other, reason, same, decidedAt, decidedBy } }: { pair: ProjectPair }) {
+  const queries = useQueryClient();
+  const { busy, run } = useCheckRun();
+  const [kept, setKept] = useState(one.mergedInto === other.id ? other.id : one.id);
+  const gone = kept === one.id ? other.id : one.id;
+  const decide = (isSame: boolean) =>
+    run(async () => {
+      await api.decidePair({ kept, other: gone, same: isSame });
+      await queries.invalidateQueries({ queryKey: projectsKey });
+    });
+  return (
+    <li className="card pair" aria-label={`${one.name}，${other.name}`}>
+      <Radio.Group className="pair-two" aria-label="保留哪一个" value={kept} disabled={same === true} onChange={(event) => setKept(event.target.value as string)}>
+        {[one, other].map((project) => (
+          <Radio key={project.id} value={project.id}>
+            <ProjectText project={project} />
+          </Radio>
+        ))}
+      </Radio.Group>
+      <div className="pair-end">
+        <span>
+          <Tag>{reasons[reason]}</Tag>
+          {same !== null && <Tag color={same ? "success" : "default"}>{same ? "同一项目" : "不同项目"}</Tag>}
+          {decidedAt !== null && (
+            <span className="quiet">
+              {decidedBy ?? "未登记姓名"} {moment(decidedAt)}
+            </span>
+          )}
+        </span>
+        <Space>
+          {same !== true && (
+            <Button type={same === null ? "primary" : "default"} loading={busy} onClick={() => void decide(true)}>
+              同一项目
+            </Button>
+          )}
+          {same !== false && (
+            <Button loading={busy} onClick={() => void decide(false)}>
+              不同项目
+            </Button>
+          )}
+        </Space>
+      </div>
+    </li>
+  );
+}
+
+export function ProjectText({ project: { name, code, office } }: { project: Project }) {
+  return (
+    <span className="project-text">
+      <b>{name}</b>
+      <span className="quiet">
+        {code === null ? "没有编码" : `编码 ${code}`} · {office.name}
+      </span>
+    </span>
+  );
+}
