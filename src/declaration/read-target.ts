@@ -29,7 +29,7 @@ const periodWords = "年度|半年|季度|小时|年|季|月|周|天|日";
 const money = /^(?:[百千万亿]|百万)?元/;
 /** What may be counted in Chinese numerals; without this 一流 and 一般 would be numbers. */
 const counters = /^(?:(?:次|场|个|家|人|期|份|项|件|台|批|户|条|起|天|月|年|套|名|册|处|篇|种|轮|例|场次|人次|小时|辆|座|间|所|户次|批次|期次|%)(?:\/.{1,4}|每.)?|个[\p{Script=Han}]{1,4})$/u;
-const unitText = /^(?:[\p{Script=Han}A-Za-z%‰℃㎡㎥²³/·]{0,11}[^前后内\d\p{P}])?(?<=.)(?:\([\p{Script=Han}]{1,3}\))?$|^[%‰]?$/u;
+const unitText = /^(?:[\p{Script=Han}A-Za-z%‰℃㎡㎥²³/·]{0,11}[^前后内\d\p{P}])?(?<=.)(?:\([\p{Script=Han}]{1,3}(?:[、/][\p{Script=Han}]{1,2})*\))?$|^[%‰]?$/u;
 
 /**
  * Types a target value (contract section 2, “Targets”): what cannot be read as number, range, deadline or time limit

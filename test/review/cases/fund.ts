@@ -138,6 +138,9 @@ export const fundCases: Readonly<Record<string, readonly Case[]>> = {
     speaks([], [{ name: "甲", year: 2024, budget: "30" }], { paragraphs: ["2023 年度共有2个项目，涉及资金90万元。"], outcome: "not-applicable" }),
     silent([{ name: "甲", year: 2024, budget: "30" }], { paragraphs: ["2024年共有1个项目，涉及资金30万元；下属单位另有2个项目，涉及资金90万元。"] }),
     speaks([], [{ name: "甲", year: 2024, budget: "30" }], { paragraphs: ["共有2个项目，其中资金90万元。"], outcome: "not-applicable" }),
+    speaks([], [{ name: "甲", year: 2024, budget: "30" }], { paragraphs: ["2023年共有2个项目，涉及资金90万元。"], outcome: "not-applicable" }),
+    speaks("", [{ name: "甲", year: 2024, budget: "30" }], { paragraphs: ["共有2个项目，涉及资金90万元。"] }),
+    speaks([], [{ name: "甲", budget: "30" }], { paragraphs: ["共有2个项目，资金1,00,0万元。"], outcome: "not-applicable" }),
     speaks([], [{ name: "甲", budget: "30" }], { paragraphs: ["共安排2个项目。另有资金90万元。"], outcome: "not-applicable" }),
   ],
   "FUND-06": [
