@@ -20,6 +20,6 @@ export const vagueNames = [
   /按照.{0,4}标准(?:完成|执行)/,
 ];
 /** Bases that say nothing about where the value comes from. */
-export const vagueBasis = /^(?:(?:省|市|区|县|上级|国家|部门|单位)*(?:相关|有关)?(?:文件|规定|要求|政策)(?:文件|规定|要求|精神)?|工作需要|实际情况|根据实际情况|上级要求|无)$/;
+export const vagueBasis = /^(?:(?:省|市|区|县|上级|国家|部门|单位)*(?:相关|有关)?(?:文件|规定|要求|政策)(?:文件|规定|要求|精神)?|(?:单位|部门|本单位)?(?:工作|业务)需要|实际情况|根据实际情况|上级要求|无)$/;
 /** Words that many projects share and that prove no kinship. */
 export const stopWords = ["工作", "项目", "服务", "开展", "完成", "数量", "情况", "管理", "业务", "人员", "单位", "保障", "提升", "及时", "相关", "进行", "实施"];

@@ -5,7 +5,7 @@ import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../r
 import { row } from "../sketch.ts";
 
 /** Costs that are right as a rate: what is saved, and how much is bought by tender. */
-const rightAsRate = /节约|节支|下降|降低|减少|采购率/;
+const rightAsRate = /节约|节支|下降|降低|(?:成本|费用|支出|经费)减少|减少(?:率|幅度|比例)|采购率/;
 
 /** Social and ecological costs are often no money: a rate of what is cleared away or disposed of is not spent. */
 const isNoMoney = (each: Row): boolean =>

@@ -1,4 +1,4 @@
-import { bare, likeness } from "../likeness.ts";
+import { bare, pairsOf, sharedPairs } from "../likeness.ts";
 import type { Row } from "../facts.ts";
 import { type DeclarationRule, type Found, type Severity, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
@@ -7,8 +7,10 @@ import { vagueValues } from "../words.ts";
 /** A figure, a date, a named standard, a grade that is defined, a baseline. */
 const judgeable = /[\d０-９]|[零一二两三四五六七八九十百]+(?:个|次|人|项|天|月|年|家|户|份|场|期|分之)|年内|年底|月底|季度末|当年|合同|GB|标准|规范|验收|无|零|不超|优[：:]|达到.*未达到|按(?:月|季|年|日)/;
 const baseline = /较上年|比上年|同比|较去年|逐年/;
-/** A value that only says its name again. */
+/** A value that says so much of its name again (in pairs of characters) says nothing more. */
 const repeats = 0.6;
+/** 影响力扩大, 服务能力增强. */
+const endsVague = /^[^，,。；;]{1,10}(?:扩大|提升|提高|改善|增强|加强|加大|优化|良好|显著|明显)$/;
 
 export const app03: DeclarationRule = {
   id: "APP-03",
@@ -32,6 +34,7 @@ export const app03: DeclarationRule = {
     );
   },
   examples: [
+    { title: "目标值是一句话，说的还是名称", finds: ["indicators[0].target"], projects: [{ name: "劳动监察", rows: [row("benefit.social", "保护劳动者权益", "通过项目的开展，及时有效地保护劳动者合法权益")] }] },
     { title: "“巡检次数：按需安排”", finds: ["indicators[0].target"], severity: "error", projects: [{ name: "设备巡检", rows: [row("output.quantity", "巡检次数", "按需安排")] }] },
     { title: "“检修完成时间：9月底前”", finds: [], projects: [{ name: "设备巡检", rows: [row("output.timeliness", "检修完成时间", "9月底前")] }] },
     { title: "社会效益“有效提升”", finds: ["indicators[0].target"], projects: [{ name: "设备巡检", rows: [row("benefit.social", "供水保障能力", "有效提升")] }] },
@@ -44,7 +47,12 @@ function gravity({ target, raw, name, family, class: cls }: Row): Severity | nul
   if (target?.kind !== "text" || judgeable.test(raw)) return null;
   if (baseline.test(raw)) return "advice";
   const hard = cls === "output.quantity" || family === "cost";
-  const vague = vagueValues.test(raw) || likeness(bare(raw), bare(name)) >= repeats;
+  const vague = vagueValues.test(raw) || endsVague.test(raw) || tellsAgain(raw, name);
   if (hard) return "error";
   return vague ? "warning" : null;
+}
+
+function tellsAgain(raw: string, name: string): boolean {
+  const own = pairsOf(bare(name).replace(/(?:情况|程度|水平)$/, ""));
+  return own.size >= 2 && sharedPairs(own, pairsOf(bare(raw))) / own.size >= repeats;
 }

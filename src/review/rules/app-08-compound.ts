@@ -6,6 +6,9 @@ const joined = /(?:次数|数量|人数|金额|质量|及时率?|准确率?|时�
 const fixedPairs = /及时足额|接送|维修维护|重点部位|数量和质量达标/;
 const rateAndCount = /[^，,]{2,}率[^，,]{0,12}(?:人数|次数|数量|户数)$/;
 const twoTargets = /[≥≤><=]\s*[\d.]+[^；;，,、]{0,6}[；;，,、]\s*[^；;，,、]{0,12}[≥≤><=]\s*[\d.]+/;
+/** 城区两小时内；郊区三小时内 */
+const limit = "(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九十半]+)(?:个半|个)?(?:小时|分钟|天|日|个?工作日)(?:以?内)?";
+const twoLimits = new RegExp(`${limit}[；;][^；;：:]{1,12}?${limit}`);
 
 export const app08: DeclarationRule = {
   id: "APP-08",
@@ -26,11 +29,12 @@ export const app08: DeclarationRule = {
         if (fixedPairs.test(each.name)) return [];
         const mixed = rateAndCount.test(each.name) && !/率(?:的|达标|合格)/.test(each.name);
         if (mixed || joined.test(each.name)) return [{ path: each.path, ...(mixed ? { severity: "error" as const } : {}), message: `“${each.name}”含2个考核内容，只有一个目标值，无法分别判断。`, fix: "拆成2项。" }];
-        return twoTargets.test(each.raw) && each.target?.kind === "text" ? [{ path: `${each.path}.target`, message: `“${each.name}”的目标值“${each.raw}”含2个考核内容，无法分别判断。`, fix: "拆成2项。" }] : [];
+        return (twoTargets.test(each.raw) && each.target?.kind === "text") || twoLimits.test(each.raw) ? [{ path: `${each.path}.target`, message: `“${each.name}”的目标值“${each.raw}”含2个考核内容，无法分别判断。`, fix: "拆成2项。" }] : [];
       }),
     );
   },
   examples: [
+    { title: "城区一个半小时内；郊区三个小时内", finds: ["indicators[0].target"], projects: [{ name: "应急处置", rows: [row("output.timeliness", "应急响应时间", "中心城区一个半小时内；郊区三个小时内")] }] },
     { title: "“检查次数及罚款金额 ≥20”", finds: ["indicators[0]"], projects: [{ name: "市场检查", rows: [row("output.quantity", "检查次数及罚款金额", "≥20")] }] },
     { title: "“排查栋数及面积 ≥860栋”", finds: ["indicators[0]"], projects: [{ name: "危房排查", rows: [row("output.quantity", "危房排查栋数及面积", "≥860栋")] }] },
     { title: "拆成两行", finds: [], projects: [{ name: "市场检查", rows: [row("output.quantity", "检查次数", "≥20次"), row("output.quantity", "立案查处件数", "≥5件")] }] },

@@ -6,7 +6,7 @@ import { row } from "../sketch.ts";
 
 /** 三年, 2024—2026年, 2024年至2026年: a whole period. */
 const period = /[两二三四五]年(?!级|制|以上|底|前)|20\d{2}年?\s*[-—–~～至到]+\s*20\d{2}年/;
-const cumulative = /累计|历年|全周期|整个项目期|项目总体|建成以来/;
+const cumulative = /累计|历年|全周期|整体|总体|整个项目期|项目总体|建成以来/;
 /** Stocks are whole figures by nature. */
 const stock = /在册|存量|管护|参保|覆盖|保有|现有/;
 
@@ -32,6 +32,7 @@ export const app11: DeclarationRule = {
     );
   },
   examples: [
+    { title: "描述写“项目整体制卡数量”", finds: ["indicators[0].target"], projects: [{ name: "制卡", year: 2024, rows: [row("output.quantity", "制卡数量", "=1463136张", { description: "反映项目整体制卡数量" })] }] },
     { title: "目标写“三年培训900人”，年度指标也是900人", finds: ["indicators[0].target"], projects: [{ name: "技能培训", year: 2025, goal: "三年培训退役士兵900人，合格率95%以上。", rows: [row("output.quantity", "培训退役士兵人数", "≥900人"), row("output.quality", "合格率", "≥95%")] }] },
     { title: "各年都运行27辆", finds: [], projects: [{ name: "校车运行", year: 2025, longTermGoal: "2024年至2026年，运行校车27辆。", goal: "2025年运行校车27辆。", rows: [row("output.quantity", "校车运行数量", "=27辆")] }] },
     { title: "三年900人，当年300人", finds: [], projects: [{ name: "技能培训", year: 2025, goal: "三年培训退役士兵900人，其中2025年300人。", rows: [row("output.quantity", "培训退役士兵人数", "≥300人")] }] },

@@ -20,8 +20,7 @@ export const comp07: DeclarationRule = {
     return verdictOf(
       facts.goalTexts.flatMap((text): Found[] => {
         const { quantities, amounts, dates, items } = facts.proseOf(text);
-        const words = items.reduce((sum, { body }) => sum + body.length, 0);
-        if (words <= 8 || items.every(({ body }) => isLabel(body, facts.name)) || quantities.length > 0 || amounts.length > 0 || dates.some(({ month }) => month !== null)) return [];
+        if (items.every(({ body }) => isLabel(body, facts.name)) || quantities.length > 0 || amounts.length > 0 || dates.some(({ month }) => month !== null)) return [];
         if (/[\d一二两三四五六七八九十]+\s*(?:个|次(?!性)|场|项|期|人|户|天|小时|工作日|%|％)|年底|月底|年内|当年|汛前|零(?:差错|事故|投诉)|100/.test(text.text)) return [];
         const top = facts.rows.filter(({ scope, raw, target }) => scope === text.scope && raw !== "" && target?.kind !== "text").slice(0, shown).map(({ name, raw }) => `${name}${raw}`);
         return [{ path: text.path, message: `${text.label}全文没有一个数量、比率或时间，无法衡量。`, fix: top.length > 0 ? `把指标表中的关键数值（如${top.join("、")}）写进目标。` : "写明数量、比率或完成时间。" }];

@@ -14,7 +14,7 @@ export const comp08: DeclarationRule = {
   area: "完整性",
   checks: "年度目标只是长期目标的开头一段，而且没有写完；或目标文字停在逗号、顿号、冒号、左括号或连接词上。",
   policy: ["财预〔2015〕88号"],
-  exclusions: ["末尾没有句号的，或长期目标只多一个标点的，不提示。", "每条以分号结尾的清单，只看最后一条。"],
+  exclusions: ["末尾没有句号的，或长期目标只多一个标点的，不提示。", "分号、逗号在文字中间的不提示，只看最后。"],
   message: "{scope}绩效目标在“…{tail}”处中断，疑似未写完或被截断。",
   fix: "补全原文；系统有字数限制的应压缩后重写。",
   check(facts) {
@@ -34,5 +34,5 @@ function judge(facts: Facts, text: Text): Found[] {
   const told = (severity: "error" | "warning"): Found[] => [{ path: text.path, severity, message: `${text.label}在“…${body.slice(-tailLength)}”处中断，疑似未写完或被截断。`, fix: "补全原文；系统有字数限制的应压缩后重写。" }];
   const whole = facts.goalTexts.some((other) => other.text.trim().length > body.length && other.text.trim().startsWith(body) && bare(other.text).length > bare(body).length);
   if (whole && body.length >= shortestPrefix && !/[。！？!?]$/.test(body)) return told("error");
-  return /[，,、：:（(]$|(?:以及|并且|和|与|及|或者|从而|通过)$/.test(body) ? told("warning") : [];
+  return /[，,、：:（(；;]$|(?:以及|并且|和|与|及|或者|从而|通过)$/.test(body) ? told("warning") : [];
 }

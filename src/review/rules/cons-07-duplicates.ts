@@ -6,7 +6,7 @@ import { row } from "../sketch.ts";
 
 /** Objects of two names as alike as this are one (review-rules CONS-07). */
 const sameObject = 0.8;
-const particles = /[的地之]/g;
+const particles = /[的地之在]/g;
 /** 再犯罪率 and 再犯罪率（年度） in one table. */
 const thisYear = /(?:年度|全年|本年|当年)$/;
 const inTime = /(?:及时|按时|按期|准时|如期|按月|按季|规定时间内?)+/;
@@ -31,6 +31,8 @@ export const cons07: DeclarationRule = {
     return verdictOf([...facts.scopes.flatMap((scope) => pairs(facts.rowsOf(scope))), ...goalItems(facts)]);
   },
   examples: [
+    { title: "同一比率在两个类别里，目标值不同", finds: ["indicators[1]"], severity: "error", projects: [{ name: "待遇发放", rows: [row("output.quality", "待遇支付准确率", "≥98%"), row("benefit.economic", "支付准确率", "≥99%")] }] },
+    { title: "规定时间下达率与支付及时率", finds: ["indicators[1]"], severity: "error", projects: [{ name: "待遇发放", rows: [row("output.timeliness", "资金在规定时间下达率", "≥98%"), row("benefit.economic", "资金支付及时率", "=100%")] }] },
     { title: "两处发放准确率，一处≥97%，一处99%", finds: ["indicators[1]"], severity: "error", projects: [{ name: "救助", rows: [row("output.quality", "救助金发放准确率", "≥97%"), row("output.quality", "发放准确率", "99%")] }] },
     { title: "按月及时发放率和按时支付率", finds: ["indicators[1]"], severity: "error", projects: [{ name: "岗位补贴", rows: [row("output.timeliness", "岗位补贴按月及时发放率", "=100%"), row("output.timeliness", "岗位补贴按时支付率", "≥98%")] }] },
     { title: "生活补贴和护理补贴是两个对象", finds: [], projects: [{ name: "两项补贴", rows: [row("output.timeliness", "生活补贴按时发放率", "=100%"), row("output.timeliness", "护理补贴按时发放率", "≥98%")] }] },
@@ -63,7 +65,8 @@ function pairs(rows: readonly Row[]): Found[] {
 function sameContent(a: Row, b: Row): boolean {
   if (a.bareName === b.bareName && a.class === b.class) return a.bareName.length >= 3 && sameAsked(a, b);
   if (a.measure === "satisfaction" && b.measure === "satisfaction") return sameAsked(a, b) && sameRespondents(a, b);
-  if (a.class !== b.class || a.measure !== b.measure || a.measure === "none" || a.family === "cost" || a.unit !== b.unit) return false;
+  if (a.measure !== b.measure || a.measure === "none" || a.family === "cost" || b.family === "cost" || a.unit !== b.unit) return false;
+  if (a.class !== b.class) return a.measure === "rate" && sameElsewhere(a, b);
   if (a.measure === "rate" && sameConcept(a.bareName, b.bareName)) return true;
   if (a.bareName.replace(thisYear, "") === b.bareName.replace(thisYear, "")) return sameAsked(a, b) || a.measure === "rate";
   // 发放准确率 within 救助金发放准确率: the object is left out. 合格率 alone names no content.
@@ -72,13 +75,21 @@ function sameContent(a: Row, b: Row): boolean {
   return first.length >= 6 && Math.abs(first.length - second.length) <= 1 && first !== second && likeness(first, second) >= sameObject && [...first].every((character) => second.includes(character));
 }
 
+/** A rate that stands in two classes: 待遇支付准确率 and 支付准确率, 资金在规定时间下达率 and 资金支付及时率. */
+function sameElsewhere(a: Row, b: Row): boolean {
+  if (a.bareName === b.bareName) return sameAsked(a, b);
+  if (/准确率$/.test(tailOf(a.bareName, b.bareName) ?? "") && paid.test(a.bareName) && paid.test(b.bareName)) return true;
+  return [a, b].every(({ bareName }) => inTime.test(bareName) && paid.test(bareName)) && tailOf(objectOf(a.bareName), objectOf(b.bareName)) !== null;
+}
+
 /** Where both are described, the description says whom or what is asked. */
 const sameAsked = (a: Row, b: Row): boolean => a.description === b.description || a.description === "" || b.description === "";
 
+const objectOf = (name: string): string => name.replace(particles, "").replace(inTime, "").replace(paid, "");
+
 /** Two rates of one thing, whatever the words: 岗位补贴按月及时发放率 and 岗位补贴按时支付率. */
 function sameConcept(a: string, b: string): boolean {
-  const object = (name: string) => name.replace(particles, "").replace(inTime, "").replace(paid, "");
-  return object(a) === object(b) && inTime.test(a) === inTime.test(b) && paid.test(a) === paid.test(b);
+  return objectOf(a) === objectOf(b) && inTime.test(a) === inTime.test(b) && paid.test(a) === paid.test(b);
 }
 
 /** 学员满意率 and 参训学员满意度, in whatever class; not where a word fits anybody. */
@@ -100,7 +111,7 @@ function goalItems(facts: Facts): Found[] {
     const seen = new Set<string>();
     const again = facts.proseOf(text).items.find(({ body }) => {
       const key = bare(body);
-      if (key.length >= 6 && seen.has(key)) return true;
+      if (key.length >= 3 && seen.has(key)) return true;
       seen.add(key);
       return false;
     });

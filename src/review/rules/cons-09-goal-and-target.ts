@@ -31,6 +31,7 @@ export const cons09: DeclarationRule = {
     return verdictOf(mentions.flatMap(({ text, mention }) => judge(facts, text, mention)));
   },
   examples: [
+    { title: "目标写1—2名志愿者，指标≤2人", finds: ["indicators[0].target"], severity: "warning", projects: [{ name: "志愿服务", goal: "引入1-2名社会志愿者开展日常服务项目。", rows: [row("output.quantity", "分中心引入志愿者开展日常服务项目人数", "≤2人")] }] },
     { title: "目标写满意度达95%，指标≥85%", finds: ["indicators[0].target"], projects: [{ name: "窗口服务", goal: "办事群众满意度达95%。", rows: [row("satisfaction.served", "办事群众满意度", "≥85%")] }] },
     { title: "目标写95%以上，指标≥95%", finds: [], projects: [{ name: "窗口服务", goal: "办事群众满意度95%以上。", rows: [row("satisfaction.served", "办事群众满意度", "≥95%")] }] },
     { title: "指标高于目标文字", finds: ["indicators[0].target"], severity: "warning", projects: [{ name: "窗口服务", goal: "办事群众满意度达90%。", rows: [row("satisfaction.served", "办事群众满意度", "≥95%")] }] },
@@ -77,6 +78,8 @@ function speaksOf({ name }: Row, mention: QuantityMention, item: string): boolea
   const own = pairsOf(name, percent ? [] : stopWords);
   const shared = sharedPairs(wanted, own);
   if (shared >= 2 && (shared === own.size || (shared === wanted.size && wanted.size >= 3))) return true;
+  // A range is told anew only where it is meant; half of the name is enough.
+  if (mention.to2 !== null && shared >= 3 && shared * 2 >= wanted.size) return true;
   return percent ? noun.length >= 3 && !anyRate.test(noun) && name.endsWith(noun) : tellsAll(name, noun, wanted) || beginsWith(name, noun, item);
 }
 

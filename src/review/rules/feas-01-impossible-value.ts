@@ -8,7 +8,7 @@ const unbounded = /增长|增幅|增加|提高|提升|上涨|升幅|超额|完�
 /** A thousand million people or visits: more than any project serves (review-rules FEAS-01). */
 const tooMany = "1000000000";
 /** Ten thousand or more before 万 would be written with 亿; money is often written so, people are not. */
-const peopleInTenThousands = /\d{5,}(?:\.\d+)?万(?:人次|人|户|次)/;
+const peopleInTenThousands = /\d{5,}(?:\.\d+)?万[/／]?(?:人次|人|户|次)/;
 
 /** Read as words, because no target is below zero. */
 const negative = /^[≥≤><=\s]*[-−－]\d/;
@@ -16,10 +16,11 @@ const negative = /^[≥≤><=\s]*[-−－]\d/;
 function isImpossible(each: Row): boolean {
   if (each.measure === "count" && negative.test(each.raw)) return true;
   if (each.value === null) return false;
+  if (peopleInTenThousands.test(each.printed)) return true;
   const bounded = each.measure === "rate" || each.measure === "satisfaction" || each.measure === "awareness";
   if (bounded && each.unit === "%") return isMore(each.value, "100") && !unbounded.test(each.name);
   if (each.measure !== "count") return false;
-  return peopleInTenThousands.test(each.printed) || (/^(?:人次|人|户|次)$/.test(each.unit ?? "") && !isLess(each.value, tooMany));
+  return /^(?:人次|人|户|次)$/.test(each.unit ?? "") && !isLess(each.value, tooMany);
 }
 
 export const feas01: DeclarationRule = {
@@ -41,6 +42,7 @@ export const feas01: DeclarationRule = {
     );
   },
   examples: [
+    { title: "阅读总量3000000万人次", finds: ["indicators[0].target"], projects: [{ name: "政策宣传", rows: [row("output.quantity", "年度微信阅读总量", ">3000000万/人次")] }] },
     { title: "入园人次“≥80000万人次”", finds: ["indicators[0].target"], projects: [{ name: "公园开放", rows: [row("output.quantity", "入园人次", "≥80000万人次")] }] },
     { title: "满意度“≥950%”", finds: ["indicators[0].target"], projects: [{ name: "公园开放", rows: [row("satisfaction.served", "游客满意度", "≥950%")] }] },
     { title: "增长率可以超过100%", finds: [], projects: [{ name: "公园开放", rows: [row("benefit.economic", "销量增长率", "≥150%"), row("output.quality", "计划完成率", "≥105%")] }] },

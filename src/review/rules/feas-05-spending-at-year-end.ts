@@ -19,7 +19,9 @@ export const feas05: DeclarationRule = {
   fix: "按实际进度填写各季度累计比例。",
   check(facts) {
     const plan = facts.declaration.spendingPlan;
-    if (plan.length < 2) return notApplicable("没有分期的支出计划");
+    // A form that prints four periods is read without those that are blank.
+    const onlyLast = plan.length === 1 && /12月|年底|年末|[四4]季度/.test(plan[0]?.by ?? "");
+    if (plan.length < 2 && !onlyLast) return notApplicable("没有分期的支出计划");
     const last = plan.at(-1)?.percent.value;
     const late = last && !isZero(last) && plan.slice(0, -1).every(({ percent }) => percent.value === null ? !/\d/.test(percent.text) : isZero(percent.value));
     if (!late) return verdictOf([]);
@@ -30,6 +32,7 @@ export const feas05: DeclarationRule = {
     return verdictOf([{ path: "spendingPlan", ...(strong ? {} : { severity: "advice" as const }), message: word === undefined ? "资金全部安排在年底支付。" : `资金全部安排在年底支付，与“${word}”不符。`, fix: "按实际进度填写各季度累计比例。" }]);
   },
   examples: [
+    { title: "只填了12月底", finds: ["spendingPlan"], projects: [{ name: "居民养老补贴", goal: "补贴及时到位。", plan: [["12月底", "100%"]] }] },
     { title: "高龄津贴0/0/0/100，目标写按月发放", finds: ["spendingPlan"], projects: [{ name: "高龄津贴", goal: "按月发放高龄津贴900人。", plan: [["3月底", "0"], ["6月底", "0"], ["9月底", "0"], ["12月底", "100"]] }] },
     { title: "年终评比奖补", finds: [], projects: [{ name: "村级年终评比奖补", goal: "年终评比后发放奖补。", plan: [["3月底", "0"], ["6月底", "0"], ["9月底", "0"], ["12月底", "100"]] }] },
     { title: "设备采购", finds: ["spendingPlan"], severity: "advice", projects: [{ name: "检测设备采购", goal: "采购检测设备9台。", plan: [["6月底", "0"], ["12月底", "100"]], rows: [row("output.quantity", "采购台数", "≥9台")] }] },

@@ -6,6 +6,9 @@ import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../r
 /** How alike goal and use, goal and project name must be (review-rules REL-04). */
 const sameAsUse = 0.9;
 const sameAsName = 0.73;
+/** Why there is a project, or what kind of project it is. */
+const reason = /^(?:[（(]?[\d一二三四]+[)）、.．])?\s*(?:由于|本项目是|为了?应对|为了?解决|因[^，。；]{2,20}(?:需要|不足))/;
+const describes = /本项目(?:是|系|为)[^，。；]{2,30}项目|(?:专项支持|经费|保障)的?(?:经费)?项目(?=[。；]|$)/;
 /** So many of the items end in an amount of money: a list of spending. */
 const spendingShare = "0.6";
 
@@ -30,6 +33,8 @@ export const rel04: DeclarationRule = {
     );
   },
   examples: [
+    { title: "写的是立项理由", finds: ["goals[0]"], projects: [{ name: "法律服务", goal: "为应对业务中的法律风险，委托律师事务所提供专项法律支持的经费项目。核心是提升法治水平。" }] },
+    { title: "先写理由，再写可衡量的结果", finds: [], projects: [{ name: "法律服务", goal: "为应对业务中的法律风险，聘请律师事务所，全年提供法律咨询200次。" }] },
     { title: "用途和目标都是“用于课桌采购”", finds: ["goals[0]"], projects: [{ name: "课桌更新", purpose: "用于课桌采购", goal: "用于课桌采购" }] },
     { title: "写明数量和时间", finds: [], projects: [{ name: "课桌更新", purpose: "用于课桌采购", goal: "6月底前为12所学校更换课桌1500套" }] },
     { title: "照抄用途之后写了结果", finds: [], projects: [{ name: "课桌更新", purpose: "用于课桌采购", goal: "用于课桌采购，6月底前更换课桌1500套" }] },
@@ -48,5 +53,5 @@ function kindOf(facts: Facts, text: Text): string | null {
   if (!measured && /^(?:主要)?用于/.test(goal)) return "写的是资金用途";
   const spending = items.filter((item, index) => amounts.some((amount) => amount.item === index && !/[^。；;，,、\s]/.test(text.text.slice(amount.to, item.to)))).length;
   if (items.length >= 2 && !isLess(divide(String(spending), String(items.length), 4), spendingShare) && quantities.length === 0) return "只列开支";
-  return !measured && /^(?:由于|为了?应对|为了?解决|本项目是)/.test(goal) && items.length === 1 ? "写的是立项理由" : null;
+  return !measured && (reason.test(text.text.trim()) || describes.test(text.text)) ? "写的是立项理由" : null;
 }

@@ -1,3 +1,4 @@
+import type { Row } from "../facts.ts";
 import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
@@ -28,17 +29,20 @@ export const rel05: DeclarationRule = {
   fix: "按指标含义写计算口径，或改指标名称。",
   check(facts) {
     if (!facts.hasColumn("description")) return notApplicable("表样没有描述栏");
+    const often = facts.rows.filter(isCounted);
     const rows = facts.rows.filter(({ name, description }) => name !== "" && description !== "" && !formula.test(description));
-    if (rows.length === 0) return notApplicable("没有可比较的描述");
-    return verdictOf(
-      rows.flatMap((each) => {
+    if (rows.length === 0 && often.length === 0) return notApplicable("没有可比较的描述");
+    return verdictOf([
+      ...often.map((each) => ({ path: `${each.path}.description`, message: `指标“${each.name}”的目标值是“${each.printed}”，描述“${each.description}”讲的却是次数。`, fix: "目标值写次数，或改指标名称。", figures: { raw: each.raw, description: each.description } })),
+      ...rows.filter((each) => !often.includes(each)).flatMap((each) => {
         const [own, told] = [groupsIn(each.name), groupsIn(each.description)];
         if (own.length === 0 || told.length === 0 || own.some((group) => told.includes(group))) return [];
         return [{ path: `${each.path}.description`, message: `指标“${each.name}”考核${own.join("、")}，描述“${each.description}”讲的却是${told.join("、")}。`, fix: "按指标含义写计算口径，或改指标名称。", figures: { name: own.join(), description: told.join() } }];
       }),
-    );
+    ]);
   },
   examples: [
+    { title: "“审计数量 ≥98%”的描述是“每年一次”", finds: ["indicators[0].description"], projects: [{ name: "基金审计", rows: [row("output.quantity", "审计数量", "≥98%", { description: "每年一次" })] }] },
     { title: "“审批准确率”的描述是“按期办结”", finds: ["indicators[0].description"], projects: [{ name: "行政审批", rows: [row("output.quality", "审批准确率", "≥98%", { description: "按期办结" })] }] },
     { title: "“抽查无差错件数/抽查件数”", finds: [], outcome: "not-applicable", projects: [{ name: "行政审批", rows: [row("output.quality", "审批准确率", "≥98%", { description: "抽查无差错件数/抽查件数" })] }] },
     { title: "及时足额两类都算", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "救助金发放及时率", "≥98%", { description: "及时足额发放" })] }] },
@@ -48,3 +52,6 @@ export const rel05: DeclarationRule = {
 };
 
 const groupsIn = (text: string): string[] => groups.flatMap(([name, words]) => (words.test(text) ? [name] : []));
+
+/** 审计数量 ≥98%, 每年一次: the description counts, the target is a percentage. */
+const isCounted = ({ isPercent, description, measure }: Row): boolean => isPercent && (measure === "count" || measure === "none") && /^(?:每[年季月周日]|全年|年度)[^，,。；;]{0,4}(?:\d+|[一二两三四五六七八九十]+)[次场期]$/.test(description);

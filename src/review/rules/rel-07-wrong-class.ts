@@ -43,6 +43,8 @@ export const rel07: DeclarationRule = {
     );
   },
   examples: [
+    { title: "时效指标写发布频次", finds: ["indicators[0].class"], projects: [{ name: "政策宣传", rows: [row("output.timeliness", "公众号发布频次", "=4次/月")] }] },
+    { title: "社会效益写养老金发放", finds: ["indicators[0].class"], projects: [{ name: "养老保险", rows: [row("benefit.social", "退休人员养老金发放", "≥95%")] }] },
     { title: "经济效益“工程款拨付及时率”", finds: ["indicators[0].class"], severity: "error", projects: [{ name: "泵站建设", rows: [row("benefit.economic", "工程款拨付及时率", "≥95%")] }] },
     { title: "时效“工程款拨付及时率”、社会效益“特困人员救助覆盖率”", finds: [], projects: [{ name: "救助", rows: [row("output.timeliness", "工程款拨付及时率", "≥95%"), row("benefit.social", "特困人员救助覆盖率", "≥95%")] }] },
     { title: "成本指标写发放人数", finds: ["indicators[0].class"], severity: "error", projects: [{ name: "救助", rows: [row("output.cost", "发放人数", "≥95人")] }] },
@@ -92,11 +94,13 @@ function rightOf({ measure, name }: Row): IndicatorClass {
 }
 
 function isTimely({ name, description, raw, target }: Row): boolean {
+  // 4次/每月 says how often, not by when.
+  if (/(?:频次|次数|频率)$/.test(name)) return target?.kind === "date" || target?.kind === "duration";
   return raw === "" || holds(`${name}·${description}·${raw}`, timeWords) || /[时期]|天数/.test(name) || progress.test(name) || /[年月日天时]/.test(raw) || target?.kind === "date" || target?.kind === "duration";
 }
 
 function benefitAsOutput(each: Row): Misplaced | null {
-  const paid = holds(each.name, payWords) && /率$|及时|准确|情况$/.test(each.name);
+  const paid = holds(each.name, payWords) && (/率$|及时|准确|情况$/.test(each.name) || payWords.some((word) => each.name.endsWith(word)));
   if (holds(each.name, [...payWords, "核发", "印发"]) && paidThings.test(each.name) && !trueBenefit.test(each.name)) return { right: "output.quantity", severity: "warning" };
   if (!paid && !(output.test(each.name) && !trueBenefit.test(each.name))) return null;
   const right = /及时|按时|按期/.test(each.name) ? "output.timeliness" : "output.quality";

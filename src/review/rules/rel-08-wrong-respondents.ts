@@ -55,7 +55,7 @@ function judge(facts: Facts, each: Row, rows: readonly Row[]): Found[] {
   const own = ownPeople.test(told) || (unit.length >= 4 && bare(told).includes(unit));
   const staffAsked = staff.test(told) && !/参训|参保/.test(told);
   if (target === undefined || (!own && !staffAsked) || people.some((one) => told.includes(one))) return [];
-  const asked = rows.some((other) => other !== each && people.some((one) => other.name.includes(one)));
+  const asked = rows.some((other) => other !== each && (people.some((one) => other.name.includes(one)) || /参保[人对单职]|服务对象|受益/.test(other.name)));
   const who = own ? "实施单位自己" : (staff.exec(told)?.[0] ?? "工作人员");
   return [toldOf(each, who, target, asked)];
 }

@@ -6,7 +6,7 @@ import { stopWords } from "../words.ts";
 const purposeIn = /(?:主要)?用于(?:支付|开展|购买|采购)?([\p{Script=Han}]{2,20})/gu;
 /** One shared word may be chance (设备, 宣传): two pairs beyond the general ones prove kinship. */
 const enough = 2;
-const general = [...stopWords, "设备", "宣传", "采购", "经费", "费用", "资金", "支出", "支付", "印刷", "培训", "维护", "维修", "补助", "补贴", "专项", "建设", "改造", "工程", "购置", "更新", "运行", "保障"];
+const general = [...stopWords, "设备", "宣传", "采购", "经费", "费用", "资金", "支出", "支付", "培训", "维护", "维修", "补助", "补贴", "专项", "建设", "改造", "工程", "购置", "更新", "运行", "保障"];
 
 export const rel10: DeclarationRule = {
   id: "REL-10",
@@ -27,18 +27,26 @@ export const rel10: DeclarationRule = {
     return verdictOf(texts.flatMap((text) => judge(facts, text, siblings)).slice(0, 1));
   },
   examples: [
+    { title: "用途就是另一个项目的全部", finds: ["notes"], projects: [{ name: "手续费、委托业务费", goal: "支付网银手续费，聘请法律顾问。", notes: "主要用于印刷服务。" }, { name: "印刷费用" }] },
+    { title: "目标里也写了印刷", finds: [], projects: [{ name: "政策宣传", goal: "印刷宣传册。", notes: "主要用于印刷。" }, { name: "印刷费用" }] },
     { title: "路灯电费的说明写“主要用于护栏采购”，同文件有护栏采购项目", finds: ["notes"], projects: [{ name: "路灯电费", goal: "按月缴纳电费。", notes: "主要用于道路护栏更换。" }, { name: "道路护栏更换" }] },
     { title: "说明写“主要用于支付电费”", finds: [], projects: [{ name: "路灯电费", goal: "按月缴纳电费。", notes: "主要用于支付电费。" }, { name: "道路护栏更换" }] },
     { title: "只有通用词相同", finds: [], projects: [{ name: "路灯电费", goal: "按月缴纳电费。", notes: "主要用于设备维护。" }, { name: "校园监控设备维护" }] },
   ],
 };
 
+/** A purpose or a name without the words for money and work around it. */
+const coreOf = (text: string): string => text.replace(/(?:服务|工作|项目|业务|等|的|经费|费用|支出|资金|补助|费)+$/, "").replace(/^(?:各类|各项|日常)/, "");
+
 function judge(facts: Facts, text: Text, siblings: readonly Facts[]): Found[] {
   const own = pairsOf([facts.name, ...facts.goalTexts.map((goal) => goal.text)].join("·"), general);
   return [...text.text.matchAll(purposeIn)].flatMap(([phrase, thing = ""]) => {
     const words = pairsOf(thing, general);
-    if (words.size < enough || sharedPairs(words, own) > 0) return [];
-    const other = siblings.find(({ name }) => sharedPairs(words, pairsOf(name, general)) >= enough);
+    const core = coreOf(thing);
+    const isOwn = sharedPairs(words, own) > 0 || facts.name.includes(core) || facts.goalTexts.some((goal) => goal.text.includes(core));
+    if (words.size === 0 || isOwn) return [];
+    // One general word is chance, unless it is all that the other project is about (印刷服务, 印刷费用).
+    const other = siblings.find(({ name }) => (words.size >= enough && sharedPairs(words, pairsOf(name, general)) >= enough) || coreOf(name) === core);
     return other ? [{ path: text.path, message: `${text.label}写“${phrase}”，与本项目“${facts.name}”不符，却与“${other.name}”相同。`, fix: "核对是否串项、重复申报，更正说明。", figures: { other: other.name } }] : [];
   });
 }

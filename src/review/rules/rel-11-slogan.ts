@@ -1,9 +1,14 @@
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
+import { measureOf } from "../measure.ts";
 import { row } from "../sketch.ts";
-import { sloganHeads, sloganNouns, vagueValues } from "../words.ts";
+import { sloganHeads, sloganNouns } from "../words.ts";
 
 /** A value that names a standard, a date, a baseline or a count can be judged whatever the name says. */
 const judged = /标准|规范|GB|上年|同期|基期|年底|月底|\d+(?:个|次|人|户|项|件|家|场|万)/;
+
+const adverbs = /^(?:有效|切实|进一步|不断|持续|逐步|全面|积极|大力)+/;
+/** Two grades or more: 优、良、差; 达到、基本达到、未达到. */
+const grades = /(?:达到|优|良|好|合格|差)[^，,。]*[、；;，,/／]\s*(?:[^，,。]*)(?:达到|良|中|一般|差|合格)/;
 
 export const rel11: DeclarationRule = {
   id: "REL-11",
@@ -22,9 +27,11 @@ export const rel11: DeclarationRule = {
     return verdictOf(
       rows.flatMap((each): Found[] => {
         const happy = /幸福感|幸福指数/.test(each.name) && !/[/／÷]|占/.test(each.description);
-        const slogan = each.measure === "none" && (sloganHeads.some((head) => each.name.startsWith(head)) || sloganNouns.some((noun) => each.name.includes(noun)) || /[，,]/.test(each.name));
+        const [name, last] = [each.name.replace(adverbs, ""), each.name.split(/[，,]/).at(-1) ?? ""];
+        const clause = last !== each.name && last !== "" && measureOf(last) === "none";
+        const slogan = clause || (each.measure === "none" && (sloganHeads.some((head) => name.startsWith(head)) || sloganNouns.some((noun) => each.name.includes(noun))));
         if ((!happy && !slogan) || judged.test(each.raw)) return [];
-        const graded = each.family === "benefit" && each.target?.kind === "text" && !vagueValues.test(each.raw);
+        const graded = each.family === "benefit" && each.target?.kind === "text" && grades.test(each.raw);
         return [{ path: each.path, ...(graded && !happy ? { severity: "advice" as const } : {}), message: `“${each.name}”是口号，不能计算${each.raw === "" ? "" : `“${each.raw}”`}。`, fix: "换成能数、能查的指标，如“参与率”“受益人数”。" }];
       }),
     );

@@ -39,7 +39,7 @@ export const appCases: Readonly<Record<string, readonly Case[]>> = {
     speaks(first, table(row("output.cost", "检修成本", "厉行节约")), { severity: "error" }),
     speaks(first, table(row("output.quality", "设备完好程度", "设备完好")), { severity: "warning" }),
     silent(table(row("output.quality", "设备完好程度", "运行平稳"), row("benefit.social", "停水投诉", null), row("benefit.social", null, "较上年降低"))),
-    speaks(first, table(row("benefit.social", "保障能力强", "保障能干"))),
+    speaks(first, table(row("benefit.social", "保障能力强", "保障能力"))),
     speaks(first, table(row("output.quantity", "停水次数", "同比减少")), { severity: "advice" }),
   ],
   "APP-04": [

@@ -71,7 +71,7 @@ export const compCases: Readonly<Record<string, readonly Case[]>> = {
   ],
   "COMP-07": [
     notApplicable({ name: "泵站维护" }),
-    silent(goal("维护好城区泵站。")),
+    speaks("goals[0]", goal("维护好城区泵站。")),
     silent(goal("加强泵站设施维护，清淤管道9公里。")),
     speaks("goals[0]", goal("加强泵站设施维护，改善环境。", { rows: [row("output.quality", "完好情况", "良好")] }), { says: "写明数量、比率或完成时间" }),
     speaks("goals[0]", goal("加强泵站设施维护，改善环境。", { rows: [row("output.quality", "完好率", null), row("output.quality", "完好情况", "良好"), row("output.quantity", "泵站", "≥9座", { scope: "longTerm" }), row("output.quantity", "清淤", "≥1次"), row("output.quantity", "巡查", "≥2次"), row("output.quantity", "维修", "≥3次"), row("output.quantity", "更换", "≥4次")] }), { says: "（如清淤≥1次、巡查≥2次、维修≥3次）" }),

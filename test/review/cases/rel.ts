@@ -94,7 +94,7 @@ export const relCases: Readonly<Record<string, readonly Case[]>> = {
     speaks("goals[0]", desks("1.监控费3万元；2.保安服务费12万元"), { says: "只列开支" }),
     ...["由于设备老化，需要更新", "为应对汛期", "为了应对汛期", "为解决就餐困难", "为了解决就餐困难", "本项目是上级部署的任务"].map((text) => speaks("goals[0]", desks(text), { says: "写的是立项理由" })),
     silent(desks("由于设备老化，需要更新9台")),
-    silent(desks("由于设备老化，需要更新。保障校园安全")),
+    speaks("goals[0]", desks("由于设备老化，需要更新。保障校园安全"), { says: "写的是立项理由" }),
     silent(desks("更新设备由于老化严重")),
   ],
   "REL-05": [
@@ -180,9 +180,9 @@ export const relCases: Readonly<Record<string, readonly Case[]>> = {
     silent(table(row("benefit.social", "提升形象", "达到12个"), row("benefit.social", "促进参与率", "≥9%"), row("benefit.social", "提升形象", "按规范"))),
     silent(table(row("benefit.social", "居民幸福指数", "≥9%", { description: "感到幸福的人数/调查人数" }))),
     speaks(first, table(row("benefit.social", "居民幸福指数", "≥9%", { description: "问卷" }))),
-    speaks(first, table(row("benefit.social", "提升形象", "大有改观")), { severity: "advice" }),
+    speaks(first, table(row("benefit.social", "提升形象", "大有改观")), { severity: "warning" }),
     speaks([first, "indicators[1]"], table(row("output.quality", "提升形象", "明显提升"), row("benefit.social", "幸福感", "明显提升")), { severity: "warning" }),
     speaks(first, table(row("benefit.social", "提升形象", null)), { severity: "warning" }),
-    speaks(first, table(row("benefit.social", "提升形象", "每个人")), { severity: "advice" }),
+    speaks(first, table(row("benefit.social", "提升形象", "每个人")), { severity: "warning" }),
   ],
 };
