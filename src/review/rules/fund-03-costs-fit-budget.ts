@@ -79,7 +79,7 @@ function judge(facts: Facts, scope: Scope, costs: readonly Cost[]): Found[] {
 function pricesFill(facts: Facts, scope: Scope, gap: string, budget: string): boolean {
   const rows = facts.rowsOf(scope);
   return rows.some((price) => {
-    const [unit = "", piece = ""] = (price.unit ?? "").split(/[\/／]/);
+    const [unit = "", piece = ""] = (price.unit ?? "").split(/[/／]/);
     if (price.family !== "cost" || price.value === null || piece === "") return false;
     const yuan = money(price.value, unit).yuan;
     return yuan !== null && rows.some(({ unit: counted, value }) => counted === piece && value !== null && !isMore(distance(multiply(yuan, value), gap), multiply(budget, gapShare)));

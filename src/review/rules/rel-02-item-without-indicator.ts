@@ -62,7 +62,7 @@ function tasksOf(facts: Facts, text: Text): Task[] {
   const items = facts.proseOf(text).items.filter(({ body }) => body.length >= 4 && !noTask.test(body));
   return items.flatMap(({ body }) => {
     const within = body.split(pieces).flatMap((clause): Task[] => {
-      const object = task.exec(clause.trim())?.groups?.["object"];
+      const { object } = task.exec(clause.trim())?.groups ?? {};
       const words = object === undefined ? new Set<string>() : pairsOf(object.replace(measured, "·"), empty);
       return words.size > 0 ? [{ told: clause.trim(), words }] : [];
     });
