@@ -1,19 +1,28 @@
+import type { FastifyRequest } from "fastify";
 import { officeWorkbook } from "../organisation/template.ts";
 import { type Block, officesIn } from "../organisation/workbook.ts";
-import { importOffices } from "../store/office-import.ts";
+import type { Manager } from "../store/grants.ts";
 import { addOffice, alterOffice, closeOffice, mergeOffice } from "../store/office-changes.ts";
+import { importOffices } from "../store/office-import.ts";
 import { findOffice, historyOfOffice, type OfficeSpan, treeOf, yearsOfChange } from "../store/offices.ts";
+import { roleIds, roles } from "../workflow/roles.ts";
+import { managerOf } from "./accounts.ts";
 import type { App, House } from "./app.ts";
-import { IdParams } from "./contract.ts";
 import { Office, OfficeAlteration, OfficeChanges, OfficeClosing, OfficeHistory, OfficeImport, OfficeImportQuery, OfficeMerger, OfficeTree, OfficeWish, TemplateQuery, YearQuery } from "./contract-offices.ts";
+import { IdParams } from "./contract.ts";
 import { attachment } from "./documents.ts";
 import { binary, paperTypes } from "./papers.ts";
 import { found, problemAnswer } from "./problems.ts";
 import { uploadedFile } from "./upload.ts";
 
 const tags = ["组织"];
+/** The roles that can be given to people. */
+const heldRoles = roleIds.filter((id) => id !== "public").map((id) => roles[id].zh);
 /** Later than any year that a span begins with. */
 const endOfTime = 10_000;
+
+/** Who changes the tree: the one local person everywhere, a security administrator in the regions that are theirs. */
+const stewardOf = (request: FastifyRequest): Manager => (request.actor.mode === "local" ? { account: null, name: request.actor.name ?? "本机使用人", role: null, address: request.ip, regions: null } : managerOf(request));
 
 export function addOfficeRoutes(app: App, house: House): void {
   addReading(app, house);
@@ -53,7 +62,7 @@ function addChanging(app: App, { db }: House): void {
     schema: { tags, summary: "从一个年度起新增一个地区、部门或单位", operationId: "addOffice", body: OfficeWish, response: { 201: Office.describe("新增的节点"), default: problemAnswer } },
     async handler(request, reply) {
       const { year, ...office } = request.body;
-      const id = await addOffice(db, year, office);
+      const id = await addOffice(db, year, office, stewardOf(request));
       return await reply.code(201).send(found(await findOffice(db, id, year), "单位"));
     },
   });
@@ -65,7 +74,7 @@ function addChanging(app: App, { db }: House): void {
     async handler(request) {
       const { year, code, name, kind, parent } = request.body;
       const to = { ...(code === undefined ? {} : { code }), ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }), ...(parent === undefined ? {} : { parent }) };
-      return { year, changes: await alterOffice(db, year, request.params.id, to) };
+      return { year, changes: await alterOffice(db, year, request.params.id, to, stewardOf(request)) };
     },
   });
   app.route({
@@ -73,14 +82,20 @@ function addChanging(app: App, { db }: House): void {
     url: "/api/offices/:id/merge",
     config: { action: "office.manage" },
     schema: { tags, summary: "从一个年度起并入另一个同类单位，下级一并划转", operationId: "mergeOffice", params: IdParams, body: OfficeMerger, response: answers },
-    handler: async ({ params, body: { year, into } }) => ({ year, changes: await mergeOffice(db, year, params.id, into) }),
+    async handler(request) {
+      const { year, into } = request.body;
+      return { year, changes: await mergeOffice(db, year, request.params.id, into, stewardOf(request)) };
+    },
   });
   app.route({
     method: "POST",
     url: "/api/offices/:id/close",
     config: { action: "office.manage" },
     schema: { tags, summary: "从一个年度起撤销；要没有下级", operationId: "closeOffice", params: IdParams, body: OfficeClosing, response: answers },
-    handler: async ({ params, body: { year } }) => ({ year, changes: await closeOffice(db, year, params.id) }),
+    async handler(request) {
+      const { year } = request.body;
+      return { year, changes: await closeOffice(db, year, request.params.id, stewardOf(request)) };
+    },
   });
 }
 
@@ -101,7 +116,7 @@ function addWorkbooks(app: App, { db, readGrid }: House): void {
       const { name, bytes } = await uploadedFile(request);
       const { rows, problems } = officesIn(JSON.parse(await readGrid(new Uint8Array(bytes), name)) as Block[]);
       const refused = problems.some(({ severity }) => severity === "error");
-      const told = await importOffices(db, rows, { ...request.query, check: request.query.check || refused });
+      const told = await importOffices(db, rows, { ...request.query, check: request.query.check || refused }, stewardOf(request));
       return { ...told, problems: [...problems, ...told.problems] };
     },
   });
@@ -112,7 +127,7 @@ function addWorkbooks(app: App, { db, readGrid }: House): void {
     schema: { tags, summary: "导入组织和人员的工作簿：空白的，或填好一个年度的组织", operationId: "downloadOfficeTemplate", querystring: TemplateQuery, response: { 200: binary([paperTypes.xlsx]), default: problemAnswer } },
     async handler(request, reply) {
       const { year } = request.query;
-      const bytes = await officeWorkbook(year === undefined ? [] : await treeOf(db, year), []);
+      const bytes = await officeWorkbook(year === undefined ? [] : await treeOf(db, year), heldRoles);
       return await reply
         .type(paperTypes.xlsx)
         .header("content-disposition", attachment(year === undefined ? "组织和人员.xlsx" : `组织-${year}.xlsx`))

@@ -49,6 +49,7 @@ const statuses = new Map([
   ["HOUSE-01", 409], // a choice that was made before
   ["OFFICE-01", 404], // no such office in that year
   ["OFFICE-10", 409], // a change that the tree of a year cannot bear
+  ["OFFICE-11", 403], // an office that somebody else sees to
   ["PROJECT-02", 409], // against an earlier decision
   ["STORE-01", 503],
   ["STORE-02", 503],

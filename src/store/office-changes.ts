@@ -4,7 +4,9 @@ import { calledOffice, type Office, type OfficeKind, type WantedOffice } from ".
 import { type OfficeChange, type Plan, planTree, type Wish } from "../organisation/plan.ts";
 import { checkTree } from "../organisation/tree.ts";
 import { DabiaoError } from "../problem.ts";
+import { note, onTheMachine } from "./account-events.ts";
 import { type Db, inTransaction } from "./database.ts";
+import type { Manager } from "./grants.ts";
 import { newId } from "./ids.ts";
 import { treeOf } from "./offices.ts";
 import { storable } from "./storable.ts";
@@ -17,11 +19,17 @@ export async function lockTree(transaction: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(${lock})`.execute(transaction);
 }
 
+/** Somebody at the machine may change every tree. */
+const machine: Manager = { ...onTheMachine, regions: null };
+
 /**
  * Carries a plan out from a year on: until the next change of the same office that is known of already.
- * @throws DabiaoError OFFICE-10 when the plan, or the tree of a later year with it, cannot stand
+ * @param tree of that year, as it was
+ * @throws DabiaoError OFFICE-10 when the plan, or the tree of a later year with it, cannot stand, OFFICE-11 when it is not
+ *   for this person to change
  */
-export async function carryOut(transaction: Db, year: number, { changes, faults }: Plan): Promise<void> {
+export async function carryOut(transaction: Db, year: number, { changes, faults }: Plan, tree: readonly Office[], by: Manager): Promise<void> {
+  refuseForeign(changes, tree, by);
   const errors = faults.filter(({ severity }) => severity === "error");
   if (errors[0]) throw impossible(errors[0].message, errors.length);
   for (const { id, kinds, before, after } of changes) {
@@ -36,6 +44,35 @@ export async function carryOut(transaction: Db, year: number, { changes, faults 
 
 const impossible = (message: string, count = 1): DabiaoError =>
   new DabiaoError("OFFICE-10", { message: count === 1 ? message : `${message}（另有 ${count - 1} 处）`, hint: "组织树没有改动。" });
+
+/** Whoever sees to some regions changes nothing outside of them, nor where the regions themselves stand. */
+function refuseForeign(changes: readonly OfficeChange[], tree: readonly Office[], { regions }: Manager): void {
+  if (regions === null) return;
+  const before = new Map(tree.map((office) => [office.id, office]));
+  const after = new Map(before);
+  for (const { id, after: office } of changes) if (office) after.set(id, office);
+  const isWithin = (offices: ReadonlyMap<string, Office>, start: Office): boolean => {
+    for (let at: Office | undefined = start; at; at = at.parent === null ? undefined : offices.get(at.parent)) if (regions.includes(at.id)) return true;
+    return false;
+  };
+  for (const change of changes) {
+    const isOwn = (change.before === null || isWithin(before, change.before)) && (change.after === null || isWithin(after, change.after));
+    const isRoot = regions.includes(change.id) && change.kinds.some((kind) => kind !== "name");
+    const office = change.after ?? change.before;
+    if (!isOwn || isRoot) throw new DabiaoError("OFFICE-11", { message: `“${office === null ? "" : calledOffice(office)}”不在您管理的地区内，或是您管理的地区本身。`, hint: "请由上级的安全保密员来办。" });
+  }
+}
+
+/** How many changes an event lists; all of them make its fingerprints. */
+const listedAtMost = 200;
+
+/** Writes into the audit log what became other. */
+export async function noteChanges(transaction: Db, by: Manager, action: string, year: number, changes: readonly OfficeChange[]): Promise<void> {
+  const [only, ...others] = changes;
+  if (!only) return;
+  const listed = changes.slice(0, listedAtMost).map(({ id, kinds, before, after }) => ({ id, kinds, before: before && calledOffice(before), after: after && calledOffice(after) }));
+  await note(transaction, by, action, others.length === 0 ? only.id : null, { kind: "office", before: changes.map(({ before }) => before), after: changes.map(({ after }) => after), detail: { year, count: changes.length, changes: listed } });
+}
 
 /** Ends an office before a year. What is known of later years would hang in the air, so it must not be there. */
 async function end(db: Db, id: string, year: number, before: Office | null): Promise<void> {
@@ -72,13 +109,15 @@ async function checkLater(db: Db, year: number): Promise<void> {
 }
 
 /** Changes the tree of a year, in the caller's transaction or one of its own. @returns what became other */
-async function change(db: Db, year: number, wish: (tree: Map<string, Office>) => Partial<Wish>, also?: (transaction: Db) => Promise<void>): Promise<OfficeChange[]> {
+async function change(db: Db, act: { name: string; year: number; by: Manager }, wish: (tree: Map<string, Office>) => Partial<Wish>, also?: (transaction: Db) => Promise<void>): Promise<OfficeChange[]> {
+  const { year, by } = act;
   return await inTransaction(db, async (transaction) => {
     await lockTree(transaction);
     const tree = await treeOf(transaction, year);
     const plan = planTree(tree, { offices: [], closed: [], back: new Set(), ...wish(new Map(tree.map((office) => [office.id, office]))) });
-    await carryOut(transaction, year, plan);
+    await carryOut(transaction, year, plan, tree, by);
     await also?.(transaction);
+    await noteChanges(transaction, by, act.name, year, plan.changes);
     return plan.changes;
   });
 }
@@ -90,22 +129,22 @@ const standing = (tree: ReadonlyMap<string, Office>, id: string, year: number): 
 };
 
 /** A new office. @returns its id */
-export async function addOffice(db: Db, year: number, office: { code: string; name: string; kind: OfficeKind; parent: string | null }): Promise<string> {
+export async function addOffice(db: Db, year: number, office: { code: string; name: string; kind: OfficeKind; parent: string | null }, by = machine): Promise<string> {
   const id = newId();
-  await change(db, year, () => ({ offices: [{ id, ...trimmed(office) }] }));
+  await change(db, { name: "office.add", year, by }, () => ({ offices: [{ id, ...trimmed(office) }] }));
   return id;
 }
 
 const trimmed = <Told extends { code?: string; name?: string }>(told: Told): Told => ({ ...told, ...(told.code === undefined ? {} : { code: told.code.trim() }), ...(told.name === undefined ? {} : { name: told.name.trim() }) });
 
 /** Another name, code, kind or parent from a year on; what is not named stays. */
-export async function alterOffice(db: Db, year: number, id: string, to: Partial<Omit<WantedOffice, "id">>): Promise<OfficeChange[]> {
-  return await change(db, year, (tree) => ({ offices: [{ ...standing(tree, id, year), ...trimmed(to) }] }));
+export async function alterOffice(db: Db, year: number, id: string, to: Partial<Omit<WantedOffice, "id">>, by = machine): Promise<OfficeChange[]> {
+  return await change(db, { name: "office.alter", year, by }, (tree) => ({ offices: [{ ...standing(tree, id, year), ...trimmed(to) }] }));
 }
 
 /** Ends an office from a year on. What stood below it must have gone elsewhere before. */
-export async function closeOffice(db: Db, year: number, id: string): Promise<OfficeChange[]> {
-  return await change(db, year, (tree) => {
+export async function closeOffice(db: Db, year: number, id: string, by = machine): Promise<OfficeChange[]> {
+  return await change(db, { name: "office.close", year, by }, (tree) => {
     const office = standing(tree, id, year);
     refuseBelow(tree, office);
     return { closed: [id] };
@@ -118,10 +157,10 @@ function refuseBelow(tree: ReadonlyMap<string, Office>, office: Office): void {
 }
 
 /** Merges an office into another of its kind: it ends, what stood below it goes over, and the other goes on for it. */
-export async function mergeOffice(db: Db, year: number, id: string, into: string): Promise<OfficeChange[]> {
+export async function mergeOffice(db: Db, year: number, id: string, into: string, by = machine): Promise<OfficeChange[]> {
   return await change(
     db,
-    year,
+    { name: "office.merge", year, by },
     (tree) => {
       const [office, successor] = [standing(tree, id, year), standing(tree, into, year)];
       if (id === into) throw impossible("不能并入自己。");

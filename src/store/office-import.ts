@@ -6,8 +6,9 @@ import type { OfficeRow } from "../organisation/office-sheet.ts";
 import type { OfficeChange } from "../organisation/plan.ts";
 import { DabiaoError, type Problem } from "../problem.ts";
 import type { Db } from "./database.ts";
+import type { Manager } from "./grants.ts";
 import { newId } from "./ids.ts";
-import { carryOut, lockTree } from "./office-changes.ts";
+import { carryOut, lockTree, noteChanges } from "./office-changes.ts";
 import { treeOf } from "./offices.ts";
 
 /** What an import changed, or would change. */
@@ -40,16 +41,13 @@ class TakenBack extends Error {
   }
 }
 
-/**
- * Imports offices: all of it, or nothing when it is only tried or an error stands among the problems.
- * @param also done in the same transaction when it is written
- */
-export async function importOffices(db: Db, rows: readonly OfficeRow[], choice: ImportChoice, also?: (transaction: Db, told: ImportedOffices) => Promise<void>): Promise<ImportedOffices> {
+/** Imports offices: all of it, or nothing when it is only tried or an error stands among the problems. */
+export async function importOffices(db: Db, rows: readonly OfficeRow[], choice: ImportChoice, by: Manager): Promise<ImportedOffices> {
   try {
     return await db.transaction().execute(async (transaction) => {
-      const told = await carriedOut(transaction, rows, choice);
+      const told = await carriedOut(transaction, rows, choice, by);
       if (choice.check) throw new TakenBack(told);
-      await also?.(transaction, told);
+      await noteChanges(transaction, by, "office.import", told.year, told.changes);
       return { ...told, written: true };
     });
   } catch (error) {
@@ -58,14 +56,14 @@ export async function importOffices(db: Db, rows: readonly OfficeRow[], choice: 
   }
 }
 
-async function carriedOut(transaction: Db, rows: readonly OfficeRow[], { year, closeMissing }: ImportChoice): Promise<ImportedOffices> {
+async function carriedOut(transaction: Db, rows: readonly OfficeRow[], { year, closeMissing }: ImportChoice, by: Manager): Promise<ImportedOffices> {
   await lockTree(transaction);
   const current = await treeOf(transaction, year);
   const { plan, problems, unchanged, missing } = planImport(rows, { current, elsewhere: await officesOfOtherYears(transaction, year), newId, closeMissing });
   const told = { year, written: false, changes: plan.changes, problems, unchanged, missing };
   if (problems.some(({ severity }) => severity === "error")) throw new TakenBack(told);
   try {
-    await carryOut(transaction, year, plan);
+    await carryOut(transaction, year, plan, current, by);
     return told;
   } catch (error) {
     // What a later year cannot bear is said like everything else that is wrong.

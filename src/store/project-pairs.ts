@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { DabiaoError } from "../problem.ts";
+import { type Doer, note } from "./account-events.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import { type Db, inTransaction } from "./database.ts";
 import { ordered } from "./projects.ts";
@@ -97,7 +98,7 @@ export async function findProject(db: Db, id: string): Promise<{ project: Projec
  * @returns undefined when there is no such project
  * @throws DabiaoError PROJECT-01 projects of offices that have nothing to do with each other, PROJECT-02 against another decision
  */
-export async function decidePair(db: Db, kept: string, other: string, same: boolean, by: string | null): Promise<ProjectPair | undefined> {
+export async function decidePair(db: Db, kept: string, other: string, same: boolean, by: Doer): Promise<ProjectPair | undefined> {
   return await inTransaction(db, async (transaction) => {
     const rows = await transaction.selectFrom("project").select(["id", "office_id", "merged_into"]).where("id", "in", [kept, other]).orderBy("id").forUpdate().execute();
     if (rows.length < 2) return undefined;
@@ -105,12 +106,13 @@ export async function decidePair(db: Db, kept: string, other: string, same: bool
     if (!one || !two) return undefined;
     if (same) await merge(transaction, one, two);
     else await part(transaction, one, two);
-    const decided = { same, decided_at: new Date(), decided_by: storable(by) };
+    const decided = { same, decided_at: new Date(), decided_by: storable(by.name) };
     await transaction
       .insertInto("project_pair")
       .values({ ...ordered(kept, other), reason: "person", ...decided })
       .onConflict((conflict) => conflict.columns(["one_id", "other_id"]).doUpdateSet(decided))
       .execute();
+    await note(transaction, by, same ? "project.merge" : "project.part", kept, { kind: "project", detail: { kept, other } });
     return await findPair(transaction, kept, other);
   });
 }

@@ -11,6 +11,7 @@ import { chooseMode, readHouse } from "../../src/store/house.ts";
 import { addOffice, alterOffice, closeOffice, mergeOffice } from "../../src/store/office-changes.ts";
 import { ancestorsOf, descendantsOf, findOffice, findOffices, historyOfOffice, treeOf, withPredecessors, yearsOfChange } from "../../src/store/offices.ts";
 import { startTestServer, type TestServer } from "./database.ts";
+import { machine, makeOffices } from "./people.ts";
 
 let server: TestServer;
 before(async () => {
@@ -210,4 +211,30 @@ test("whatever happens from a year on, in any order of years, no tree of an earl
     { numRuns: 25 },
   );
   assert.ok(done > 30 && stopped > 30, `${done} done, ${stopped} refused`);
+});
+
+test("who sees to a region changes what lies in it, and nothing else, nor where the region itself stands", async () => {
+  const { db } = await server.migratedDatabase();
+  const { county, water, pumps, canals, other, otherUnit } = await makeOffices(db);
+  const steward = { ...machine, regions: [county] };
+  const foreign = refused(/不在您管理的地区内/, "OFFICE-11");
+  await alterOffice(db, 2026, pumps, { name: "泵站中心" }, steward);
+  await alterOffice(db, 2026, county, { name: "甲区财政和国资局" }, steward);
+  await mergeOffice(db, 2027, canals, pumps, steward);
+  await addOffice(db, 2026, { code: "401", name: "甲区文旅局", kind: "department", parent: county }, steward);
+  await assert.rejects(alterOffice(db, 2026, otherUnit, { name: "乙" }, steward), foreign);
+  await assert.rejects(alterOffice(db, 2026, water, { parent: other, code: "999" }, steward), foreign);
+  await assert.rejects(alterOffice(db, 2026, county, { parent: other }, steward), foreign);
+  await assert.rejects(addOffice(db, 2026, { code: "120106", name: "丙区", kind: "region", parent: null }, steward), foreign);
+  await assert.rejects(closeOffice(db, 2026, otherUnit, steward), foreign);
+});
+
+test("every change of the tree is an event that says what became other", async () => {
+  const { db } = await server.migratedDatabase();
+  const { pumps } = await makeOffices(db);
+  await alterOffice(db, 2026, pumps, { name: "泵站中心" }, { ...machine, account: null, name: "李强" });
+  const event = await db.selectFrom("audit_waiting").selectAll().where("action", "=", "office.alter").executeTakeFirstOrThrow();
+  assert.deepEqual([event.name, event.subject_kind, event.subject_id], ["李强", "office", pumps]);
+  assert.match(JSON.stringify(event.detail), /甲区泵站管理所.*泵站中心/);
+  assert.ok(event.before !== null && event.before !== event.after);
 });

@@ -5,8 +5,10 @@ import { namesAlike, projectNameKey } from "../../src/organisation/project-names
 import { DabiaoError } from "../../src/problem.ts";
 import type { Database } from "../../src/store/database.ts";
 import { addOffice, mergeOffice } from "../../src/store/office-changes.ts";
+import { withPredecessors } from "../../src/store/offices.ts";
 import { countOpenPairs, decidePair, findProject, listPairs, listProjects } from "../../src/store/project-pairs.ts";
 import { projectOf } from "../../src/store/projects.ts";
+import { inScope, nobodysScope, type Scope } from "../../src/store/scope.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 
 let server: TestServer;
@@ -24,6 +26,7 @@ async function twoUnits({ db }: Database) {
 }
 
 const open = async ({ db }: Database, office?: string) => (await listPairs(db, { decided: false, office }, { limit: 50 })).items;
+const zhang = { account: null, name: "张敏", role: null, address: null };
 const refused = (code: string) => (error: unknown) => error instanceof DabiaoError && error.code === code;
 
 test("the budget year, width, blanks, quotes and endings that say nothing make no other project", () => {
@@ -79,7 +82,7 @@ test("the same name with another code is proposed, not joined; the decision hold
   const [pair, ...more] = await open(database);
   assert.deepEqual([pair?.one.id, pair?.other.id, pair?.reason, more.length], [one, other, "code", 0]);
   assert.equal(pair?.one.office.name, "泵站管理所");
-  const decided = await decidePair(db, one ?? "", other ?? "", true, "张敏");
+  const decided = await decidePair(db, one ?? "", other ?? "", true, zhang);
   assert.deepEqual([decided?.same, decided?.decidedBy], [true, "张敏"]);
   assert.equal(await projectOf(db, pumps, "Q777", "泵站大修", 2027), one);
   assert.deepEqual((await findProject(db, one ?? ""))?.merged.map(({ id }) => id), [other]);
@@ -94,15 +97,15 @@ test("projects that were kept apart stay so, and a project without code among se
   const { pumps } = await twoUnits(database);
   const one = (await projectOf(db, pumps, "P001", "泵站大修", 2025)) ?? "";
   const two = (await projectOf(db, pumps, "P002", "泵站大修", 2025)) ?? "";
-  await decidePair(db, one, two, false, null);
+  await decidePair(db, one, two, false, zhang);
   const third = (await projectOf(db, pumps, null, "泵站大修", 2026)) ?? "";
   assert.ok(third !== one && third !== two);
   assert.deepEqual((await open(database)).map(({ reason }) => reason), ["several", "several"]);
   assert.equal(await projectOf(db, pumps, null, "泵站大修", 2027), third, "the next one is the third again");
-  await decidePair(db, one, third, true, null);
+  await decidePair(db, one, third, true, zhang);
   assert.equal(await projectOf(db, pumps, null, "泵站大修", 2027), one);
   assert.deepEqual(await open(database), [], "what is apart from the one is not asked about the other");
-  await assert.rejects(decidePair(db, two, third, true, null), refused("PROJECT-02"), "the third is part of the first");
+  await assert.rejects(decidePair(db, two, third, true, zhang), refused("PROJECT-02"), "the third is part of the first");
 });
 
 test("a merger against an earlier decision between others is refused; a decision can be changed", async () => {
@@ -111,16 +114,16 @@ test("a merger against an earlier decision between others is refused; a decision
   const { pumps, dikes } = await twoUnits(database);
   const [a, b, c] = await Promise.all(["甲渠清淤", "乙渠衬砌", "丙闸改造"].map(async (name) => (await projectOf(db, pumps, null, name)) ?? ""));
   assert.ok(a && b && c);
-  await decidePair(db, a, b, false, null);
-  await decidePair(db, c, b, true, null);
-  await assert.rejects(decidePair(db, a, c, true, null), refused("PROJECT-02"));
-  await assert.rejects(decidePair(db, a, b, true, null), refused("PROJECT-02"), "b is part of c now");
-  await decidePair(db, c, b, false, null);
+  await decidePair(db, a, b, false, zhang);
+  await decidePair(db, c, b, true, zhang);
+  await assert.rejects(decidePair(db, a, c, true, zhang), refused("PROJECT-02"));
+  await assert.rejects(decidePair(db, a, b, true, zhang), refused("PROJECT-02"), "b is part of c now");
+  await decidePair(db, c, b, false, zhang);
   assert.equal((await findProject(db, b))?.project.mergedInto, null);
-  await decidePair(db, a, b, true, null);
+  await decidePair(db, a, b, true, zhang);
   assert.equal((await findProject(db, b))?.project.mergedInto, a);
   const elsewhere = (await projectOf(db, dikes, null, "甲渠清淤")) ?? "";
-  await assert.rejects(decidePair(db, a, elsewhere, true, null), refused("PROJECT-01"));
+  await assert.rejects(decidePair(db, a, elsewhere, true, zhang), refused("PROJECT-01"));
 });
 
 test("what was merged into a project goes with it when that is parted again", async () => {
@@ -129,10 +132,10 @@ test("what was merged into a project goes with it when that is parted again", as
   const { pumps } = await twoUnits(database);
   const [a, b, c] = await Promise.all(["甲渠清淤", "乙渠衬砌", "丙闸改造"].map(async (name) => (await projectOf(db, pumps, null, name)) ?? ""));
   assert.ok(a && b && c);
-  await decidePair(db, b, c, true, null);
-  await decidePair(db, a, b, true, null);
+  await decidePair(db, b, c, true, zhang);
+  await decidePair(db, a, b, true, zhang);
   assert.deepEqual((await findProject(db, a))?.merged.map(({ id }) => id).sort(), [b, c].sort());
-  await decidePair(db, a, b, false, null);
+  await decidePair(db, a, b, false, zhang);
   assert.deepEqual((await findProject(db, b))?.merged.map(({ id }) => id), [c]);
   assert.deepEqual((await findProject(db, a))?.merged, []);
 });
@@ -172,4 +175,26 @@ test("lists come in pages and are narrowed by office and text", async () => {
   assert.deepEqual((await open(database, dikes)), []);
   assert.deepEqual((await listProjects(db, { text: "防_加" }, { limit: 9 })).items.map(({ code }) => code), ["B1"]);
   assert.deepEqual((await listProjects(db, { office: pumps, text: "A3" }, { limit: 9 })).items.map(({ code }) => code), ["A3"]);
+});
+
+test("a unit sees its own projects, others only those that they see a table of", async () => {
+  const database = await server.migratedDatabase();
+  const { db, pool } = database;
+  const { pumps, dikes } = await twoUnits(database);
+  const [pump, dike] = [await projectOf(db, pumps, "P1", "泵站大修", 2026), await projectOf(db, dikes, "D1", "堤防加固", 2026)];
+  await projectOf(db, dikes, "D2", "堤防加固", 2026);
+  const { rows } = await pool.query<{ parent_id: string }>("select parent_id from office_span where office_id = $1", [dikes]);
+  const scope = (reach: Partial<Scope>): Scope => ({ ...nobodysScope, ...reach });
+  const seen = async (who: Scope) => await inScope(who, async () => ({ projects: (await listProjects(db, {}, { limit: 10 })).items.map(({ id }) => id), pairs: await countOpenPairs(db) }));
+  const department = scope({ departments: [rows[0]?.parent_id ?? ""] });
+  assert.deepEqual(await seen(scope({ units: [pumps] })), { projects: [pump], pairs: 0 });
+  assert.deepEqual((await seen(scope({ units: [dikes] }))).pairs, 1);
+  assert.deepEqual(await seen(nobodysScope), { projects: [], pairs: 0 });
+  assert.deepEqual(await seen(department), { projects: [], pairs: 0 });
+  await assert.rejects(inScope(scope({ units: [pumps] }), async () => await projectOf(db, dikes, "X", "别人的项目")), /row-level security/);
+  await mergeOffice(db, 2027, dikes, pumps);
+  // Who holds a role at a unit reaches all that were merged into it.
+  const whole = scope({ units: await withPredecessors(db, pumps) });
+  assert.equal((await seen(whole)).projects.length, 3);
+  assert.equal(await inScope(whole, async () => await projectOf(db, pumps, "D1", "堤防加固", 2027)), dike);
 });

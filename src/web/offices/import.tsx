@@ -76,7 +76,15 @@ export function OfficeImportDrawer({ year, items, onClose }: { year: number; ite
             填好 {from} 年组织的工作簿
           </Button>
         </Space>
-        <Upload.Dragger accept=".xlsx,.xls,.et,.ods,.csv" showUploadList={false} aria-label="选择或拖入工作簿" beforeUpload={(file) => (look({ file, year: from, closeMissing: choice?.closeMissing ?? false }), Upload.LIST_IGNORE)}>
+        <Upload.Dragger
+          accept=".xlsx,.xls,.et,.ods"
+          showUploadList={false}
+          aria-label="选择或拖入工作簿"
+          beforeUpload={(file) => {
+            look({ file, year: from, closeMissing: choice?.closeMissing ?? false });
+            return Upload.LIST_IGNORE;
+          }}
+        >
           <p>
             <FileExcelOutlined /> {choice === null ? "把工作簿拖到这里，或点击选择" : choice.file.name}
           </p>
