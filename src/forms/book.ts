@@ -62,7 +62,7 @@ export class LabelBook {
   #find(text: string): FoundLabel | null {
     const whole = this.#lookUp(text);
     if (whole) return { ...whole, rest: null };
-    let found: FoundLabel | null = null;
+    let found = this.#beforeAmount(text);
     let from = 0;
     for (const { index } of text.slice(0, 40).matchAll(/[:：]/g)) {
       if (index - from > 24 || /\n/.test(text.slice(from, index).trim()) || text.slice(index + 1).trim() === "") break;
@@ -77,6 +77,13 @@ export class LabelBook {
       else if (head || text.slice(from, index).trim().length > 2) break;
     }
     return found;
+  }
+
+  /** 其中：财政拨款168万元: the amount with its unit stands right behind its label. */
+  #beforeAmount(text: string): FoundLabel | null {
+    const [, label = ""] = /^(\D{2,20})\d[\d,.]*(?:万|亿)?元$/.exec(text.trim()) ?? [];
+    const head = label === "" || /[：:]\s*$/.test(label) ? null : this.#lookUp(label);
+    return head?.entries[0]?.field.startsWith("funding.") ? { ...head, rest: text.indexOf(label) + label.length } : null;
   }
 
   #lookUp(text: string): Omit<FoundLabel, "rest"> | null {

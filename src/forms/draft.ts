@@ -76,6 +76,15 @@ export class Draft {
     this.fields.add("funding.fiscal");
   }
 
+  /** 部门：某某局 above a table is the department where no other label names one. */
+  departmentIsMain(): void {
+    const at = this.extra.findIndex(({ label }) => label === "部门");
+    const [found] = at < 0 || this.lines.has("department") ? [] : this.extra.splice(at, 1);
+    if (!found) return;
+    this.lines.set("department", found.cut);
+    this.fields.add("department");
+  }
+
   /** A unit of money in a label: 项目资金申请(万元). */
   currencyFromLabel(currency: string | null, cell: Piece, grid: Grid): void {
     const at = currency === null ? -1 : cell.text.replace(/\s/g, "").lastIndexOf(currency);

@@ -8,6 +8,7 @@ import { withoutBrokenLines } from "./broken-lines.ts";
 import { Draft } from "./draft.ts";
 import type { FormDefinition } from "./form.ts";
 import { publisherOf, readOutside } from "./outside.ts";
+import { outlinesAsRows } from "./outline.ts";
 import { recogniseForm } from "./recognise.ts";
 import { type Row, filled, isMarkedPageNumber, rowsOf } from "./rows.ts";
 import { listsAsForms } from "./list-tables.ts";
@@ -29,7 +30,7 @@ export function readForms(grid: Grid): Reading {
     books.set(form, book);
     return book;
   };
-  const printed = withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general);
+  const printed = outlinesAsRows(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general));
   const flat = standsOnLines(printed);
   const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(printed, general);
   const stretches = divide(rows, general);
@@ -73,7 +74,10 @@ const emptyPlace = { page: null, sheet: null, table: null, row: null, column: nu
 /** What can only be judged when the whole form was read. */
 function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: boolean): void {
   if (!draft.amounts.has("total") && (generic || !draft.fields.has("funding.total"))) draft.onlyColumnIsMain();
-  if (generic) draft.yearIsMain();
+  if (generic) {
+    draft.yearIsMain();
+    draft.departmentIsMain();
+  }
   if (!draft.year && titleRow) {
     const [title] = filled(titleRow);
     const year = title && /((?:19|20)\d{2})年/.exec(fold(title.text));

@@ -1,0 +1,83 @@
+import { classesOf, familyOf } from "../declaration/framework.ts";
+import { slice } from "../grid/cut.ts";
+import type { Cell } from "../grid/grid.ts";
+import { type Row, filled } from "./rows.ts";
+
+/** 一、 (一) 1． ① before what a line of an outline says. */
+const numbering = /^\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[①-⑳])\s*/;
+
+/** A line of an outline: its label is a level or the name of an indicator, and a name has its value behind it. */
+interface Line {
+  row: Row;
+  label: Cell;
+  value: Cell | null;
+  /** How it is numbered, with the numbers left out: lines of one kind stand on one level. */
+  style: string;
+}
+
+/** Fewer lines with a value are rather labels of something else. */
+const fewestValues = 2;
+
+/**
+ * Indicators that were written as an outline instead of a table: families, below them classes, below them a line for each
+ * name with its value behind a colon or a sign. Each such line becomes a row with the levels it stands under.
+ */
+export function outlinesAsRows(rows: readonly Row[]): Row[] {
+  if (!rows.some((row) => row.kind === "paragraph" && opens(row))) return [...rows];
+  const made: Row[] = [];
+  for (let at = 0; at < rows.length; ) {
+    const lines = runFrom(rows, at);
+    const table = lines.length > 0 ? rowsOf(lines) : [];
+    if (table.length >= fewestValues) made.push(...table);
+    else made.push(...rows.slice(at, at + Math.max(1, lines.length)));
+    at += Math.max(1, lines.length);
+  }
+  return made;
+}
+
+/** The lines of an outline from here on; none where it does not begin with a family. */
+function runFrom(rows: readonly Row[], at: number): Line[] {
+  const lines: Line[] = [];
+  for (const row of rows[at] && opens(rows[at]) ? rows.slice(at) : []) {
+    const line = lineOf(row);
+    if (!line || !(isLevel(line) || (line.value && line.style !== ""))) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+function opens(row: Row): boolean {
+  const line = lineOf(row);
+  return line !== null && line.style !== "" && line.value === null && familyOf(line.label.text) !== null;
+}
+
+const isLevel = ({ label, value }: Line): boolean => value === null && (familyOf(label.text) !== null || classesOf(label.text).length > 0);
+
+function lineOf(row: Row): Line | null {
+  const [cell, ...others] = row.kind === "paragraph" ? filled(row) : [];
+  if (!cell || others.length > 0) return null;
+  const [number = ""] = numbering.exec(cell.text) ?? [];
+  const rest = cell.text.slice(number.length);
+  const border = /[：:]|(?=[≥≤＞＜><=＝])/.exec(rest);
+  const from = number.length;
+  const end = cell.text.trimEnd().replace(/[；;。]$/, "").length;
+  const value = border && border.index > 0 ? from + border.index + border[0].length : end;
+  const cut = (start: number, stop: number): Cell => ({ ...cell, ...slice(cell, start, stop) });
+  return { row, label: cut(from, border && border.index > 0 ? from + border.index : end), value: value < end ? cut(value, end) : null, style: number.trim().replace(/[一二三四五六七八九十]+/, "一").replace(/\d+/, "1").replace(/[①-⑳]/, "①") };
+}
+
+/** The rows of a table: family, class, name and value. 成本指标 is a family where the families are numbered alike, else a class. */
+function rowsOf(lines: readonly Line[]): Row[] {
+  const [first] = lines;
+  const made: Row[] = [];
+  let family: Cell | null = null;
+  let className: Cell | null = null;
+  for (const { row, label, value, style } of lines) {
+    if (value) {
+      const cells = [family, className, label, value].flatMap((cell, column) => (cell ? [{ ...cell, column }] : []));
+      made.push({ ...row, kind: "row", afterBreak: false, cells });
+    } else if (style === first?.style) [family, className] = [label, null];
+    else className = label;
+  }
+  return made;
+}
