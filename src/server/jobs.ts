@@ -5,6 +5,7 @@ import { DabiaoError } from "../problem.ts";
 import { isUnavailable, type Db } from "../store/database.ts";
 import { endFinishedRuns } from "../store/jobs.ts";
 import { type Desk, Stopped, workOnce } from "../store/jobs-work.ts";
+import { readApart } from "./reading-apart.ts";
 import { type Reader, startReader, stoppingCode } from "./reading.ts";
 
 /** Workers of one process at most: each has a thread and a database connection. */
@@ -40,7 +41,7 @@ export function startWorkers(db: Db, count: number, report: (error: unknown) => 
     await sleep(lookEvery, undefined, { signal: rung }).catch(() => undefined);
   };
   const workWith = async ({ open }: Reader): Promise<void> => {
-    const desk: Desk = { db, report, open: async (...asked) => await open(...asked).catch(stoppedOrNot) };
+    const desk: Desk = { db, report, open: async (...asked) => await open(...asked).catch(stoppedOrNot), openApart: async (bytes, name) => await readApart(bytes, name) };
     // Of archives, which may be far larger than documents, one is in memory at a time.
     let mayTakeArchive = !archiveTaken;
     archiveTaken = true;

@@ -53,6 +53,8 @@ export function openDatabase(url: string, report: (error: Error) => void, connec
     },
   });
   pool.on("error", report);
+  // A connection may break between two queries of a transaction, when nobody listens; the next query tells of it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const close = (): Promise<void> => {
     // The pool is ended before its sockets are: a server that stops right behind it breaks connections nobody uses any more.
     pool.off("error", report).on("error", () => undefined);

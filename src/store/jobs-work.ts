@@ -24,6 +24,11 @@ export interface Desk {
    * @throws Stopped when the worker is told to stop
    */
   open(bytes: Uint8Array<ArrayBuffer>, name: string, unpacking: Unpacking | null): Promise<SourceDocument | null>;
+  /**
+   * Reads a file where it can end nothing but itself; for one under suspicion. Missing: suspicion is enough.
+   * @throws Deadly when that is what it did
+   */
+  openApart?(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<SourceDocument>;
   /** Told of errors that nobody foresaw. */
   report: (error: unknown) => void;
 }
@@ -36,7 +41,10 @@ export interface Unpacking {
 /** Reading was given up because the program stops: the file waits on. */
 export class Stopped extends Error {}
 
-/** How often a file is begun before it is taken for what ended the program each time. */
+/** A file ended the process that read it. */
+export class Deadly extends Error {}
+
+/** How often the program may end while it reads a file before the file is under suspicion. */
 const maxAttempts = 5;
 
 /** Members are put in line together until there are so many of them or so many bytes. */
@@ -54,23 +62,18 @@ export async function workOnce(desk: Desk, largest: number, begun: (job: Job) =>
     const job = await takeJob(transaction, largest);
     if (!job) return false;
     begun(job);
-    try {
-      await work(desk, transaction, job);
-    } catch (error) {
-      if (error instanceof Stopped) await unbeginJob(desk.db, job.id);
-      throw error;
-    }
+    await work(desk, transaction, job);
     return true;
   });
 }
 
 async function work(desk: Desk, transaction: Db, job: Job): Promise<void> {
-  if ((await beginJob(desk.db, job.id)) > maxAttempts) return await finish(desk, transaction, job, () => brokeProgram);
   const known = await findDocumentOf(transaction, job.sha256, job.unitId);
   if (known !== undefined) return await finish(desk, transaction, job, () => unchanged(known));
   const bytes = await bytesOfJob(transaction, job);
   const size = bytes.byteLength;
-  const opened = await open(desk, job, bytes);
+  const suspect = (await begin(desk.db, job.id)) > maxAttempts;
+  const opened = await openAndTell(suspect ? apart(desk) : desk, job, bytes);
   if (opened === "unpacked") return await removeArchive(transaction, job);
   if ("outcome" in opened) return await finish(desk, transaction, job, () => opened);
   // The bytes went to the reader's thread; for keeping them they are taken once more.
@@ -78,7 +81,44 @@ async function work(desk: Desk, transaction: Db, job: Job): Promise<void> {
   await finish(desk, transaction, job, async () => await keep(transaction, runOf(job), { ...opened, sha256: job.sha256 }, again));
 }
 
+/** Files that were read while the database was away, so that it could not be told that the program outlived them. */
+const survived = new Set<string>();
+
+/** Counts that a file is begun: only while it is read can it be what ends the program. @returns how often, this time included */
+async function begin(db: Db, jobId: string): Promise<number> {
+  if (survived.has(jobId)) await survive(db, jobId);
+  return await beginJob(db, jobId);
+}
+
+/** Takes the count back: whatever came of it, the program outlived the file. */
+async function survive(db: Db, jobId: string): Promise<void> {
+  try {
+    await unbeginJob(db, jobId);
+    survived.delete(jobId);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    survived.add(jobId);
+  }
+}
+
 const runOf = (job: Job) => ({ id: job.runId, person: job.person, unitId: job.unitId, accountId: job.accountId });
+
+async function openAndTell(desk: Desk, job: Job, bytes: Uint8Array<ArrayBuffer>): Promise<SourceDocument | Result | "unpacked"> {
+  try {
+    return await open(desk, job, bytes);
+  } finally {
+    await survive(desk.db, job.id);
+  }
+}
+
+/** The desk for a file under suspicion. */
+const apart = (desk: Desk): Desk => ({
+  ...desk,
+  open: async (bytes, name) => {
+    if (!desk.openApart) throw new Deadly();
+    return await desk.openApart(bytes, name);
+  },
+});
 
 async function open(desk: Desk, job: Job, bytes: Uint8Array<ArrayBuffer>): Promise<SourceDocument | Result | "unpacked"> {
   const unpacking = job.member ? null : memberLine(desk, job);
@@ -89,6 +129,7 @@ async function open(desk: Desk, job: Job, bytes: Uint8Array<ArrayBuffer>): Promi
     return unpacking?.count() === 0 ? emptyArchive : "unpacked";
   } catch (error) {
     if (error instanceof Stopped || isUnavailable(error)) throw error;
+    if (error instanceof Deadly) return brokeProgram;
     if (error instanceof DabiaoError) return failed(desk, error);
     desk.report(error);
     return crashed;

@@ -201,7 +201,7 @@ export async function beginJob(db: Db, jobId: string): Promise<number> {
   return attempts;
 }
 
-/** Takes a count back: the worker was told to stop, which is not the file's fault. */
+/** Takes a count back: the program outlived the file. */
 export async function unbeginJob(db: Db, jobId: string): Promise<void> {
   await db
     .updateTable("import_job_trace")

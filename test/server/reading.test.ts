@@ -7,7 +7,9 @@ import { pathToFileURL } from "node:url";
 import { readDocument, readGrid } from "../../src/index.ts";
 import { DabiaoError } from "../../src/problem.ts";
 import { blocksOf } from "../../src/server/grid.ts";
+import { readApart } from "../../src/server/reading-apart.ts";
 import { startReader, type Reader, type ReadingLimits } from "../../src/server/reading.ts";
+import { Deadly } from "../../src/store/jobs-work.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dabiao-reading-"));
 const readers: Reader[] = [];
@@ -85,4 +87,14 @@ test("a reader that is closed gives up what it reads and reads nothing more", as
   await new Promise((resolve) => setTimeout(resolve, 100));
   await reader.close();
   await Promise.all([reading, waiting]);
+});
+
+test("reading apart reads like reading here, and tells when the process ended over a file", async () => {
+  const bytes = readFileSync(new URL("../../samples/ezhou.txt", import.meta.url));
+  const document = await readApart(bytes, "ezhou.txt");
+  assert.deepEqual(document, JSON.parse(JSON.stringify(await readDocument(bytes, "ezhou.txt"))));
+  await assert.rejects(readApart(new Uint8Array(), "空.txt"), (error) => error instanceof DabiaoError && error.code === "READ-11");
+  const dying = path.join(folder, "dying.mjs");
+  writeFileSync(dying, "process.once('message', () => process.kill(process.pid, 'SIGKILL'))");
+  await assert.rejects(readApart(bytes, "ezhou.txt", pathToFileURL(dying)), Deadly);
 });

@@ -7,7 +7,7 @@ import { belongings, dependants } from "../../src/store/imports-built.ts";
 import { moveRun, undoRun } from "../../src/store/imports-control.ts";
 import { importFile } from "../../src/store/imports.ts";
 import { deliver, endFinishedRuns, takeJob } from "../../src/store/jobs.ts";
-import { type Desk, Stopped, workOnce } from "../../src/store/jobs-work.ts";
+import { Deadly, type Desk, Stopped, workOnce } from "../../src/store/jobs-work.ts";
 import { newId } from "../../src/store/ids.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { bytesOf, readMadeUp } from "./made-up.ts";
@@ -178,6 +178,17 @@ test("a reader that breaks fails its file alone; a file over which the program d
   await database.pool.query("insert into import_job_trace (job_id, attempts) select id, 5 from import_job where run_id = $1", [deadly]);
   await workAll();
   assert.equal((await run(deadly)).files[0]?.error?.code, "IMPORT-09");
+});
+
+test("a file under suspicion is read apart: one that ends that process is given up, one that was only near is imported", async () => {
+  const suspected = async (name: string, openApart: Desk["openApart"]): Promise<ImportRun> => {
+    const id = await queued(name);
+    await database.pool.query("insert into import_job_trace (job_id, attempts) select id, 5 from import_job where run_id = $1", [id]);
+    await workOnce({ ...desk, ...(openApart && { openApart }) }, Number.MAX_SAFE_INTEGER);
+    return await run(id);
+  };
+  assert.equal((await suspected("无辜的项目", readMadeUp)).counts.imported, 1);
+  assert.equal((await suspected("有毒的项目", async () => await Promise.reject(new Deadly()))).files[0]?.error?.code, "IMPORT-09");
 });
 
 test("a paused run waits, a cancelled one drops what waits, and what was imported stays", async () => {

@@ -1,0 +1,142 @@
+// The server and its database as they run at an office: processes of their own, which can be killed.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { runningEmbedded } from "../../src/store/embedded/start.ts";
+
+const program = path.join(import.meta.dirname, "..", "server", "program.ts");
+
+/** Longer than this, and somebody would have to look what is wrong: counted as a repair by hand. */
+const recoversWithin = 120_000;
+
+/** What can be killed. `everything` is what a power cut leaves; `again` kills the server once more while it starts. */
+export const targets = ["server", "postmaster", "backend", "everything", "again"] as const;
+export type Target = (typeof targets)[number];
+
+export class House {
+  readonly folder = mkdtempSync(path.join(tmpdir(), "dabiao-kill-"));
+  /** Where the pages are now. */
+  address = "";
+  #server: ChildProcess | null = null;
+  #said = "";
+
+  /** Starts the server and waits until it can be used. @returns false when it does not come up by itself */
+  async start(): Promise<boolean> {
+    this.#spawn();
+    return await this.#ready();
+  }
+
+  /** Kills, without a word, and lets everything come up again. @returns whether it did so by itself */
+  async kill(target: Target, pause: () => Promise<void>): Promise<boolean> {
+    if (target === "backend") this.#killBackend();
+    if (target === "postmaster" || target === "everything") this.#killPostgres(target === "everything");
+    if (target === "server" || target === "everything" || target === "again") {
+      await this.#killServer();
+      this.#spawn();
+    }
+    if (target === "again") {
+      await pause();
+      await this.#killServer();
+      this.#spawn();
+    }
+    return await this.#ready();
+  }
+
+  /** The database's address, for looking at it from outside. */
+  async database(): Promise<string> {
+    for (;;) {
+      const url = await runningEmbedded(this.folder);
+      if (url !== null) return url;
+      await sleep(20);
+    }
+  }
+
+  /** What the server wrote when it last ended or did not come up. */
+  get said(): string {
+    return this.#said;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.kill("SIGTERM");
+    if (this.#server?.exitCode === null) await once(this.#server, "close");
+    this.#killPostgres(true);
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #spawn(): void {
+    const env = { ...process.env, DABIAO_PORT: "0", DABIAO_DATA: this.folder, DATABASE_URL: "", DABIAO_LOG: "", DABIAO_WORKERS: "1" };
+    const child = spawn(process.execPath, [program, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    this.#said = "";
+    this.address = "";
+    const hear = (chunk: Buffer): void => {
+      if (child !== this.#server) return;
+      this.#said = (this.#said + chunk.toString()).slice(-20_000);
+      this.address ||= /^达标已启动：(http:\/\/127\.0\.0\.1:\d+\/)$/m.exec(this.#said)?.[1] ?? "";
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    this.#server = child;
+  }
+
+  async #killServer(): Promise<void> {
+    const server = this.#server;
+    if (server === null) return;
+    server.kill("SIGKILL");
+    if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+  }
+
+  #killBackend(): void {
+    const children = childrenOf(this.#postmaster());
+    const one = children[Math.floor(Math.random() * children.length)];
+    if (one !== undefined) killNow(one);
+  }
+
+  #killPostgres(withChildren: boolean): void {
+    const postmaster = this.#postmaster();
+    if (postmaster === null) return;
+    const all = withChildren ? childrenOf(postmaster) : [];
+    killNow(postmaster);
+    all.forEach(killNow);
+  }
+
+  #postmaster(): number | null {
+    try {
+      return Number(readFileSync(path.join(this.folder, "postgres", "postmaster.pid"), "utf8").split("\n")[0]) || null;
+    } catch {
+      return null;
+    }
+  }
+
+  async #ready(): Promise<boolean> {
+    for (const end = Date.now() + recoversWithin; Date.now() < end; await sleep(10)) {
+      if (this.#server?.exitCode !== null && this.#server?.exitCode !== undefined) return false;
+      if (this.address === "") continue;
+      const answer = await fetch(`${this.address}readyz`).catch(() => null);
+      await answer?.body?.cancel();
+      if (answer?.status === 200) return true;
+    }
+    return false;
+  }
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** PostgreSQL's own processes below one of them. Only those that say they are postgres: a pid file may be stale. */
+function childrenOf(pid: number | null): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number).filter(isPostgres);
+  } catch {
+    return [];
+  }
+}
+
+const isPostgres = (pid: number): boolean => pid > 0 && readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("postgres");
