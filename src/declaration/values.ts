@@ -25,7 +25,10 @@ const fields: readonly (readonly [string, Kind])[] = [
   ["notes", "prose"],
 ];
 
-const items: Readonly<Record<"spendingPlan" | "goals" | "indicators" | "extra", readonly (readonly [string, Kind])[]>> = {
+export const listNames = ["spendingPlan", "goals", "indicators", "extra"] as const;
+export type ListName = (typeof listNames)[number];
+
+const items: Readonly<Record<ListName, readonly (readonly [string, Kind])[]>> = {
   spendingPlan: [["by", "line"], ["percent", "quantity"]],
   goals: [["scope", "scope"], ["text", "prose"]],
   indicators: [
@@ -35,6 +38,11 @@ const items: Readonly<Record<"spendingPlan" | "goals" | "indicators" | "extra", 
   ],
   extra: [["label", "cell"], ["text", "cell"]],
 };
+
+/** The paths of the single values that stand outside of lists. */
+export const fieldPaths: readonly string[] = fields.map(([path]) => path);
+/** The fields of one item of a list. */
+export const itemFields = (list: ListName): string[] => items[list].map(([field]) => field);
 
 const fieldKinds = new Map(fields);
 const itemKinds = new Map(Object.entries(items).map(([list, parts]) => [list, new Map(parts)]));

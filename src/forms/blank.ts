@@ -1,4 +1,5 @@
 // The workbook that units fill in offline: a sheet a project, drop-down lists, notes, everything else locked.
+import { emptyDeclaration } from "../declaration/empty.ts";
 import { standardFamilyName, standardName, indicatorClasses } from "../declaration/framework.ts";
 import type { Declaration } from "../declaration/schema.ts";
 import type { Filling, Paper, PaperCell, PaperTable, Sheet } from "../grid/paper.ts";
@@ -87,12 +88,6 @@ export function blankPaper(unit: string | null, year: number | null, projects: r
   const { sheets } = printed(declarations, fillingForm, null);
   return { title: null, sheets: sheets.map(toFill) };
 }
-
-const emptyDeclaration: Declaration = {
-  form: "generic", unit: { code: null, name: null }, department: null, year: null, project: { code: null, name: null, category: null, start: null, end: null },
-  funding: { currency: null, total: null, fiscal: null, other: null, annualTotal: null, fiscalCurrentYear: null, carriedOver: null, annualOther: null, purpose: null },
-  spendingPlan: [], goals: [], indicators: [], notes: null, extra: [], printed: { fields: [], columns: [] }, places: {}, doubts: [],
-};
 
 function toFill(sheet: Sheet): Sheet {
   return { ...sheet, tables: sheet.tables.map((table) => (table.heads > 0 ? withEmptyRows(table) : { ...table, rows: table.rows.map((row) => row.map((cell) => open(cell))) })) };

@@ -273,6 +273,13 @@ export const DeclarationAnswer = z
     revision: Revision,
     state: GoalState,
     secret: z.boolean().describe("涉密"),
+    secondLevel: z.boolean().describe("二级项目，由主管部门批复"),
+    grade: GradeName.nullable().describe("审核等级；还没有评定为 null"),
+    controlYuan: z.string().nullable().describe("一下控制数（元）；没有下达为 null"),
+    approval: z.object({ number: z.string(), date: z.iso.date(), yuan: z.string() }).nullable().describe("批复；还没有为 null"),
+    projectId: Id.nullable(),
+    unitId: Id.nullable().describe("归属的单位；没有归属为 null"),
+    handedOn: z.boolean().describe("内容是上一次报来的那一版：单位正在修改，改动报来以前看不到"),
     checks: z.array(Check).describe("现在有效的核对，一个值一条"),
     open: z.array(Path).describe("还没有核对的值"),
   })

@@ -4,6 +4,7 @@ import { listDeclarations } from "../store/declaration-list.ts";
 import { findDocument } from "../store/documents.ts";
 import type { App, House } from "./app.ts";
 import { DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams } from "./contract.ts";
+import { etagOf } from "./preconditions.ts";
 import { found, problemAnswer } from "./problems.ts";
 
 export function addDeclarationRoutes(app: App, { db }: House): void {
@@ -46,8 +47,9 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
       params: IdParams,
       response: { 200: DeclarationAnswer.describe("目标表"), default: problemAnswer },
     },
-    async handler(request) {
+    async handler(request, reply) {
       const { documentId, ...told } = found(await findDeclaration(db, request.params.id), "目标表");
+      void reply.header("etag", etagOf(told.revision));
       return { ...told, document: documentId === null ? null : found(await findDocument(db, documentId), "来源文件") };
     },
   });

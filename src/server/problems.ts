@@ -3,6 +3,8 @@ import { maxBytes } from "../formats/limits.ts";
 import { DabiaoError } from "../problem.ts";
 import { CheckConflict } from "../store/checks.ts";
 import { isUnavailable, unavailable } from "../store/database.ts";
+import { DraftConflict } from "../store/drafts.ts";
+import { StepRefused } from "../store/goals.ts";
 import { TooManyAttempts } from "../store/sign-in.ts";
 import type { App } from "./app.ts";
 import { ProblemDocument } from "./contract.ts";
@@ -51,6 +53,16 @@ const statuses = new Map([
   ["OFFICE-10", 409], // a change that the tree of a year cannot bear
   ["OFFICE-11", 403], // an office that somebody else sees to
   ["PROJECT-02", 409], // against an earlier decision
+  ["GOAL-01", 412], // a declaration that changed since it was seen
+  ["GOAL-02", 409], // no such step from this state
+  ["GOAL-03", 403], // a step of another role or office
+  ["GOAL-04", 422], // a step for which something is missing
+  ["GOAL-05", 409], // saving what may not be edited any more
+  ["GOAL-06", 409], // removing what has left its beginnings
+  ["GOAL-07", 409], // a key that belongs to another request
+  ["GOAL-08", 428], // a write that does not say what was seen
+  ["GOAL-09", 409], // a second adjustment, or one of what is not approved
+  ["GOAL-10", 403], // work for a unit that is not one's own
   ["STORE-01", 503],
   ["STORE-02", 503],
 ]);
@@ -86,19 +98,16 @@ export function answer(
   error: DabiaoError,
   errors: ProblemDocument["errors"] = [],
 ): FastifyReply {
-  const status = statuses.get(error.code) ?? 422;
+  const problem = problemOf(error, request.url.split("?")[0] ?? null, errors);
   if (error instanceof TooManyAttempts) void reply.header("retry-after", String(error.retryAfter));
-  if (status === 503) void reply.header("retry-after", retryAfter);
-  const problem: ProblemDocument = {
-    type: `urn:dabiao:problem:${error.code}`,
-    title: error.message,
-    status,
-    detail: error.hint,
-    code: error.code,
-    instance: request.url.split("?")[0] ?? null,
-    errors,
-  };
-  return reply.code(status).type("application/problem+json; charset=utf-8").send(problem);
+  if (problem.status === 503) void reply.header("retry-after", retryAfter);
+  const told = error instanceof DraftConflict ? { ...problem, theirs: error.theirs, yours: error.yours, changes: error.changes } : problem;
+  return reply.code(problem.status).type("application/problem+json; charset=utf-8").send(told);
+}
+
+/** An error as a problem document. */
+export function problemOf(error: DabiaoError, instance: string | null, errors: ProblemDocument["errors"] = itemsOf(error)): ProblemDocument {
+  return { type: `urn:dabiao:problem:${error.code}`, title: error.message, status: statuses.get(error.code) ?? 422, detail: error.hint, code: error.code, instance, errors };
 }
 
 /** What fastify refuses before it has found a route: an address that is no address. */
@@ -135,13 +144,20 @@ function recognise(error: FastifyError): DabiaoError {
   }
 }
 
-function fieldErrors(error: FastifyError): ProblemDocument["errors"] {
+/** What an error says item by item. */
+function itemsOf(error: Error): ProblemDocument["errors"] {
   if (error instanceof CheckConflict) {
     return [
       { path: "seen", message: error.seen ?? "" },
       { path: "current", message: error.current ?? "" },
     ];
   }
+  return error instanceof StepRefused ? error.missing.map(({ guard, message }) => ({ path: guard, message })) : [];
+}
+
+function fieldErrors(error: FastifyError): ProblemDocument["errors"] {
+  const items = itemsOf(error);
+  if (items.length > 0) return items;
   return (error.validation ?? []).map(({ instancePath, message }) => ({
     path: instancePath
       .split("/")

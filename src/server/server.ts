@@ -9,7 +9,9 @@ import { addCheckRoutes } from "./checks.ts";
 import { addDeclarationRoutes } from "./declarations.ts";
 import { describeApi } from "./description.ts";
 import { guardDoor } from "./door.ts";
+import { addDraftRoutes } from "./drafts.ts";
 import { addDocumentRoutes } from "./documents.ts";
+import { addGoalRoutes } from "./goals.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addImportRoutes } from "./imports.ts";
 import { addImportControlRoutes } from "./imports-control.ts";
@@ -32,6 +34,7 @@ import { addSetupRoutes } from "./setup.ts";
 import { addSignInRoutes } from "./sign-in.ts";
 import { addSsoRoutes } from "./sso.ts";
 import { addTokenRoutes } from "./tokens.ts";
+import { addVersionRoutes } from "./versions.ts";
 import { addWorkbookRoutes } from "./workbooks.ts";
 
 // What a schema refuses is said in Chinese.
@@ -74,6 +77,9 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addImportControlRoutes(app, house);
   addImportReportRoutes(app, house);
   addDeclarationRoutes(app, house);
+  addDraftRoutes(app, house);
+  addGoalRoutes(app, house);
+  addVersionRoutes(app, house);
   addCheckRoutes(app, house);
   addReviewRoutes(app, house);
   addOpinionRoutes(app, house);

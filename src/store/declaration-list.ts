@@ -1,11 +1,13 @@
 import { sql, type ExpressionBuilder, type SqlBool, type Expression } from "kysely";
 import { z } from "zod";
+import { emptyDeclaration } from "../declaration/empty.ts";
 import type { FormId } from "../declaration/schema.ts";
 import type { GradeName } from "../review/opinion.ts";
 import type { GoalState } from "../workflow/states.ts";
 import type { Money } from "../declaration/money.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import type { Db } from "./database.ts";
+import { handedOn, seesHandedOn, stateSeen } from "./handed-on.ts";
 import type { Tables } from "./schema.ts";
 import { fold, likePattern, searchTerms } from "./search.ts";
 import { storable } from "./storable.ts";
@@ -71,7 +73,7 @@ export async function listDeclarations(
 ): Promise<Page<DeclarationSummary> & { total: number }> {
   const after = page.after === undefined ? null : decodeCursor(page.after, Key);
   const rows = await preferIndex(db, filter, (on) => selectPage(on, filter, { after, order, limit: page.limit + 1 }));
-  const items = rows.slice(0, page.limit).map(summaryOf);
+  const items = await asSeen(db, rows.slice(0, page.limit));
   const last = items.at(-1);
   const total = rows[0]?.total ?? (after === null ? 0 : await preferIndex(db, filter, (on) => countFound(on, filter)));
   return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId ?? last.id, last.position, last.review?.errors ?? -1, last.review?.warnings ?? -1]) : null, total };
@@ -103,6 +105,9 @@ type SummaryRow = Awaited<ReturnType<typeof selectPage>>[number];
 const columns = [
   "id",
   "document_id",
+  "unit_id",
+  "department_id",
+  "region_id",
   "batch",
   "state",
   "state_since",
@@ -184,6 +189,21 @@ function matches(eb: ExpressionBuilder<Tables, "declaration">, filter: Declarati
     for (const pattern of patterns) conditions.push(eb("words", "like", pattern));
   }
   return eb.and(conditions);
+}
+
+/** The rows as whoever asks here may see them: of what a unit works on again, what was handed on. */
+async function asSeen(db: Db, rows: readonly SummaryRow[]): Promise<DeclarationSummary[]> {
+  const known = await handedOn(db, rows);
+  return rows.map((row) => {
+    const own = summaryOf(row);
+    const content = known.get(row.id);
+    if (!seesHandedOn(row)) return own;
+    const { unit, project, funding } = content ?? emptyDeclaration;
+    return {
+      ...own, form: content?.form ?? row.form, unitCode: unit.code, unitName: unit.name, department: content?.department ?? null, projectCode: project.code, projectName: project.name,
+      total: funding.total, currency: funding.currency, indicators: content?.indicators.length ?? 0, doubts: 0, state: stateSeen(row), grade: null, review: null,
+    };
+  });
 }
 
 function summaryOf(row: SummaryRow): DeclarationSummary {

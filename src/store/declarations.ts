@@ -1,10 +1,12 @@
-import type { Insertable } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { Declaration } from "../declaration/schema.ts";
 import { toCheck } from "../declaration/to-check.ts";
+import type { GradeName } from "../review/opinion.ts";
 import type { GoalState } from "../workflow/states.ts";
 import { keepEntries, openPaths } from "./checks-entries.ts";
 import { currentOf, holdingChecks, type Check } from "./checks-history.ts";
 import type { Db } from "./database.ts";
+import { handedOn, heldColumns, seesHandedOn, stateSeen } from "./handed-on.ts";
 import { newId } from "./ids.ts";
 import { ownersOf } from "./owners.ts";
 import type { DeclarationTable } from "./schema.ts";
@@ -76,19 +78,34 @@ export interface StoredDeclaration {
   revision: number;
   state: GoalState;
   secret: boolean;
+  secondLevel: boolean;
+  grade: GradeName | null;
+  controlYuan: string | null;
+  approval: { number: string; date: string; yuan: string } | null;
+  projectId: string | null;
+  unitId: string | null;
+  /** The content is that of the version that was handed on: what the unit does with it since is not for whoever asks here. */
+  handedOn: boolean;
   /** The check of each path that holds now. */
   checks: Check[];
   /** The paths that nobody has checked yet. */
   open: string[];
 }
 
+const shown = [...heldColumns, "document_id", "position", "content", "drafted", "revision", "secret", "second_level", "grade", "control_yuan", "approval_number", "approval_yuan", "project_id"] as const;
+
+/** A declaration as whoever asks here may see it; undefined when there is none for them. */
 export async function findDeclaration(db: Db, id: string): Promise<StoredDeclaration | undefined> {
-  const row = await db
-    .selectFrom("declaration")
-    .select(["id", "document_id", "position", "content", "drafted", "revision", "state", "secret"])
-    .where("id", "=", id)
-    .executeTakeFirst();
+  const row = await db.selectFrom("declaration").select([...shown, sql<string | null>`approval_date::text`.as("approval_date")]).where("id", "=", id).executeTakeFirst();
   if (!row) return undefined;
-  const [checks, open] = await Promise.all([holdingChecks(db, id), openPaths(db, id)]);
-  return { id: row.id, documentId: row.document_id, position: row.position, declaration: currentOf(row, checks), revision: row.revision, state: row.state, secret: row.secret, checks, open };
+  const isHandedOn = seesHandedOn(row);
+  const [checks, open] = isHandedOn ? [[], []] : await Promise.all([holdingChecks(db, id), openPaths(db, id)]);
+  const declaration = isHandedOn ? (await handedOn(db, [row])).get(id) : currentOf(row, checks);
+  if (!declaration) return undefined;
+  const { approval_number: number, approval_date: date, approval_yuan: yuan } = row;
+  return {
+    id: row.id, documentId: row.document_id, position: row.position, declaration, revision: row.revision, state: stateSeen(row), secret: row.secret, secondLevel: row.second_level,
+    grade: isHandedOn ? null : row.grade, controlYuan: row.control_yuan, approval: number === null || date === null || yuan === null ? null : { number, date, yuan },
+    projectId: row.project_id, unitId: row.unit_id, handedOn: isHandedOn, checks, open,
+  };
 }

@@ -1,12 +1,12 @@
 // The review form (审核意见表) of stored declarations: proposed from the findings, kept as a person changed it.
 import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
-import { type FilledOpinion, graded, type Ground, groundsOf, groundsSince, type ProposedOpinion, proposedOpinion, type SignedOpinion } from "../review/opinion.ts";
+import { type FilledOpinion, type GradeName, graded, type Ground, groundsOf, groundsSince, type ProposedOpinion, proposedOpinion, type SignedOpinion } from "../review/opinion.ts";
 import { DabiaoError } from "../problem.ts";
 import type { Db } from "./database.ts";
 import { newId } from "./ids.ts";
 import { reviewDeclaration } from "./reviews.ts";
-import type { ReviewOpinionTable } from "./schema.ts";
+import type { OpinionLevel, ReviewOpinionTable } from "./schema.ts";
 import { storable, storableJson } from "./storable.ts";
 
 /** One saving of the form. */
@@ -38,15 +38,21 @@ export interface OpinionState {
 
 type Row = Selectable<ReviewOpinionTable>;
 
+/** At which desk an opinion is given or asked for; null: whichever, the latest. */
+export type Level = OpinionLevel | null;
+
+const atLevel = (rows: readonly Row[], level: Level): Row[] => rows.filter((row) => level === null || row.level === level);
+
 const rowsOf = async (db: Db, declarationId: string): Promise<Row[]> => await db.selectFrom("review_opinion").selectAll().where("declaration_id", "=", declarationId).orderBy("id", "desc").execute();
 
 /** @returns undefined when there is no such declaration */
-export async function opinionOfDeclaration(db: Db, declarationId: string, today: string): Promise<OpinionState | undefined> {
+export async function opinionOfDeclaration(db: Db, declarationId: string, today: string, level: Level = null): Promise<OpinionState | undefined> {
   const review = await reviewDeclaration(db, declarationId, today);
   if (!review) return undefined;
   const findings = review.findings.filter(({ waiver, declaration }) => waiver === null && declaration !== null);
   const [rows, grounds] = [await rowsOf(db, declarationId), groundsOf(findings)];
-  const holding = holds(rows[0]) ? rows[0] : undefined;
+  const [latest] = atLevel(rows, level);
+  const holding = holds(latest) ? latest : undefined;
   return {
     proposed: proposedOpinion(findings),
     grounds,
@@ -62,9 +68,9 @@ export async function opinionOfDeclaration(db: Db, declarationId: string, today:
  * @returns undefined when there is no such declaration
  * @throws DabiaoError REVIEW-04 when opinion or findings are not those that the person saw
  */
-export async function keepOpinion(db: Db, declarationId: string, told: FilledOpinion & { seen: Seen; person: string | null }, today: string): Promise<KeptOpinion | undefined> {
+export async function keepOpinion(db: Db, declarationId: string, told: FilledOpinion & { seen: Seen; person: string | null; account?: string | null; level?: Level }, today: string): Promise<KeptOpinion | undefined> {
   return await db.transaction().execute(async (transaction) => {
-    const state = await lockedState(transaction, declarationId, today);
+    const state = await lockedState(transaction, declarationId, today, told.level ?? null);
     if (!state) return undefined;
     if (state.seen.opinion !== told.seen.opinion) throw changedMeanwhile(whoChanged(state));
     if (state.seen.grounds !== told.seen.grounds) throw changedMeanwhile("审核发现的问题刚刚改变。");
@@ -73,7 +79,7 @@ export async function keepOpinion(db: Db, declarationId: string, told: FilledOpi
       .insertInto("review_opinion")
       .values({
         id: newId(), declaration_id: declarationId, points: JSON.stringify(points), remarks: storableJson(remarks), conclusion: storable(conclusion), total, grade,
-        grounds: storableJson(state.grounds), person: told.person,
+        grounds: storableJson(state.grounds), person: told.person, account_id: told.account ?? null, level: told.level ?? null,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -91,10 +97,18 @@ export async function endOpinion(db: Db, declarationId: string, opinionId: strin
     const locked = await lock(transaction, declarationId);
     const rows = locked ? await rowsOf(transaction, declarationId) : [];
     if (!rows.some(({ id }) => id === opinionId)) return undefined;
-    if (rows[0]?.id !== opinionId || !holds(rows[0])) throw changedMeanwhile("这份意见已经被新的意见取代，或已恢复为建议。");
+    const own = rows.find(({ id }) => id === opinionId);
+    const [latest] = atLevel(rows, own?.level ?? null);
+    if (latest?.id !== opinionId || !holds(latest)) throw changedMeanwhile("这份意见已经被新的意见取代，或已恢复为建议。");
     const row = await transaction.updateTable("review_opinion").set({ ended_at: new Date(), ended_by: person }).where("id", "=", opinionId).returningAll().executeTakeFirstOrThrow();
     return keptOf(row);
   });
+}
+
+/** The grade that a desk gave since a moment; null when it gave none, or took it back. */
+export async function gradeSince(db: Db, declarationId: string, level: OpinionLevel, since: Date): Promise<GradeName | null> {
+  const [latest] = atLevel(await rowsOf(db, declarationId), level);
+  return holds(latest) && latest.at >= since ? latest.grade : null;
 }
 
 /** The opinions that hold, by declaration. */
@@ -109,8 +123,8 @@ const holds = (row: Row | undefined): row is Row => row !== undefined && row.end
 const lock = async (db: Db, declarationId: string) => await db.selectFrom("declaration").select("id").where("id", "=", declarationId).forUpdate().executeTakeFirst();
 
 /** Whoever saves the same declaration at the same time waits. */
-async function lockedState(db: Db, declarationId: string, today: string): Promise<OpinionState | undefined> {
-  return (await lock(db, declarationId)) && (await opinionOfDeclaration(db, declarationId, today));
+async function lockedState(db: Db, declarationId: string, today: string, level: Level): Promise<OpinionState | undefined> {
+  return (await lock(db, declarationId)) && (await opinionOfDeclaration(db, declarationId, today, level));
 }
 
 function whoChanged({ history }: OpinionState): string {

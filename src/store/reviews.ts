@@ -10,6 +10,7 @@ import { type Belonging, belongingOf, waives } from "../review/waivers.ts";
 import { currentOf, holdingChecks } from "./checks-history.ts";
 import type { Db } from "./database.ts";
 import { type DeclarationFilter, listDeclarations } from "./declaration-list.ts";
+import { type Held, handedOn } from "./handed-on.ts";
 import { ruleSettings } from "./rule-decisions.ts";
 import { type Waiver, waiversOfUnits } from "./waivers.ts";
 
@@ -30,13 +31,18 @@ interface Loaded {
   id: string;
   batch: string;
   position: number;
+  revision: number;
   declaration: Declaration;
 }
 
-/** The review of one declaration beside its document and its unit's others; undefined when there is no such declaration. */
-export async function reviewDeclaration(db: Db, id: string, today: string): Promise<StoredReview | undefined> {
-  const [own] = await load(db, sql`declaration.id = ${id}`, 1);
-  if (!own) return undefined;
+/**
+ * The review of one declaration beside its document and its unit's others; undefined when there is no such declaration.
+ * @param instead reviewed in its place: what it is wished to become
+ */
+export async function reviewDeclaration(db: Db, id: string, today: string, instead?: Declaration): Promise<StoredReview | undefined> {
+  const [stored] = await load(db, sql`declaration.id = ${id}`, 1);
+  if (!stored) return undefined;
+  const own = instead ? { ...stored, declaration: instead } : stored;
   const { facts, collection } = await collect(db, [own]);
   const [one] = facts;
   if (!one) return undefined;
@@ -58,6 +64,20 @@ export async function belongingOfFinding(db: Db, id: string, told: { rule: strin
   const [own] = await load(db, sql`declaration.id = ${id}`, 1);
   const finding = review?.findings.find(({ rule, path, message }) => rule === told.rule && path === told.path && message === told.message);
   return own && finding && belongingOf(finding, own.declaration);
+}
+
+/** How many errors the rules find that nobody set aside, and in which revision, of each of some declarations. */
+export async function errorsOf(db: Db, ids: readonly string[], today: string): Promise<Map<string, { revision: number; errors: number }>> {
+  const wanted = ids.length === 0 ? [] : await load(db, sql`id in (${sql.join(ids)})`, ids.length);
+  if (wanted.length === 0) return new Map();
+  const { facts } = await collect(db, wanted);
+  const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, wanted)]);
+  return new Map(
+    wanted.map(({ id, revision, declaration }, at) => {
+      const found = facts[at] ? reviewOf(facts[at], settings).findings : [];
+      return [id, { revision, errors: found.filter((finding) => finding.severity === "error" && waiverOf(finding, declaration, waivers, today) === null).length }];
+    }),
+  );
 }
 
 /** How many declarations a report holds at most. */
@@ -139,11 +159,16 @@ const waiting = async (db: Db, which: ReturnType<typeof sql>, limit: number): Pr
   await load(db, sql`${which} and not exists (select from review_figures where declaration_id = declaration.id)`, limit);
 
 async function load(db: Db, which: ReturnType<typeof sql>, limit: number): Promise<Loaded[]> {
-  const { rows } = await sql<{ id: string; batch: string; position: number; content: Declaration; drafted: Declaration | null; checked: boolean }>`
-    select id, batch, position, content, drafted, exists (select from check_act where declaration_id = declaration.id and taken_back_at is null) as checked
+  const { rows } = await sql<Held & { batch: string; position: number; content: Declaration; drafted: Declaration | null; revision: number; checked: boolean }>`
+    select id, state, unit_id, department_id, region_id, batch, position, content, drafted, revision,
+           exists (select from check_act where declaration_id = declaration.id and taken_back_at is null) as checked
     from declaration where ${which} order by batch desc, position limit ${limit}`.execute(db);
+  const known = await handedOn(db, rows);
   return await Promise.all(
-    rows.map(async (row) => ({ id: row.id, batch: row.batch, position: row.position, declaration: currentOf(row, row.checked ? await holdingChecks(db, row.id) : []) })),
+    rows.map(async (row) => {
+      const declaration = known.get(row.id) ?? currentOf(row, row.checked ? await holdingChecks(db, row.id) : []);
+      return { id: row.id, batch: row.batch, position: row.position, revision: row.revision, declaration };
+    }),
   );
 }
 

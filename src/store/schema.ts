@@ -77,6 +77,8 @@ export interface DeclarationTable {
   second_level: Generated<boolean>;
   revision: Generated<number>;
   changed_at: ColumnType<Date, Date | undefined, Date>;
+  changed_by: string | null;
+  changed_name: string | null;
   created_by: string | null;
   submitted_by: string | null;
   grade: GradeName | null;
@@ -129,6 +131,8 @@ export interface AdjustmentTable {
   revision: Generated<number>;
   created_by: string | null;
   submitted_by: string | null;
+  changed_at: ColumnType<Date, Date | undefined, Date>;
+  changed_name: string | null;
   at: Moment;
 }
 
@@ -260,6 +264,9 @@ export interface RuleDecisionTable {
   at: Moment;
 }
 
+/** At which desk an opinion was given. */
+export type OpinionLevel = "unit" | "department" | "finance" | "outside";
+
 export interface ReviewOpinionTable {
   id: string;
   declaration_id: string;
@@ -269,6 +276,8 @@ export interface ReviewOpinionTable {
   total: string;
   grade: GradeName;
   grounds: Json<Ground[]>;
+  account_id: string | null;
+  level: OpinionLevel | null;
   person: string | null;
   at: Moment;
   ended_at: ColumnType<Date | null, never, Date>;

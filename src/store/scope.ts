@@ -24,6 +24,9 @@ export const scopeOfNow = (): (<Result>(work: () => Result) => Result) => {
   return (work) => (scope === undefined ? work() : current.run(scope, work));
 };
 
+/** For whom is asked here; null: for the house itself. */
+export const scopeHere = (): Scope | null => current.getStore() ?? null;
+
 /** What a connection was last told. */
 const told = new WeakMap<pg.PoolClient, string>();
 

@@ -23,6 +23,28 @@ import type {
   SourceText,
 } from "../server/contract.ts";
 import type { OfficeAlteration, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, OfficeWish, Office, PairDecision, ProjectList, ProjectPair, ProjectPairList } from "../server/contract-offices.ts";
+import type {
+  AdjustmentDraft,
+  AdjustmentList,
+  AdjustmentStepWish,
+  AdjustmentWish,
+  Adjustment,
+  BatchAnswer,
+  BatchWish,
+  ConflictDocument,
+  Deadlines,
+  Difference,
+  DraftAnswer,
+  DraftWish,
+  StepAnswer,
+  StepList,
+  StepWish,
+  UnclaimedList,
+  VersionAnswer,
+  VersionList,
+  WaitingList,
+  WayList,
+} from "../server/contract-goals.ts";
 import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
 import type { DeclarationReview, KeptOpinion, OpinionAnswer, OpinionWish, ReportQuery, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
 
@@ -34,13 +56,19 @@ export class ApiProblem extends Error {
   readonly hint: string | null;
   /** null when no answer came at all. */
   readonly status: number | null;
+  /** Both contents, when somebody else saved first. */
+  readonly conflict: ConflictDocument | null;
+  /** What is missing or wrong, item by item. */
+  readonly items: ProblemDocument["errors"];
 
-  constructor(told: { code: string; message: string; hint: string | null; status: number | null }) {
+  constructor(told: { code: string; message: string; hint: string | null; status: number | null; conflict?: ConflictDocument; items?: ProblemDocument["errors"] }) {
     super(told.message);
     this.name = "ApiProblem";
     this.code = told.code;
     this.hint = told.hint;
     this.status = told.status;
+    this.conflict = told.conflict ?? null;
+    this.items = told.items ?? [];
   }
 }
 
@@ -72,7 +100,8 @@ async function refusal(response: Response): Promise<ApiProblem> {
     // A conflict tells the two values in its title already.
     const items = (status === 409 ? [] : told.errors).map((item) => `${item.path}：${item.message}`).join("；");
     const hint = items === "" ? told.detail : items;
-    return new ApiProblem({ code: told.code, message: told.title, hint, status });
+    const conflict = "theirs" in told ? { conflict: told as ConflictDocument } : {};
+    return new ApiProblem({ code: told.code, message: told.title, hint, status, items: told.errors, ...conflict });
   } catch {
     return new ApiProblem({ code: `HTTP-${status}`, message: "服务程序没有正常应答", hint: "请稍后重试；仍不行请看服务程序的日志", status });
   }
@@ -96,6 +125,16 @@ function upload(files: { name: string; file: File }[]): FormData {
   for (const { name, file } of files) form.append("file", file, name);
   return form;
 }
+
+const seen = (revision: number): Record<string, string> => ({ "if-match": `"${revision}"` });
+/** A write under a key: sent again when no answer came, it is carried out once. */
+const keyed = (method: "POST" | "PUT", body: object, key: string, revision?: number): RequestInit => ({
+  method,
+  headers: { "content-type": "application/json", "idempotency-key": key, ...(revision === undefined ? {} : seen(revision)) },
+  body: JSON.stringify(body),
+});
+/** A key for one write. */
+export const newKey = (): string => crypto.randomUUID();
 
 const posted = (body: object): RequestInit => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
@@ -135,6 +174,35 @@ export const api = {
     request<DeclarationList>(`/api/declarations${query(asked)}`, stop),
   filters: (stop: Stop = {}) => request<DeclarationFilters>("/api/declarations/filters", stop),
   declaration: (id: string, stop: Stop = {}) => request<DeclarationAnswer>(`/api/declarations/${id}`, stop),
+
+  /** Refused with both contents (`conflict`) when somebody else saved first. */
+  saveDraft: (declaration: string, revision: number, content: DraftAnswer["declaration"], key = newKey()) => request<DraftAnswer>(`/api/declarations/${declaration}/draft`, keyed("PUT", content, key, revision)),
+  startDraft: (wish: DraftWish, key = newKey()) => request<DraftAnswer>("/api/declarations", keyed("POST", wish, key)),
+  removeDraft: (declaration: string, revision: number) => request<{ id: string }>(`/api/declarations/${declaration}/draft`, { method: "DELETE", headers: seen(revision) }),
+  unclaimed: (asked: { unit?: string; after?: string }, stop: Stop = {}) => request<UnclaimedList>(`/api/declarations/unclaimed${query(asked)}`, stop),
+  claim: (unit: string | null, ids: string[]) => request<BatchAnswer>("/api/declarations/unclaimed", posted({ unit, ids })),
+  ways: (declaration: string, stop: Stop = {}) => request<WayList>(`/api/declarations/${declaration}/ways`, stop),
+  takeStep: (declaration: string, revision: number, wish: StepWish, key = newKey()) => request<StepAnswer>(`/api/declarations/${declaration}/steps`, keyed("POST", wish, key, revision)),
+  takeSteps: (wish: BatchWish, key = newKey()) => request<BatchAnswer>("/api/steps", keyed("POST", wish, key)),
+  setControl: (declaration: string, revision: number, yuan: string | null, key = newKey()) => request<StepAnswer>(`/api/declarations/${declaration}/control`, keyed("PUT", { yuan }, key, revision)),
+  setSecondLevel: (declaration: string, revision: number, secondLevel: boolean, key = newKey()) => request<StepAnswer>(`/api/declarations/${declaration}/second-level`, keyed("PUT", { secondLevel }, key, revision)),
+  setSecret: (declaration: string, revision: number, secret: boolean, key = newKey()) => request<StepAnswer>(`/api/declarations/${declaration}/secret`, keyed("PUT", { secret }, key, revision)),
+  steps: (declaration: string, stop: Stop = {}) => request<StepList>(`/api/declarations/${declaration}/steps`, stop),
+  versions: (declaration: string, stop: Stop = {}) => request<VersionList>(`/api/declarations/${declaration}/versions`, stop),
+  version: (declaration: string, number: number, stop: Stop = {}) => request<VersionAnswer>(`/api/declarations/${declaration}/versions/${number}`, stop),
+  difference: (declaration: string, from: number, to: number | undefined, stop: Stop = {}) => request<Difference>(`/api/declarations/${declaration}/difference${query({ from, to })}`, stop),
+  adjustments: (declaration: string, stop: Stop = {}) => request<AdjustmentList>(`/api/declarations/${declaration}/adjustments`, stop),
+  startAdjustment: (declaration: string, revision: number, wish: AdjustmentWish, key = newKey()) => request<Adjustment>(`/api/declarations/${declaration}/adjustments`, keyed("POST", wish, key, revision)),
+  adjustment: (id: string, stop: Stop = {}) => request<Adjustment>(`/api/adjustments/${id}`, stop),
+  adjustmentWays: (id: string, stop: Stop = {}) => request<WayList>(`/api/adjustments/${id}/ways`, stop),
+  saveAdjustment: (id: string, revision: number, wish: AdjustmentDraft, key = newKey()) => request<Adjustment>(`/api/adjustments/${id}/draft`, keyed("PUT", wish, key, revision)),
+  takeAdjustmentStep: (id: string, revision: number, wish: AdjustmentStepWish, key = newKey()) => request<Adjustment>(`/api/adjustments/${id}/steps`, keyed("POST", wish, key, revision)),
+  todo: (asked: { year?: number; after?: string; limit?: number }, stop: Stop = {}) => request<WaitingList>(`/api/todo${query(asked)}`, stop),
+  overdue: (asked: { year?: number; after?: string; limit?: number }, stop: Stop = {}) => request<WaitingList>(`/api/overdue${query(asked)}`, stop),
+  deadlines: (region: string, year: number, stop: Stop = {}) => request<Deadlines>(`/api/deadlines/${region}/${year}`, stop),
+  setDeadlines: (region: string, year: number, days: Deadlines) => request<Deadlines>(`/api/deadlines/${region}/${year}`, { ...posted(days), method: "PUT" }),
+  /** Address of the approval documents of a number, zipped. */
+  approvalsAddress: (number: string, format: "docx" | "pdf" | "xlsx") => `/api/approvals/archive${query({ number, format })}`,
 
   review: (declaration: string, stop: Stop = {}) => request<DeclarationReview>(`/api/declarations/${declaration}/review`, stop),
   waive: (declaration: string, wish: WaiverWish) => request<Waiver>(`/api/declarations/${declaration}/waivers`, posted(wish)),

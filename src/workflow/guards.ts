@@ -28,6 +28,8 @@ export interface Facts {
   readonly approval: { readonly yuan: string | null; readonly number: string; readonly date: string } | null;
   /** 一下控制数 in exact yuan; null when none was sent down. */
   readonly controlYuan: string | null;
+  /** An adjustment changes weights although it neither adds nor removes indicators. */
+  readonly weightsChanged: boolean;
 }
 
 interface Guard {
@@ -64,10 +66,21 @@ export const guards = {
     refuses: ({ approval, recordYuan }) =>
       when(!approval?.yuan || recordYuan === null || !isSame(approval.yuan, recordYuan), `批复金额（${approval?.yuan ?? "未填"}元）与目标表的预算金额（${recordYuan ?? "未填"}元）不相等。`),
   },
+  weightsKept: { zh: "没有增减指标时，分值权重不变", refuses: ({ weightsChanged }) => when(weightsChanged, "没有增减指标，分值权重不能调整。") },
   notSecret: { zh: "不涉密", refuses: ({ secret }) => when(secret, "涉密的目标表不公开。") },
 } as const satisfies Readonly<Record<string, Guard>>;
 
 export type GuardId = keyof typeof guards;
 
+/** A guard that does not let it pass, and why. */
+export interface Missing {
+  guard: GuardId;
+  message: string;
+}
+
 /** Everything that is missing, in the order of the guards. */
-export const refusals = (wanted: readonly GuardId[], facts: Facts): string[] => wanted.flatMap((id) => guards[id].refuses(facts) ?? []);
+export const missing = (wanted: readonly GuardId[], facts: Facts): Missing[] =>
+  wanted.flatMap((guard) => {
+    const message = guards[guard].refuses(facts);
+    return message === null ? [] : [{ guard, message }];
+  });

@@ -25,6 +25,8 @@ export const goals: Migration = {
       add column second_level boolean not null default false,
       add column revision integer not null default 1,
       add column changed_at timestamptz not null default now(),
+      add column changed_by uuid references account,
+      add column changed_name text,
       add column created_by uuid references account,
       add column submitted_by uuid references account,
       add column grade text check (grade in ('优', '良', '中', '差')),
@@ -96,6 +98,8 @@ export const goals: Migration = {
       revision integer not null default 1,
       created_by uuid references account,
       submitted_by uuid references account,
+      changed_at timestamptz not null default now(),
+      changed_name text,
       at timestamptz not null default now()
     );
     create unique index adjustment_open on adjustment (declaration_id) where state not in ('ADJ_APPROVED', 'ADJ_REFUSED');
@@ -129,6 +133,11 @@ export const goals: Migration = {
       at timestamptz not null default now(),
       unique nulls not distinct (account_id, key)
     );
+
+    create index carried_out_at on carried_out (at);
+
+    -- Who gave an opinion, and at which level: the grade of a level is that of its own opinion.
+    alter table review_opinion add column account_id uuid references account, add column level text check (level in ('unit', 'department', 'finance', 'outside'));
 
     -- Whose a waiver is: that of the declaration at which it was made.
     alter table waiver add column unit_id uuid references office, add column department_id uuid references office, add column region_id uuid references office;
