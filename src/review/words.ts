@@ -1,5 +1,7 @@
 // The word lists that rules share, as data (review-rules, section 0.5). A list is changed here, never in a rule.
 
+/** Rates that are better low: their names end so, and nothing is done about it (挽回损失率). */
+export const badRate = /(?:受害|损失|流失|漏损|漏失|辍学|失学|返贫|发病|感染|死亡|破损|空置|闲置|误差|再犯罪|逾期|违约)率$/;
 /** Less is better. */
 export const negativeWords = ["投诉", "事故", "差错", "错误", "故障", "违规", "泄漏", "泄露", "死亡", "伤亡", "缺口", "欠费", "消耗", "能耗", "排放", "逾期", "超支", "返工", "上访", "群体性事件"];
 export const timeWords = ["及时", "按时", "按期", "准时", "时限", "期限", "时间", "时长", "响应", "天内", "日内", "月底", "年底", "年内", "进度", "时效", "工期", "按月", "按季", "完成日"];

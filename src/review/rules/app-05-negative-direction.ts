@@ -2,7 +2,7 @@ import { isLess } from "../../declaration/arithmetic.ts";
 import type { Row } from "../facts.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
-import { negativeWords } from "../words.ts";
+import { badRate, negativeWords } from "../words.ts";
 
 /** The bad thing is what is measured only where nothing but its measure follows: 故障次数, 违规行为发生率; not 故障修复率, 投诉举报人满意度. */
 const measured = /^(?:行为|问题|事件|案件|隐患|停机|贷款|损失|用工|用地|操作|经营|建设|使用|条目)?(?:发生|产生|出现)?(?:率|度|量|数|额|比例|占比|比率|金额|总量|强度|浓度|时间|时长|天数|次数|件数|起数|人数|人次|例数|宗数|条数|笔数|户数|数量|情况|程度)?$/;
@@ -29,6 +29,8 @@ export const app05: DeclarationRule = {
     return verdictOf(rows.flatMap(judge));
   },
   examples: [
+    { title: "“森林火灾受害率 ≥0.5‰”", finds: ["indicators[0].target"], projects: [{ name: "森林防火", rows: [row("output.quality", "森林火灾受害率", "≥0.5‰")] }] },
+    { title: "“挽回损失率 ≥60%”", finds: [], projects: [{ name: "反诈宣传", rows: [row("benefit.economic", "挽回损失率", "≥60%")] }] },
     { title: "“用水消耗 ≥90%”", finds: ["indicators[0].target"], projects: [{ name: "节水改造", rows: [row("benefit.ecological", "用水消耗", "≥90%")] }] },
     { title: "“设备故障次数 ≤3次”", finds: [], projects: [{ name: "节水改造", rows: [row("output.quality", "设备故障次数", "≤3次"), row("output.quality", "安全事故次数", "=0次")] }] },
     { title: "故障修复率、事故应急演练次数", finds: [], projects: [{ name: "节水改造", rows: [row("output.quality", "故障修复率", "≥98%"), row("output.quantity", "事故应急演练次数", "≥2次"), row("output.quantity", "追回违规资金", "≥300万元")] }] },
@@ -49,6 +51,7 @@ function judge(each: Row): Found[] {
 
 /** Whether the last noun of the name is the bad thing itself. */
 function isBadThing(name: string): boolean {
+  if (badRate.test(name)) return !dealtWith.test(name) && !/挽回|下降|控制/.test(name);
   const ends = negativeWords.flatMap((word) => (name.includes(word) ? [name.lastIndexOf(word) + word.length] : []));
   const end = Math.max(-1, ...ends);
   return end >= 0 && measured.test(name.slice(end)) && !dealtWith.test(name) && !/不(?!含)|无|零|低于/.test(name);

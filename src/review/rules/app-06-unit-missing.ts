@@ -29,6 +29,7 @@ export const app06: DeclarationRule = {
     return verdictOf(named.flatMap((each) => judge(each, expects)));
   },
   examples: [
+    { title: "“消费券发放数量 ≥50万元”", finds: ["indicators[0].target"], projects: [{ name: "促消费", rows: [row("output.quantity", "消费券发放数量", "≥50万元")] }] },
     { title: "“=4次/每月”", finds: ["indicators[0].target"], severity: "advice", projects: [{ name: "政策宣传", rows: [row("output.quantity", "公众号发布次数", "=4次/每月")] }] },
     {
       title: "“达标率 ≥90”，别的行都有单位",
@@ -69,6 +70,7 @@ function judge(each: Row, expects: boolean): Found[] {
   ];
   const scale = /^([≥≤><=]*\s*[\d.,]+\s*[万亿千百]+)[/／](\p{Script=Han}{1,3})$/u.exec(raw);
   if (scale) return told(`单位“${raw.replace(/^[≥≤><=\s\d.,]+/, "")}”写法有误`, `${scale[1]}${scale[2]}`);
+  if (/(?:数量|人数|次数|户数|场次|批次|人次)$/.test(each.name) && /^(?:万|亿)?元$/.test(unit ?? "")) return told(`是数量却用“${unit}”`, null);
   if (/[/／]每[年季月周日]/.test(each.printed)) return told("单位中“/”和“每”重复", null).map((found) => ({ ...found, severity: "advice" as const, fix: "改为“次/月”一类的写法。" }));
   const rate = measure === "rate" || measure === "satisfaction" || measure === "awareness";
   if (rate && unit !== null && countingUnit.test(unit) && !/频率|次率|出勤/.test(each.name)) return told(`是比率却用“${unit}”`, null);

@@ -2,7 +2,7 @@ import { type DeclarationRule, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
 const amount = /(?<![\d.])\d[\d,]*(?:\.\d+)?\s*(?:万元|元|亿元|万(?![\p{Script=Han}]))(?![/／每])/u;
-const count = /(?<![\d.])\d[\d,]*(?:\.\d+)?\s*万?(?:人次|批次|车次|人|名|户|次|场|件|台|套|份|册|家|座|亩|公里|平方米)/;
+const count = /(?<![\d.])\d[\d,]*(?:\.\d+)?\s*万?(?:人次|批次|车次|人|名|户|次|场|件|个|台|套|份|册|家|座|处|所|架|辆|艘|头|只|株|盏|块|条|眼|间|期|亩|公里|平方米|吨)(?!以|内|工作日|小时|月|日|年)/;
 const formula = /[/／÷×*]|每|单价|占|按.{0,8}标准/;
 
 export const app10: DeclarationRule = {
@@ -30,6 +30,7 @@ export const app10: DeclarationRule = {
     );
   },
   examples: [
+    { title: "数量的描述写“8架”，目标值“≥95%”", finds: ["indicators[0].target"], projects: [{ name: "森林防火", rows: [row("output.quantity", "购置无人机数量", "≥95%", { description: "8架" })] }] },
     { title: "描述写“总成本350万”", finds: ["indicators[0].target"], projects: [{ name: "护栏更换", rows: [row("output.cost", "项目成本", "≥98%", { description: "总成本350万" })] }] },
     { title: "成本描述“总价12万元”，目标值“≥90%”", finds: ["indicators[0].target"], projects: [{ name: "护栏更换", rows: [row("output.cost", "更换成本", "≥90%", { description: "总价12万元" })] }] },
     { title: "目标值“≤12万元”", finds: [], projects: [{ name: "护栏更换", rows: [row("output.cost", "更换成本", "≤12万元", { description: "合同总价12万元" })] }] },

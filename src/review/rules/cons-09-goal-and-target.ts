@@ -31,6 +31,8 @@ export const cons09: DeclarationRule = {
     return verdictOf(mentions.flatMap(({ text, mention }) => judge(facts, text, mention)));
   },
   examples: [
+    { title: "目标写控制在0.5‰以内，指标写≥", finds: ["indicators[0].target"], projects: [{ name: "森林防火", goal: "森林火灾受害率控制在0.5‰以内。", rows: [row("output.quality", "森林火灾受害率", "≥0.5‰")] }] },
+    { title: "两行相近，名称与目标相同的一行算", finds: ["indicators[1].target"], projects: [{ name: "健身设施", goal: "群众满意度达到92%以上。", rows: [row("benefit.ecological", "健身群众满意度", "≥90%"), row("satisfaction.served", "群众满意度", "≥90%")] }] },
     { title: "目标写1—2名志愿者，指标≤2人", finds: ["indicators[0].target"], severity: "warning", projects: [{ name: "志愿服务", goal: "引入1-2名社会志愿者开展日常服务项目。", rows: [row("output.quantity", "分中心引入志愿者开展日常服务项目人数", "≤2人")] }] },
     { title: "目标写满意度达95%，指标≥85%", finds: ["indicators[0].target"], projects: [{ name: "窗口服务", goal: "办事群众满意度达95%。", rows: [row("satisfaction.served", "办事群众满意度", "≥85%")] }] },
     { title: "目标写95%以上，指标≥95%", finds: [], projects: [{ name: "窗口服务", goal: "办事群众满意度95%以上。", rows: [row("satisfaction.served", "办事群众满意度", "≥95%")] }] },
@@ -48,7 +50,10 @@ export const cons09: DeclarationRule = {
 function judge(facts: Facts, text: Text, mention: QuantityMention): Found[] {
   if (/每|各/.test(mention.noun)) return [];
   const item = facts.proseOf(text).items[mention.item]?.text ?? "";
-  const candidates = facts.rows.filter((each) => each.scope === text.scope && sameUnit(each, mention) && speaksOf(each, mention, item));
+  const like = facts.rows.filter((each) => each.scope === text.scope && sameUnit(each, mention) && speaksOf(each, mention, item));
+  // 群众满意度 is the row of that name, whatever 健身群众满意度 beside it says.
+  const named = like.filter(({ bareName }) => bareName === mention.noun);
+  const candidates = named.length === 1 ? named : like;
   const [each] = candidates;
   // Several rows about the same thing, or one that says just this: nothing to hold against each other.
   if (candidates.length > 1 || !each?.value) return [];
@@ -62,7 +67,8 @@ function differenceOf({ comparator, unit }: Row, target: string, { value: told, 
   const [value, from] = [plainValue(target, unit ?? ""), plainValue(told, toldUnit)];
   const capped = comparator === "≤" || comparator === "<";
   if (to !== null) return isSame(value, from) || isSame(value, plainValue(to, toldUnit)) ? "other" : null;
-  if (isSame(value, from)) return capped && wanted === "≥" ? "weaker" : null;
+  const floored = comparator === "≥" || comparator === ">";
+  if (isSame(value, from)) return (capped && wanted === "≥") || (floored && wanted === "≤") ? "weaker" : null;
   if (isMore(value, from)) return "other";
   return capped ? null : "weaker";
 }

@@ -24,7 +24,7 @@ export const rel01: DeclarationRule = {
     if (facts.rows.length === 0) return notApplicable("没有绩效指标");
     const figures = facts.goalTexts.flatMap((text) => facts.proseOf(text).quantities.filter((one) => one.role === "goal" && !/[每各]/.test(one.noun) && !precededByEach(text, one)).map((mention) => ({ text, mention })));
     if (figures.length === 0) return notApplicable("目标文字中没有数量或比率");
-    const missing = figures.filter(({ text, mention }) => !isCarried(facts, text, mention));
+    const missing = figures.filter(({ text, mention }) => !isCarried(facts, text, mention) && !figures.some((next) => next.text === text && belongsTo(text, mention, next.mention) && isCarried(facts, text, next.mention)));
     const none = missing.length === figures.length && figures.length >= 2;
     return verdictOf(missing.slice(0, shown).map(({ text, mention }): Found => {
       const phrase = text.text.slice(Math.max(0, mention.from - 10), mention.to).replace(/^.*[，,。；;、\n]/s, "");
@@ -34,12 +34,17 @@ export const rel01: DeclarationRule = {
   examples: [
     { title: "目标“培训村医200名”，没有200人的行", finds: ["goals[0]"], projects: [{ name: "村医培训", goal: "举办培训班4期，培训村医200名。", rows: [row("output.quantity", "举办培训班期数", "≥4期")] }] },
     { title: "有“培训村医人数 ≥200人”", finds: [], projects: [{ name: "村医培训", goal: "举办培训班4期，培训村医200名。", rows: [row("output.quantity", "培训村医人数", "≥200人"), row("output.quantity", "培训班期数", "≥4期")] }] },
+    { title: "62所学校是3.8万名学生的定语", finds: [], projects: [{ name: "心理健康", goal: "对全县62所中小学3.8万名学生开展筛查。", rows: [row("output.quantity", "筛查学生人数", "≥38000人")] }] },
     { title: "背景数字", finds: [], outcome: "not-applicable", projects: [{ name: "村医培训", goal: "全县现有村医900名，提高村医业务水平。", rows: [row("output.quantity", "培训村医人数", "≥200人")] }] },
     { title: "一个都没有承接", finds: ["goals[0]", "goals[0]"], severity: "error", projects: [{ name: "村医培训", goal: "更新诊疗设备30台，改造诊室12间。", rows: [row("output.quality", "药品合格率", "=100%")] }] },
   ],
 };
 
 const precededByEach = ({ text }: Text, { from }: QuantityMention): boolean => /[每各][^，,。；;]{0,6}$/.test(text.slice(Math.max(0, from - 8), from));
+
+/** 对62所学校3.8万名学生: the first figure only says where the second is. */
+const belongsTo = ({ text }: Text, one: QuantityMention, next: QuantityMention): boolean =>
+  next.from > one.to && /^\p{Script=Han}{1,8}$/u.test(text.slice(one.to, next.from)) && /(?:对|为|面向|在)[^，,。；;]{0,6}$/.test(text.slice(Math.max(0, one.from - 8), one.from));
 
 /** 9 is not in ≥90% and not in 1.9. */
 function holdsFigure(text: string, value: string): boolean {

@@ -10,7 +10,7 @@ const shown = 3;
 const manyTasks = 5;
 /** Verbs that begin a task: what is bought, built, held, printed. */
 const verbs = "购置|购买|采购|新建|改建|扩建|新增|建设|建成|改造|维修|修缮|修复|更换|更新|配套|配备|安装|铺设|硬化|清淤|清理|治理|种植|补植|养护|举办|承办|组织|开展|召开|编制|编印|编写|印制|印发|印刷|制作|拍摄|聘请|聘用|租用|租赁|资助|慰问|救助|检测|抽检|检验|巡查|排查|设置|增设|搭建|开发|升级|粉刷|修剪|清运|维护|检修|疏浚|加固|拆除|绿化|发放|配送|运维|体检|筛查|接种|走访|奖励|表彰";
-const task = new RegExp(`^(?:\\d{4}年|全年|本年|当年|年内|计划|拟|共|累计|其中|并|同时|通过|\\d+月底前|完成)*(?:${verbs})(?!费|资料费)(?<object>.{2,})$`, "u");
+const task = new RegExp(`^(?:\\d{4}年|全年|本年|当年|年内|计划|拟|共|累计|其中|并|同时|通过|完成)*(?:${verbs})(?!费|资料费)(?<object>.{2,})$`, "u");
 /** A list is one piece, unless its next item begins with a verb of its own. */
 const pieces = new RegExp(`[，,；;]|、(?=${verbs})`, "u");
 /** Words of goals that name no thing of their own. */

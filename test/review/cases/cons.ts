@@ -149,7 +149,7 @@ export const consCases: Readonly<Record<string, readonly Case[]>> = {
     silent(goal("办事群众满意度90%-95%。", row("satisfaction.served", "办事群众满意度", "≥85%"))),
     silent(goal("每个窗口群众满意度95%。", row("satisfaction.served", "窗口群众满意度", "≥85%"))),
     silent(goal("办事群众满意度95%。", row("satisfaction.served", "办事群众满意度", "≥85%", long))),
-    silent(goal("办事群众满意度95%。", row("satisfaction.served", "办事群众满意度", "≥85%"), row("satisfaction.served", "办事群众满意度评价", "≥86%"))),
+    speaks("indicators[0].target", goal("办事群众满意度95%。", row("satisfaction.served", "办事群众满意度", "≥85%"), row("satisfaction.served", "办事群众满意度评价", "≥86%"))),
     silent(goal("办事群众满意度95%。", row("satisfaction.served", "办事群众满意度", "90–95%"), lamps)),
     silent(goal("办件差错率5%。", row("output.quality", "办件差错率", "≤3%"))),
     silent(goal("办件差错率5%。", row("output.quality", "办件差错率", "<3%"))),
