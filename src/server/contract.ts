@@ -20,6 +20,9 @@ export const ProblemDocument = z
   .meta({ id: "ProblemDocument", description: "错误说明（RFC 9457）" });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
 
+/** How far the list counts what it finds. */
+export const countedAtMost = 10_000;
+
 const Id = z.uuid();
 export const IdParams = z.object({ id: Id });
 export const SampleParams = z.object({ id: Id, name: z.string().min(1).max(255) });
@@ -152,14 +155,19 @@ export const DeclarationQuery = z.object({
   form: FormId.optional(),
   document: Id.optional().describe("只看一份来源文件里的"),
   order: z.enum(["imported", "findings"]).default("imported").describe("imported 后导入的在前；findings 问题重的在前"),
+  count: z.enum(["yes", "no"]).default("yes").describe("no：不计总数，答复更快"),
   after: z.string().max(500).optional().describe("上一页答复里的 next"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type DeclarationQuery = z.infer<typeof DeclarationQuery>;
 
-/** A page of the list; `next` is null on the last one. `total` counts all that the filter finds. */
+/** A page of the list; `next` is null on the last one. */
 export const DeclarationList = z
-  .object({ items: z.array(DeclarationSummary), next: z.string().nullable(), total: z.int().min(0).max(1e9) })
+  .object({
+    items: z.array(DeclarationSummary),
+    next: z.string().nullable(),
+    total: z.int().min(0).max(countedAtMost + 1).nullable().describe(`符合条件的张数；只数到 ${countedAtMost + 1}，表示超过 ${countedAtMost} 张；没有要求计数时为 null`),
+  })
   .meta({ id: "DeclarationList" });
 export type DeclarationList = z.infer<typeof DeclarationList>;
 

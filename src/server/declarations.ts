@@ -3,7 +3,7 @@ import { listFilters } from "../store/declaration-filters.ts";
 import { listDeclarations } from "../store/declaration-list.ts";
 import { findDocument } from "../store/documents.ts";
 import type { App, House } from "./app.ts";
-import { DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams } from "./contract.ts";
+import { countedAtMost, DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams } from "./contract.ts";
 import { etagOf } from "./preconditions.ts";
 import { found, problemAnswer } from "./problems.ts";
 
@@ -20,8 +20,8 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
       response: { 200: DeclarationList.describe("一页目标表"), default: problemAnswer },
     },
     async handler(request) {
-      const { after, limit, order, ...filter } = request.query;
-      return await listDeclarations(db, filter, { after, limit }, order);
+      const { after, limit, order, count, ...filter } = request.query;
+      return await listDeclarations(db, filter, { after, limit }, order, count === "yes" ? countedAtMost : null);
     },
   });
   app.route({

@@ -4,7 +4,7 @@ import { DabiaoError } from "../problem.ts";
 import { findPerson } from "../store/person.ts";
 import { findActor } from "../store/sessions.ts";
 import { inScope, nobodysScope, type Scope } from "../store/scope.ts";
-import { type Actor, localPerson, stranger } from "../workflow/actor.ts";
+import { type Actor, holds, localPerson, stranger } from "../workflow/actor.ts";
 import { type Action, may } from "../workflow/permissions.ts";
 import { accountSettings } from "./account-settings.ts";
 import type { App, House } from "./app.ts";
@@ -59,4 +59,8 @@ async function actorOf(request: FastifyRequest, { db, accounts }: House): Promis
 }
 
 /** The one local person works in the scope of the house: on this machine everything is theirs. */
-const scopeOf = ({ mode, account, reach }: Actor): Scope | null => (mode === "local" ? null : account === null ? nobodysScope : { account, ...reach });
+function scopeOf(actor: Actor): Scope | null {
+  const { mode, account, reach } = actor;
+  if (mode === "local") return null;
+  return account === null ? nobodysScope : { account, ...reach, assigned: holds(actor, "third-party") };
+}

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { DabiaoError } from "../problem.ts";
 import { type Actor, tokenScopes, type TokenScope } from "../workflow/actor.ts";
 import { type Doer, note } from "./account-events.ts";
-import { daysAfter } from "./account-times.ts";
+import { dayOf, daysAfter, yearOf } from "./account-times.ts";
 import { type Db, inTransaction } from "./database.ts";
 import { grantsOf, type HeldRole, reachOf, rolesHeld } from "./grants.ts";
 import { newId } from "./ids.ts";
@@ -93,7 +93,7 @@ interface Row {
 /** Who a token acts for. A person who has to set a password first does not act through programs either. */
 export async function findTokenActor(db: Db, token: string, now: Date): Promise<Actor | null> {
   const { rows } = await sql<Row>`
-    select access_token.id, access_token.used_at, access_token.scopes, account.id as account_id, account.name, house.mode, ${rolesHeld(now)} as roles
+    select access_token.id, access_token.used_at, access_token.scopes, account.id as account_id, account.name, house.mode, ${rolesHeld(sql`${dayOf(now)}`, sql`${yearOf(now)}`)} as roles
     from access_token join account on account.id = access_token.account_id cross join house
     where access_token.hash = ${hashOf(token)} and access_token.revoked_at is null and access_token.expires_at > ${now}
       and account.disabled_at is null and not account.must_change`.execute(db);

@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder, type SqlBool, type Expression } from "kysely";
+import { sql } from "kysely";
 import { z } from "zod";
 import { emptyDeclaration } from "../declaration/empty.ts";
 import type { FormId } from "../declaration/schema.ts";
@@ -6,11 +6,9 @@ import type { GradeName } from "../review/opinion.ts";
 import type { GoalState } from "../workflow/states.ts";
 import type { Money } from "../declaration/money.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
-import type { Db } from "./database.ts";
+import { type Db, inTransaction } from "./database.ts";
+import { type Asked, asked, countFound, type ListKey, type ListRow, pageOf } from "./declaration-query.ts";
 import { handedOn, seesHandedOn, stateSeen } from "./handed-on.ts";
-import type { Tables } from "./schema.ts";
-import { fold, likePattern, searchTerms } from "./search.ts";
-import { storable } from "./storable.ts";
 
 /** What the list of declarations can be narrowed by; all of it must hold. */
 export interface DeclarationFilter {
@@ -56,143 +54,50 @@ export interface DeclarationSummary {
 /** imported: newest import first, then the order of the document; findings: the gravest first, then the same. */
 export type DeclarationOrder = "imported" | "findings";
 
+const everything = 2_147_483_646;
+
 const Count = z.int().min(-1).max(2_147_483_647);
 /** The last row's batch and position, with its errors and warnings (−1: not counted) when findings decide. */
 const Key = z.tuple([z.uuid(), Count, Count, Count]);
-type Key = z.infer<typeof Key>;
+
+export interface DeclarationPage extends Page<DeclarationSummary> {
+  /** All that the filter finds, counted to one beyond what was asked; null when it was not to be counted. */
+  total: number | null;
+}
 
 /**
  * The declarations that a filter finds: newest import first, then in the order of the document. Pages stay stable
  * while others import, because a page goes on from the last row's key and not from a count of rows.
+ * @param countTo how far the total is counted; null: not at all
  */
-export async function listDeclarations(
-  db: Db,
-  filter: DeclarationFilter,
-  page: PageRequest,
-  order: DeclarationOrder = "imported",
-): Promise<Page<DeclarationSummary> & { total: number }> {
-  const after = page.after === undefined ? null : decodeCursor(page.after, Key);
-  const rows = await preferIndex(db, filter, (on) => selectPage(on, filter, { after, order, limit: page.limit + 1 }));
-  const items = await asSeen(db, rows.slice(0, page.limit));
-  const last = items.at(-1);
-  const total = rows[0]?.total ?? (after === null ? 0 : await preferIndex(db, filter, (on) => countFound(on, filter)));
-  return { items, next: last && rows.length > page.limit ? encodeCursor([last.documentId ?? last.id, last.position, last.review?.errors ?? -1, last.review?.warnings ?? -1]) : null, total };
+export async function listDeclarations(db: Db, filter: DeclarationFilter, page: PageRequest, order?: DeclarationOrder): Promise<DeclarationPage & { total: number }>;
+export async function listDeclarations(db: Db, filter: DeclarationFilter, page: PageRequest, order: DeclarationOrder, countTo: number | null): Promise<DeclarationPage>;
+export async function listDeclarations(db: Db, filter: DeclarationFilter, page: PageRequest, order: DeclarationOrder = "imported", countTo: number | null = everything): Promise<DeclarationPage> {
+  const after: ListKey | null = page.after === undefined ? null : decodeCursor(page.after, Key);
+  const wish = asked(filter);
+  return await withWords(db, wish, async (on) => {
+    const rows = await pageOf(on, wish, { after, order, limit: page.limit + 1 });
+    const total = countTo === null ? null : await countFound(on, wish, countTo + 1);
+    const items = await asSeen(on, rows.slice(0, page.limit));
+    const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
+    return { items, next: last ? encodeCursor([last.batch, last.position, last.errors ?? -1, last.warnings ?? -1]) : null, total };
+  });
 }
 
 /**
  * For words that nearly every row has, the planner takes the index of words for no better than reading the table,
  * because it does not count what unpacking each row's words costs: 250 ms instead of 28 for 20,000 rows.
  */
-async function preferIndex<Result>(db: Db, filter: DeclarationFilter, query: (on: Db) => Promise<Result>): Promise<Result> {
-  if (filter.text === undefined || searchTerms(filter.text).pairs.length === 0) return await query(db);
-  return await db.transaction().execute(async (transaction) => {
+async function withWords<Result>(db: Db, { pairs }: Asked, query: (on: Db) => Promise<Result>): Promise<Result> {
+  if (pairs === null) return await query(db);
+  return await inTransaction(db, async (transaction) => {
     await sql`set local enable_seqscan = off`.execute(transaction);
     return await query(transaction);
   });
 }
 
-async function countFound(db: Db, filter: DeclarationFilter): Promise<number> {
-  const { total } = await db
-    .selectFrom("declaration")
-    .select((eb) => eb.fn.countAll<number>().as("total"))
-    .where((eb) => matches(eb, filter))
-    .executeTakeFirstOrThrow();
-  return total;
-}
-
-type SummaryRow = Awaited<ReturnType<typeof selectPage>>[number];
-
-const columns = [
-  "id",
-  "document_id",
-  "unit_id",
-  "department_id",
-  "region_id",
-  "batch",
-  "state",
-  "state_since",
-  "secret",
-  "grade",
-  "revision",
-  "changed_at",
-  "position",
-  "form",
-  "year",
-  "unit_code",
-  "unit_name",
-  "department",
-  "project_code",
-  "project_name",
-  "currency",
-  "total_text",
-  "total_yuan",
-  "indicators",
-  "doubts",
-] as const;
-
-async function selectPage(db: Db, filter: DeclarationFilter, { after, order, limit }: { after: Key | null; order: DeclarationOrder; limit: number }) {
-  return await db
-    .with(
-      (cte) => {
-        const found = cte("found");
-        // With a text filter the index for words must come first: walking the list in its order and looking into every
-        // text until enough are found takes seconds for a rare word, and the planner cannot know how rare a word is.
-        return filter.text === undefined ? found.notMaterialized() : found.materialized();
-      },
-      (cte) =>
-        cte
-          .selectFrom("declaration")
-          .select(columns)
-          .where((eb) => matches(eb, filter)),
-    )
-    .selectFrom("found")
-    .leftJoin("document", "document.id", "found.document_id")
-    .leftJoin("review_figures", "review_figures.declaration_id", "found.id")
-    .selectAll("found")
-    .select(["review_figures.errors", "review_figures.warnings", "review_figures.advices", "review_figures.waived"])
-    .select(["document.file", "document.imported_at"])
-    .select((eb) =>
-      eb
-        .selectFrom("found")
-        .select((all) => all.fn.countAll<number>().as("all"))
-        .as("total"),
-    )
-    .$if(after !== null, (query) => query.where(after === null ? sql<SqlBool>`true` : behind(after, order)))
-    .$if(order === "findings", (query) => query.orderBy(sql`coalesce(errors, -1)`, "desc").orderBy(sql`coalesce(warnings, -1)`, "desc"))
-    .orderBy("found.batch", "desc")
-    .orderBy("found.position")
-    .limit(limit)
-    .execute();
-}
-
-/** The rows that come behind a page's last one. */
-function behind([batch, position, errors, warnings]: Key, order: DeclarationOrder) {
-  const later = sql<SqlBool>`(batch <= ${batch} and (batch < ${batch} or position > ${position}))`;
-  if (order === "imported") return later;
-  const rank = sql`(coalesce(errors, -1), coalesce(warnings, -1))`;
-  return sql<SqlBool>`(${rank} < (${errors}::integer, ${warnings}::integer) or (${rank} = (${errors}::integer, ${warnings}::integer) and ${later}))`;
-}
-
-function matches(eb: ExpressionBuilder<Tables, "declaration">, filter: DeclarationFilter): Expression<SqlBool> {
-  const conditions: Expression<SqlBool>[] = [];
-  if (filter.year !== undefined) conditions.push(eb("year", "=", filter.year));
-  if (filter.form !== undefined) conditions.push(eb("form", "=", filter.form));
-  if (filter.document !== undefined) conditions.push(eb("document_id", "=", filter.document));
-  if (filter.declaration !== undefined) conditions.push(eb("id", "=", filter.declaration));
-  if (filter.unit !== undefined) {
-    const unit = storable(filter.unit.trim());
-    conditions.push(eb.or([eb("unit_words", "like", likePattern(fold(unit))), eb("unit_code", "=", unit)]));
-  }
-  if (filter.text !== undefined) {
-    const { pairs, patterns } = searchTerms(storable(filter.text));
-    if (pairs.length > 0) conditions.push(sql<SqlBool>`bigrams @> ${pairs}::text[]`);
-    for (const pattern of patterns) conditions.push(eb("words", "like", pattern));
-  }
-  return eb.and(conditions);
-}
-
 /** The rows as whoever asks here may see them: of what a unit works on again, what was handed on. */
-async function asSeen(db: Db, rows: readonly SummaryRow[]): Promise<DeclarationSummary[]> {
+async function asSeen(db: Db, rows: readonly ListRow[]): Promise<DeclarationSummary[]> {
   const known = await handedOn(db, rows);
   return rows.map((row) => {
     const own = summaryOf(row);
@@ -206,7 +111,7 @@ async function asSeen(db: Db, rows: readonly SummaryRow[]): Promise<DeclarationS
   });
 }
 
-function summaryOf(row: SummaryRow): DeclarationSummary {
+function summaryOf(row: ListRow): DeclarationSummary {
   return {
     id: row.id,
     documentId: row.document_id,

@@ -160,16 +160,16 @@ export interface HeldRole extends Grant {
   whole: string[];
 }
 
-/** The roles that `account` of a query holds on this day, as JSON. */
-export const rolesHeld = (now: Date): RawBuilder<HeldRole[]> => sql<HeldRole[]>`(
+/** The roles that `account` of a query holds on a day and in the tree of a year, as JSON. */
+export const rolesHeld = (day: RawBuilder<string>, year: RawBuilder<number>): RawBuilder<HeldRole[]> => sql<HeldRole[]>`(
   select coalesce(json_agg(json_build_object('role', held.role, 'office', held.office_id, 'name', span.name, 'whole', (
     with recursive whole (id) as (
       select held.office_id union select merged.office_id from whole join office_successor merged on merged.successor_id = whole.id
     ) select json_agg(id) from whole)) order by held.id), '[]')
   from role_grant held
-  join office_span span on span.office_id = held.office_id and ${spanIs("span", now)}
+  join office_span span on span.office_id = held.office_id and span.from_year <= ${year} and (span.until_year is null or span.until_year > ${year})
   where held.account_id = account.id and held.ended_at is null
-    and held.from_date <= ${dayOf(now)}::date and (held.until_date is null or held.until_date >= ${dayOf(now)}::date))`;
+    and held.from_date <= ${day}::date and (held.until_date is null or held.until_date >= ${day}::date))`;
 
 /** Third parties see what they were asked to look at, the administrators nothing. */
 const seesRegion: ReadonlySet<RoleId> = new Set<RoleId>(["fin-biz", "fin-perf", "fin-approve", "auditor"]);

@@ -4,10 +4,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import type { Reach } from "../workflow/actor.ts";
+import { teachNames } from "./named.ts";
 
 /** The offices whose declarations are seen, and the account that assignments name. */
 export interface Scope extends Reach {
   readonly account: string;
+  /** Whether declarations may be assigned to the account, beside those of its offices. */
+  readonly assigned?: boolean;
 }
 
 /** The scope of somebody who may see nothing in particular: what belongs to no office is not theirs either. */
@@ -24,7 +27,7 @@ export const scopeOfNow = (): (<Result>(work: () => Result) => Result) => {
   return (work) => (scope === undefined ? work() : current.run(scope, work));
 };
 
-/** For whom is asked here; null: for the house itself. */
+/** For whom is asked here; null: for the house itself. Queries narrow to it, so that the right index is walked (reach.ts). */
 export const scopeHere = (): Scope | null => current.getStore() ?? null;
 
 /** What a connection was last told. */
@@ -54,6 +57,7 @@ export class ScopedPool {
     const scope = here === undefined ? this.#outside : here;
     const client = await this.#pool.connect();
     try {
+      teachNames(client);
       await this.#tell(client, scope);
       return client;
     } catch (error) {

@@ -50,6 +50,8 @@ export function bigrams(folded: string): string[] {
 export interface SearchTerms {
   readonly pairs: string[];
   readonly patterns: string[];
+  /** The patterns of all words: what is asked where no index is. */
+  readonly all: string[];
 }
 
 /** Splits what a person typed into words that must all occur. */
@@ -61,6 +63,7 @@ export function searchTerms(typed: string): SearchTerms {
     pairs: [...new Set(words.flatMap(bigrams))],
     // A word of exactly two characters is its own pair: the index alone decides, and the text need not be fetched.
     patterns: words.filter((word) => [...word].length !== 2).map(likePattern),
+    all: words.map(likePattern),
   };
 }
 

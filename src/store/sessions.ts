@@ -3,10 +3,11 @@
 import { sql } from "kysely";
 import { DabiaoError } from "../problem.ts";
 import type { Actor } from "../workflow/actor.ts";
-import { minutesAfter } from "./account-times.ts";
+import { dayOf, minutesAfter, yearOf } from "./account-times.ts";
 import type { Db } from "./database.ts";
 import { grantsOf, type HeldRole, reachOf, rolesHeld } from "./grants.ts";
 import { newId } from "./ids.ts";
+import { named } from "./named.ts";
 import type { HouseMode } from "./schema.ts";
 import { hashOf, newSecret } from "./secrets.ts";
 import { findPolicy, policyOf, type SignInPolicy } from "./sign-in-policy.ts";
@@ -85,16 +86,25 @@ interface Row {
   roles: HeldRole[];
 }
 
+interface Asked {
+  hash: Buffer;
+  now: Date;
+  day: string;
+  year: number;
+}
+
+/** Asked with every request. */
+const ofToken = named<Asked, Row>("session", (_, slot) => sql<Row>`
+    select session.id, session.created_at, session.seen_at, session.expires_at, session.second_factor, account.id as account_id, account.login, account.name,
+      account.must_change, account.password_at, account.password is not null as has_password, account.totp_secret is not null as has_factor, house.mode,
+      (select content from sign_in_policy) as policy, ${rolesHeld(slot("day"), slot("year"))} as roles
+    from session join account on account.id = session.account_id cross join house
+    where session.token_hash = ${slot("hash")} and session.expires_at > ${slot("now")} and account.disabled_at is null`);
+
 /** The session of a token, if it holds; marks it as seen. */
 export async function findSession(db: Db, token: string, now = new Date()): Promise<FoundSession | null> {
   const hash = hashOf(token);
-  const { rows } = await sql<Row>`
-    select session.id, session.created_at, session.seen_at, session.expires_at, session.second_factor, account.id as account_id, account.login, account.name,
-      account.must_change, account.password_at, account.password is not null as has_password, account.totp_secret is not null as has_factor, house.mode,
-      (select content from sign_in_policy) as policy, ${rolesHeld(now)} as roles
-    from session join account on account.id = session.account_id cross join house
-    where session.token_hash = ${hash} and session.expires_at > ${now} and account.disabled_at is null`.execute(db);
-  const [row] = rows;
+  const [row] = await ofToken(db, { hash, now, day: dayOf(now), year: yearOf(now) });
   if (!row) return null;
   const policy = policyOf(row.policy);
   const stage = stageOf(row, policy, now);

@@ -64,7 +64,7 @@ async function call(route: string, method = "GET", body?: FormData): Promise<Res
 }
 
 const runOf = async (id: string): Promise<ImportRun> => ImportRun.parse(await (await call(`imports/${id}`)).json());
-const total = async (): Promise<number> => DeclarationList.parse(await (await call("declarations?limit=1")).json()).total;
+const total = async (): Promise<number> => DeclarationList.parse(await (await call("declarations?limit=1")).json()).total ?? -1;
 
 async function newRun(): Promise<string> {
   return ImportRun.parse(await (await call("imports", "POST")).json()).id;

@@ -63,7 +63,7 @@ async function upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Res
 }
 
 async function total(): Promise<number> {
-  return DeclarationList.parse(await (await fetch(`${address}api/declarations`)).json()).total;
+  return DeclarationList.parse(await (await fetch(`${address}api/declarations`)).json()).total ?? -1;
 }
 
 test("the page answers on its address and on those that exist only in the browser", async () => {

@@ -1,14 +1,17 @@
 import "./list.css";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Skeleton } from "antd";
 import { useCallback, useEffect, useRef } from "react";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { Filters } from "./filters.tsx";
-import { listQuery } from "./queries.ts";
+import { countQuery, listQuery } from "./queries.ts";
 import type { ListSearch } from "./search.ts";
 import { DeclarationTable } from "./table.tsx";
+
+/** The server counts no further. */
+const countedAtMost = 10_000;
 
 const route = getRouteApi("/declarations");
 
@@ -58,13 +61,13 @@ export function DeclarationListPage() {
     placeholderData: (last) => last,
   });
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const total = data?.pages[0]?.total;
+  const { data: total } = useQuery({ ...countQuery(search), placeholderData: (last) => last });
   return (
     <div className="sheet">
       <div className="list-head">
         <h1>目标表</h1>
         <span className="quiet" role="status">
-          {total === undefined ? "" : `共 ${total} 张`}
+          {total === undefined ? "" : total > countedAtMost ? `超过 ${countedAtMost} 张` : `共 ${total} 张`}
         </span>
         <Filters search={search} file={data?.pages[0]?.items[0]?.file} change={change} />
       </div>
@@ -73,7 +76,7 @@ export function DeclarationListPage() {
       ) : (
         <>
           <DeclarationTable pages={data?.pages ?? []} stale={isPending || isPlaceholderData} />
-          {total === 0 && <Nothing filtered={Object.keys(search).some((key) => key !== "order")} />}
+          {data?.pages[0]?.items.length === 0 && <Nothing filtered={Object.keys(search).some((key) => key !== "order")} />}
           {isPending && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
           {hasNextPage && <More loading={isFetchingNextPage} onMore={more} />}
         </>

@@ -8,9 +8,16 @@ export const declarationsKey = ["declarations"] as const;
 export const listQuery = (search: ListSearch) =>
   infiniteQueryOptions({
     queryKey: [...declarationsKey, "list", search],
-    queryFn: ({ pageParam, signal }) => api.declarations({ ...search, after: pageParam, limit: 50 }, { signal }),
+    queryFn: ({ pageParam, signal }) => api.declarations({ ...search, after: pageParam, limit: 50, count: "no" }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+/** How many there are; the rows do not wait for it. */
+export const countQuery = (search: ListSearch) =>
+  queryOptions({
+    queryKey: [...declarationsKey, "count", search],
+    queryFn: async ({ signal }) => (await api.declarations({ ...search, limit: 1, count: "yes" }, { signal })).total ?? 0,
   });
 
 export const filtersQuery = queryOptions({

@@ -1,0 +1,184 @@
+// The queries behind the list of declarations. Each shape (who asks, which filters, which order) is compiled once. Without
+// words the list walks the index of whoever asks and stops when the page is full. Words of a unit or a department are
+// looked for in the texts themselves, which are few; those of a region and of the whole house in the index of words.
+import { type RawBuilder, sql, type SqlBool } from "kysely";
+import type { FormId } from "../declaration/schema.ts";
+import type { GradeName } from "../review/opinion.ts";
+import type { GoalState } from "../workflow/states.ts";
+import type { Db } from "./database.ts";
+import type { DeclarationFilter, DeclarationOrder } from "./declaration-list.ts";
+import { named, type Slots } from "./named.ts";
+import { reachHere, type ReachShape, type ReachValues, withinReach } from "./reach.ts";
+import { fold, likePattern, searchTerms } from "./search.ts";
+import { storable } from "./storable.ts";
+
+/** Batch, position, errors and warnings of a page's last row. */
+export type ListKey = readonly [string, number, number, number];
+
+/** A row of the list as it is stored. */
+export interface ListRow {
+  id: string;
+  document_id: string | null;
+  unit_id: string | null;
+  department_id: string | null;
+  region_id: string | null;
+  batch: string;
+  state: GoalState;
+  state_since: Date;
+  secret: boolean;
+  grade: GradeName | null;
+  revision: number;
+  changed_at: Date;
+  position: number;
+  form: FormId;
+  year: number | null;
+  unit_code: string | null;
+  unit_name: string | null;
+  department: string | null;
+  project_code: string | null;
+  project_name: string | null;
+  currency: string | null;
+  total_text: string | null;
+  total_yuan: string | null;
+  indicators: number;
+  doubts: number;
+  errors: number | null;
+  warnings: number | null;
+  advices: number | null;
+  waived: number | null;
+  file: string | null;
+  imported_at: Date | null;
+}
+
+interface Values extends ReachValues {
+  year: number;
+  form: string;
+  document: string;
+  declaration: string;
+  unit: string;
+  unitPattern: string;
+  pairs: readonly string[];
+  patterns: readonly string[];
+  batch: string;
+  position: number;
+  errors: number;
+  warnings: number;
+  limit: number;
+}
+
+/** What is asked: the reach and the filter as values, and which of them there are. */
+export interface Asked {
+  reach: ReachShape;
+  filters: readonly (keyof typeof conditions)[];
+  /** What the index of words is asked for; null when it is not asked. */
+  pairs: readonly string[] | null;
+  values: Given;
+}
+
+type Given = { [Name in keyof Values]?: Values[Name] | undefined };
+
+/** Looked for in the index of words, else in each text. */
+const hasIndex = (reach: ReachShape): boolean => reach === "house" || reach === "region";
+
+const conditions = {
+  year: (slot: Slots<Values>) => sql<SqlBool>`year = ${slot("year")}`,
+  form: (slot: Slots<Values>) => sql<SqlBool>`form = ${slot("form")}`,
+  document: (slot: Slots<Values>) => sql<SqlBool>`document_id = ${slot("document")}`,
+  declaration: (slot: Slots<Values>) => sql<SqlBool>`id = ${slot("declaration")}`,
+  unit: (slot: Slots<Values>) => sql<SqlBool>`(unit_words like ${slot("unitPattern")} or unit_code = ${slot("unit")})`,
+  pairs: (slot: Slots<Values>) => sql<SqlBool>`bigrams @> ${slot("pairs")}::text[]`,
+  patterns: (slot: Slots<Values>) => sql<SqlBool>`words like all (${slot("patterns")}::text[])`,
+} as const;
+
+export function asked(filter: DeclarationFilter): Asked {
+  const { shape: reach, values } = reachHere();
+  const unit = filter.unit === undefined ? undefined : storable(filter.unit.trim());
+  const { pairs, patterns, all } = searchTerms(storable(filter.text ?? ""));
+  const indexed = hasIndex(reach) && pairs.length > 0;
+  const sought = indexed ? patterns : all;
+  const filters = (["year", "form", "document", "declaration"] as const).filter((name) => filter[name] !== undefined);
+  return {
+    reach,
+    filters: [...filters, ...(unit === undefined ? [] : (["unit"] as const)), ...(indexed ? (["pairs"] as const) : []), ...(sought.length > 0 ? (["patterns"] as const) : [])],
+    pairs: indexed ? pairs : null,
+    values: { ...values, ...filter, unit: unit ?? "", unitPattern: likePattern(fold(unit ?? "")), pairs, patterns: sought },
+  };
+}
+
+const where = ({ reach, filters, pairs }: Asked, slot: Slots<Values>): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${sql.join([...(pairs === null ? [withinReach(reach, slot)] : []), ...filters.map((name) => conditions[name](slot)), sql`true`], sql` and `)}`;
+
+/** With the index of words the view says who sees what: its conditions may be asked after the index. */
+const source = ({ pairs }: Asked): RawBuilder<unknown> => sql.table(pairs === null ? "declaration" : "declaration_found");
+
+interface PageWish {
+  after: ListKey | null;
+  order: DeclarationOrder;
+  limit: number;
+}
+
+type Query<Row> = (db: Db, values: Given) => Promise<Row[]>;
+const kept = new Map<string, Query<unknown>>();
+
+/** The query of a shape; planned anew for the words of each search, else once. */
+function shaped<Row>(what: string, { reach, filters, pairs }: Asked, build: (slot: Slots<Values>) => RawBuilder<Row>): Query<Row> {
+  const shape = [what, reach, ...filters].join("-");
+  const hasWords = pairs !== null || filters.includes("patterns");
+  const query = (kept.get(shape) as Query<Row> | undefined) ?? named<Given, Row>(hasWords ? null : shape, (_, slot) => build(slot as Slots<Values>));
+  kept.set(shape, query);
+  return query;
+}
+
+/** One page, in its order. */
+export async function pageOf(db: Db, wish: Asked, { after, order, limit }: PageWish): Promise<ListRow[]> {
+  const [batch, position, errors, warnings] = after ?? [];
+  const what = `${order}${after === null ? "" : "-after"}`;
+  const query = shaped<ListRow>(what, wish, (slot) => (order === "findings" ? byFindings(wish, after !== null, slot) : byImport(wish, after !== null, slot)));
+  return await query(db, { ...wish.values, limit, ...(after !== null && { batch: batch ?? "", position: position ?? 0, errors: errors ?? 0, warnings: warnings ?? 0 }) });
+}
+
+const own = sql.raw(
+  "id, document_id, unit_id, department_id, region_id, batch, state, state_since, secret, grade, revision, changed_at, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts"
+    .split(", ")
+    .map((name) => `declaration.${name}`)
+    .join(", "),
+);
+const beside = sql.raw("review_figures.errors, review_figures.warnings, review_figures.advices, review_figures.waived, document.file, document.imported_at");
+const besides = sql.raw("left join document on document.id = declaration.document_id left join review_figures on review_figures.declaration_id = declaration.id");
+const later = (slot: Slots<Values>): RawBuilder<SqlBool> => sql<SqlBool>`(batch <= ${slot("batch")} and (batch < ${slot("batch")} or position > ${slot("position")}))`;
+
+/** The page is cut before anything is joined. */
+function byImport(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
+  const behind = goesOn ? later(slot) : sql<SqlBool>`true`;
+  const order = sql.raw("batch desc, position");
+  // With words all that has them are found first: to walk in order until enough have a rare one takes the whole list.
+  const cut =
+    wish.pairs === null
+      ? sql`(select ${own} from declaration where ${where(wish, slot)} and ${behind} order by ${order} limit ${slot("limit")}) as declaration`
+      : sql`(select id from found where ${behind} order by ${order} limit ${slot("limit")}) as cut join declaration on declaration.id = cut.id`;
+  const found = wish.pairs === null ? sql`` : sql`with found as materialized (select id, batch, position from declaration_found where ${where(wish, slot)})`;
+  return sql<ListRow>`${found} select ${own}, ${beside} from ${cut} ${besides} order by ${order}`;
+}
+
+function byFindings(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
+  const rank = sql`(coalesce(figures.errors, -1), coalesce(figures.warnings, -1))`;
+  const seen = sql`(${slot("errors")}::integer, ${slot("warnings")}::integer)`;
+  const behind = goesOn ? sql<SqlBool>`(${rank} < ${seen} or (${rank} = ${seen} and ${later(slot)}))` : sql<SqlBool>`true`;
+  const order = sql.raw("coalesce(errors, -1) desc, coalesce(warnings, -1) desc, batch desc, position");
+  return sql<ListRow>`
+    with page as materialized (
+      select id, batch, position from ${source(wish)} as declaration where ${where(wish, slot)}
+    ), cut as (
+      select page.*, figures.errors, figures.warnings from page left join review_figures as figures on figures.declaration_id = page.id
+      where ${behind} order by ${order} limit ${slot("limit")}
+    )
+    select ${own}, ${beside} from cut join declaration on declaration.id = cut.id ${besides}
+    order by coalesce(cut.errors, -1) desc, coalesce(cut.warnings, -1) desc, cut.batch desc, cut.position`;
+}
+
+/** How many the filter finds; counting stops at `most`. */
+export async function countFound(db: Db, wish: Asked, most: number): Promise<number> {
+  const query = shaped<{ total: number }>("count", wish, (slot) => sql`select count(*) as total from (select from ${source(wish)} as declaration where ${where(wish, slot)} limit ${slot("limit")}) as found`);
+  const [row] = await query(db, { ...wish.values, limit: most });
+  return row?.total ?? 0;
+}
