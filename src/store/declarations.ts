@@ -9,6 +9,7 @@ import type { Db } from "./database.ts";
 import { handedOn, heldColumns, seesHandedOn, stateSeen } from "./handed-on.ts";
 import { newId } from "./ids.ts";
 import { ownersOf } from "./owners.ts";
+import { projectsOf } from "./projects.ts";
 import type { DeclarationTable } from "./schema.ts";
 import { bigrams, fold, searchedWords } from "./search.ts";
 import { storable, storableJson } from "./storable.ts";
@@ -27,11 +28,12 @@ export async function keepDeclarations(db: Db, documentId: string, declarations:
   const { problems } = await db.selectFrom("document").select("problems").where("id", "=", documentId).executeTakeFirstOrThrow();
   const lists = toCheck(declarations, problems);
   const owners = await ownersOf(db, importer.unitId, declarations);
+  const projects = importer.unitId === null ? [] : await projectsOf(db, importer.unitId, declarations.map(({ project, year }) => ({ ...project, year })));
   for (let from = 0; from < declarations.length; from += rowsAtOnce) {
     const some = declarations.slice(from, from + rowsAtOnce).map((declaration, i) => {
       const position = from + i;
       const entries = lists[position] ?? [];
-      return { entries, row: { ...rowOf(documentId, declaration, position), ...owners[position], created_by: importer.accountId, doubts: entries.length } };
+      return { entries, row: { ...rowOf(documentId, declaration, position), ...owners[position], project_id: projects[position] ?? null, created_by: importer.accountId, doubts: entries.length } };
     });
     await db
       .insertInto("declaration")

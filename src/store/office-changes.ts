@@ -32,12 +32,12 @@ export async function carryOut(transaction: Db, year: number, { changes, faults 
   refuseForeign(changes, tree, by);
   const errors = faults.filter(({ severity }) => severity === "error");
   if (errors[0]) throw impossible(errors[0].message, errors.length);
-  for (const { id, kinds, before, after } of changes) {
-    if (after === null) await end(transaction, id, year, before);
-    else {
-      if (kinds.includes("new")) await transaction.insertInto("office").values({ id }).execute();
-      await hold(transaction, id, year, after);
-    }
+  const isNew = ({ kinds }: OfficeChange): boolean => kinds.includes("new");
+  await begin(transaction, year, changes.filter(isNew).flatMap(({ after }) => after ?? []));
+  for (const change of changes) {
+    if (isNew(change)) continue;
+    if (change.after === null) await end(transaction, change.id, year, change.before);
+    else await hold(transaction, change.id, year, change.after);
   }
   await checkLater(transaction, year);
 }
@@ -82,9 +82,20 @@ async function end(db: Db, id: string, year: number, before: Office | null): Pro
   await db.updateTable("office_span").set({ until_year: year }).where("office_id", "=", id).where("from_year", "<", year).where((eb) => eb.or([eb("until_year", "is", null), eb("until_year", ">", year)])).execute();
 }
 
+/** Rows in one statement: it takes 65,535 values at most. */
+const atOnce = 5_000;
+
+const columnsOf = ({ code, name, kind, parent, region }: Office) => ({ code: storable(code), name: storable(name), kind, parent_id: parent, region_code: region });
+
+/** Lets new offices be from a year on. */
+async function begin(db: Db, year: number, offices: readonly Office[]): Promise<void> {
+  for (let from = 0; from < offices.length; from += atOnce) await db.insertInto("office").values(offices.slice(from, from + atOnce).map(({ id }) => ({ id }))).execute();
+  for (let from = 0; from < offices.length; from += atOnce) await db.insertInto("office_span").values(offices.slice(from, from + atOnce).map((office) => ({ office_id: office.id, from_year: year, ...columnsOf(office) }))).execute();
+}
+
 /** Lets an office be so from a year on, to where its next span begins. */
 async function hold(db: Db, id: string, year: number, office: Office): Promise<void> {
-  const values = { code: storable(office.code), name: storable(office.name), kind: office.kind, parent_id: office.parent, region_code: office.region };
+  const values = columnsOf(office);
   const same = await db.updateTable("office_span").set(values).where("office_id", "=", id).where("from_year", "=", year).returning("office_id").executeTakeFirst();
   if (same) return;
   const now = await db.selectFrom("office_span").select(["from_year", "until_year"]).where("office_id", "=", id).where("from_year", "<", year).where((eb) => eb.or([eb("until_year", "is", null), eb("until_year", ">", year)])).executeTakeFirst();

@@ -1,15 +1,20 @@
 // Projects over files and years, on a real PostgreSQL.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { sql } from "kysely";
 import { namesAlike, projectNameKey } from "../../src/organisation/project-names.ts";
 import { DabiaoError } from "../../src/problem.ts";
 import type { Database } from "../../src/store/database.ts";
+import { startRun } from "../../src/store/import-runs.ts";
+import { importFile } from "../../src/store/imports.ts";
 import { addOffice, mergeOffice } from "../../src/store/office-changes.ts";
 import { withPredecessors } from "../../src/store/offices.ts";
 import { countOpenPairs, decidePair, findProject, listPairs, listProjects } from "../../src/store/project-pairs.ts";
 import { projectOf } from "../../src/store/projects.ts";
 import { inScope, nobodysScope, type Scope } from "../../src/store/scope.ts";
 import { startTestServer, type TestServer } from "./database.ts";
+import { readMadeUp } from "./made-up.ts";
+import { makeOffices } from "./people.ts";
 
 let server: TestServer;
 before(async () => {
@@ -197,4 +202,21 @@ test("a unit sees its own projects, others only those that they see a table of",
   const whole = scope({ units: await withPredecessors(db, pumps) });
   assert.equal((await seen(whole)).projects.length, 3);
   assert.equal(await inScope(whole, async () => await projectOf(db, pumps, "D1", "堤防加固", 2027)), dike);
+});
+
+test("the tables of an imported file belong to projects of the unit, the same ones every year", async () => {
+  const { db } = await server.migratedDatabase();
+  const { pumps } = await makeOffices(db);
+  const read = (year: number) => async (bytes: Uint8Array, name: string) => {
+    const made = await readMadeUp(bytes, name);
+    return { ...made, declarations: made.declarations.map((one) => ({ ...one, year })) };
+  };
+  for (const year of [2025, 2026]) {
+    const office = { unitId: pumps, accountId: null };
+    const { id } = await startRun(db, null, null, office);
+    await importFile({ db, read: read(year), report: () => undefined }, { id, person: null, ...office }, `${year}.txt`, Buffer.from(`${year}年泵站大修\n图书购置`));
+  }
+  const { rows } = await sql<{ name: string; years: number[] }>`
+    select project.name, array_agg(year order by year) as years from declaration join project on project.id = project_id group by project.id order by project.id`.execute(db);
+  assert.deepEqual(rows, [{ name: "2025年泵站大修", years: [2025, 2026] }, { name: "图书购置", years: [2025, 2026] }]);
 });
