@@ -120,12 +120,12 @@ function quantity(figure: string, rest: string, unitColumn: string | null): Coun
   const value = numeral(figure);
   if (value === null) return null;
   let tail = rest.replace(/左右$/, "").replace(/^\((.{1,6})\)$/, "$1").replace(/^百分比|^百分点/, (word) => (word === "百分比" ? "%" : "个百分点"));
-  if (tail.startsWith("%")) tail = tail.replace(/^%(?:完成|到位|达标|合格|左右)?$/, "%");
+  tail = tail.replace(/^%(?:完成|到位|达标|合格)$/, "%");
   if (tail === "" && unitColumn !== null) {
     tail = fold(unitColumn).replace(/^百分比$/, "%");
     if (!unitText.test(tail)) return { value, unit: unitColumn, period: null };
   }
-  if (!unitText.test(tail)) return null;
+  if (!unitText.test(tail) || /^[%‰](?!$|\/|每)/.test(tail)) return null; // 100%完成任务 says more than a unit
   if (money.test(tail)) return moneyQuantity(value, tail);
   const scale = /^(?:万亿|万|亿)/.exec(tail)?.[0] ?? "";
   const { unit, period } = withPeriod(tail.slice(scale.length).replace(/^\/(?=人次)/, ""));

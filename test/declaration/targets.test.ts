@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { readTarget } from "../../src/declaration/read-target.ts";
+import { readTarget, withoutComparator } from "../../src/declaration/read-target.ts";
 import { Target } from "../../src/declaration/target.ts";
 
 interface GoldTarget {
@@ -76,6 +76,11 @@ describe("a target value", () => {
     reads("194000000", "19400万");
   });
 
+  it("has a text without the words for at least and at most", () => {
+    const told = [["不低于80万元以上", "80万元"], ["大于或等于80", "80"], ["≤３次／年", "3次/年"], ["超过3次", "3次"], ["少于3次", "3次"], ["=3次", "3次"], ["3次及以内", "3次"], ["3次", "3次"], ["培训不少于3次", "培训不少于3次"], ["培训最多3次", "培训最多3次"], ["温差大于3", "温差大于3"], ["误差小于3", "误差小于3"], ["结果等于3", "结果等于3"], ["3次以上的", "3次以上的"], ["3次以内的", "3次以内的"]];
+    for (const [text = "", bare] of told) assert.equal(withoutComparator(text), bare, text);
+  });
+
   it("is a range where both ends are of one unit", () => {
     reads("3–5 次", "3-5次", "3~5次", "3至5次", "3到5次", "3次-5次", "3 — 5次");
     reads("3–5 万元", "3-5万元", "3万-5万元", "3万元-5万元");
@@ -85,7 +90,9 @@ describe("a target value", () => {
     reads("3–5 次 month", "每月3-5次", "3-5次/月");
     reads("3–5", "3-5");
     reads("98–95 %", "98%-95%");
-    reads(null, "3次-5场", "5000-1万元", "1-2-3", "3-", "-5次", "3次至多5次的时候");
+    reads("50000–30000", "5万-3万");
+    reads("1–1 万元", "1-1万元");
+    reads(null, "3次-5场", "5000-1万元", "1-2-3", "3-", "-5次", "3次至多5次的时候", "3，-5次");
     assert.equal(read("3-5", "次"), "3–5 次");
   });
 
@@ -121,6 +128,12 @@ describe("a target value", () => {
     reads("20 人", "20余人", "20多人", "20人左右", "20（人）", "约20人左右");
     reads("20 人次", "20/人次", "20人次", "二十人次");
     reads("1 例/万人", "1例/万人");
+    reads("1 例/人次", "1例/人次");
+    reads("3 个多媒体教室", "3个多媒体教室");
+    reads("3 台(车船)", "3台（车船）");
+    reads("100 人次", "100（人次）");
+    reads("5 % year", "5%/年", "每年5%");
+    reads(null, "100%完成任务", "95%以上的满意度", "5‰以内的差错", "一次性", "一般次", "一二次", "三五个", "3(人)次");
     reads("3 套(台)", "3套(台)", "3套（台）");
     reads("≥4200000 头(只、羽)", "≥420万头（只、羽）", "≥420万头(只、羽)");
     reads("3 个(座/处)", "3个（座/处）");

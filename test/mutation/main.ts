@@ -130,19 +130,20 @@ async function ask(worker: Worker, task: Task): Promise<Verdict> {
 /** The tests that a file has of its own, beside the examples of rules: those named after it. */
 function ownTests(name: string): string[][] {
   if (isRule(name)) return [];
+  // What schemas say stands in the API's description.
+  const schemas = readFileSync(name, "utf8").includes('from "zod"') ? ["test/server/openapi.test.ts"] : [];
   const stem = path.basename(path.dirname(name)) === "prose" ? "prose" : path.basename(name, ".ts");
   if (inDeclaration(name)) {
     const own = { "read-quantity": "numeral", "read-target": "targets" }[stem] ?? stem;
-    return [[`test/declaration/${own}.test.ts`]];
+    return [`test/declaration/${own}.test.ts`, ...schemas].map((test) => [test]);
   }
-  // What schemas say stands in the API's description.
-  const schemas = readFileSync(name, "utf8").includes('from "zod"') ? ["test/server/openapi.test.ts"] : [];
   return [`test/review/${stem}.test.ts`, ...schemas].filter((test) => existsSync(path.join(project, test))).map((test) => [test]);
 }
 
 /** A process a change, two at a time: these tests are files like any other. */
 async function judgeByOwnTests(left: readonly { id: string; fileName: string }[]): Promise<void> {
   const waiting = left.map(({ id, fileName }) => ({ id, stages: ownTests(fileName) })).filter(({ stages }) => stages.length > 0);
+  for (const test of new Set(waiting.flatMap(({ stages }) => stages.flat()))) if (!(await passes([test], ""))) throw new Error(`${test} fails without any change`);
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       for (const tests of next.stages) {
@@ -158,7 +159,7 @@ async function judgeByOwnTests(left: readonly { id: string; fileName: string }[]
 
 async function passes(tests: readonly string[], id: string): Promise<boolean> {
   return await new Promise((resolve) => {
-    const run = spawn(process.execPath, ["--test", "--test-isolation=none", ...tests], { cwd: room, env: { ...process.env, __STRYKER_ACTIVE_MUTANT__: id }, timeout: 4 * patienceMs, stdio: "ignore" });
+    const run = spawn(process.execPath, ["--test", "--test-isolation=none", ...tests], { cwd: room, env: { ...process.env, __STRYKER_ACTIVE_MUTANT__: id }, timeout: patienceMs, killSignal: "SIGKILL", stdio: "ignore" });
     run.once("exit", (status) => resolve(status === 0));
   });
 }
