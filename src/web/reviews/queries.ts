@@ -15,7 +15,7 @@ export const reviewQuery = (id: string) =>
   });
 
 /** The rules themselves come when they are first needed; they are no part of the first page. */
-const runnerQuery = queryOptions({
+export const runnerQuery = queryOptions({
   queryKey: ["rules", "runner"],
   queryFn: async () => await import("./local.ts"),
   staleTime: Number.POSITIVE_INFINITY,

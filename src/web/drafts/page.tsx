@@ -1,0 +1,137 @@
+import "./drafts.css";
+import "../declarations/declaration.css";
+import "../reviews/reviews.css";
+import { PrinterOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useBlocker } from "@tanstack/react-router";
+import { Alert, Button, Skeleton, Splitter, Tag } from "antd";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { Declaration } from "../../declaration/schema.ts";
+import { type Finding, severities, type Severity } from "../../review/rule.ts";
+import { goalStates } from "../../workflow/states.ts";
+import { declarationQuery, declarationsKey } from "../declarations/queries.ts";
+import { nameOfForm } from "../declarations/words.ts";
+import { ProblemAlert } from "../problem.tsx";
+import { selectedBy } from "../reviews/finding.tsx";
+import { runnerQuery } from "../reviews/queries.ts";
+import { useTitle } from "../title.ts";
+import { useWide } from "../wide.ts";
+import { Conflict } from "./conflict.tsx";
+import { type Opened, useDraft } from "./draft.ts";
+import { BasicInputs, FundingInputs, GoalInputs, OtherInputs } from "./fields.tsx";
+import { DraftFindings } from "./findings.tsx";
+import { IndicatorInputs } from "./indicators.tsx";
+import { SaveLine } from "./save-state.tsx";
+
+const route = getRouteApi("/declarations/$id/edit");
+
+/** What the rules find while one writes; typing comes first. */
+function useFindings(declaration: Declaration): readonly Finding[] {
+  const runner = useQuery(runnerQuery);
+  const rested = useDeferredValue(declaration);
+  return useMemo(() => runner.data?.reviewAlone(rested).findings ?? [], [runner.data, rested]);
+}
+
+function flagsOf(findings: readonly Finding[]): ReadonlyMap<string, Severity> {
+  const flags = new Map<string, Severity>();
+  for (const { path, severity } of findings) {
+    const at = selectedBy(path);
+    const known = at === null ? undefined : flags.get(at);
+    if (at !== null && (known === undefined || severities.indexOf(severity) < severities.indexOf(known))) flags.set(at, severity);
+  }
+  return flags;
+}
+
+function Writing({ opened }: { opened: Opened }) {
+  const draft = useDraft(opened);
+  const { declaration, state, change } = draft;
+  const queries = useQueryClient();
+  const wide = useWide();
+  const findings = useFindings(declaration);
+  const flags = useMemo(() => flagsOf(findings), [findings]);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const choose = useCallback((path: string) => {
+    setWanted(path);
+    document.getElementById(`draft-${path}`)?.focus();
+  }, []);
+  useTitle(`编制 ${declaration.project.name ?? "目标表"}`);
+  // Other pages show the declaration as it is stored: what was saved here makes them out of date.
+  useEffect(() => () => void queries.invalidateQueries({ queryKey: declarationsKey }), [queries]);
+  useBlocker({ shouldBlockFn: async () => (await draft.flush(), false), enableBeforeUnload: () => state.kind === "offline" || state.kind === "refused" });
+  useUndoKeys(draft);
+  const fields = { declaration, flags, change };
+  return (
+    <div className="declaration">
+      <div className="head">
+        <nav className="crumbs" aria-label="位置">
+          <Link to="/declarations">目标表</Link> /{" "}
+          <Link to="/declarations/$id" params={{ id: opened.id }}>
+            {declaration.project.name ?? "（未填项目名称）"}
+          </Link>{" "}
+          / 编制
+        </nav>
+        <div className="head-line">
+          <h1>{declaration.project.name ?? "（未填项目名称）"}</h1>
+          <Tag>{nameOfForm(declaration.form)}</Tag>
+          {declaration.year !== null && <Tag>{declaration.year} 年度</Tag>}
+          <SaveLine state={state} />
+          <Link to="/declarations/$id/paper" params={{ id: opened.id }} className="siblings">
+            <Button icon={<PrinterOutlined />}>打印与导出</Button>
+          </Link>
+        </div>
+      </div>
+      {state.kind === "conflict" && <Conflict conflict={state.conflict} yours={declaration} settle={(chosen) => draft.settle(state.conflict, chosen)} />}
+      <Splitter className="panes" orientation={wide ? "horizontal" : "vertical"}>
+        <Splitter.Panel defaultSize="72%" min="40%">
+          <div className="form draft">
+            {draft.restored && <Alert type="info" showIcon closable title="上次没有保存完的修改已经恢复" />}
+            <BasicInputs {...fields} />
+            <FundingInputs {...fields} />
+            <GoalInputs {...fields} />
+            <IndicatorInputs {...fields} undo={draft.undo} redo={draft.redo} canUndo={draft.canUndo} canRedo={draft.canRedo} wanted={wanted} />
+            <OtherInputs {...fields} />
+          </div>
+        </Splitter.Panel>
+        <Splitter.Panel min="18%">
+          <div className="side">
+            <DraftFindings findings={findings} change={change} choose={choose} />
+          </div>
+        </Splitter.Panel>
+      </Splitter>
+    </div>
+  );
+}
+
+/** Undo and redo wherever the keyboard is, but in a text field that has its own. */
+function useUndoKeys({ undo, redo }: { undo: () => void; redo: () => void }): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      const key = event.key.toLowerCase();
+      if (key !== "z" && key !== "y") return;
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) redo();
+      else undo();
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [undo, redo]);
+}
+
+export function DraftPage() {
+  const { id } = route.useParams();
+  const { data, error, refetch } = useQuery({ ...declarationQuery(id), staleTime: 0, refetchOnWindowFocus: false });
+  const [opened, setOpened] = useState<Opened | null>(null);
+  // Opened once: what is fetched anew later must not take the page from under the hands.
+  useEffect(() => {
+    if (data && opened?.id !== id) setOpened({ id, revision: data.revision, declaration: data.declaration });
+  }, [data, id, opened]);
+  if (data && goalStates[data.state].frozen)
+    return (
+      <div className="sheet">
+        <Alert type="info" showIcon title={`这张表现在是“${goalStates[data.state].zh}”，不能修改。`} description="退回以后，或通过调整，才能改变它的内容。" />
+      </div>
+    );
+  if (opened?.id === id) return <Writing key={id} opened={opened} />;
+  return <div className="sheet">{error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <Skeleton active paragraph={{ rows: 12 }} />}</div>;
+}
