@@ -36,6 +36,12 @@ const declaration = createRoute({
   component: lazyRouteComponent(() => import("./declarations/page.tsx"), "DeclarationPage"),
 });
 
+const draft = createRoute({
+  getParentRoute: () => root,
+  path: "/declarations/$id/edit",
+  component: lazyRouteComponent(() => import("./drafts/page.tsx"), "DraftPage"),
+});
+
 const paper = createRoute({
   getParentRoute: () => root,
   path: "/declarations/$id/paper",
@@ -83,7 +89,7 @@ const importRun = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, paper, checks, ruleCatalogue, offices, projects, importing, importRun]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, paper, checks, ruleCatalogue, offices, projects, importing, importRun]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Tag } from "antd";
 import type { Declaration } from "../../declaration/schema.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
+import { DraftButtons } from "../drafts/start.tsx";
 import { moment } from "../moment.ts";
 import { useSelection } from "./selection.tsx";
 import { nameOfForm } from "./words.ts";
@@ -73,6 +74,7 @@ export function Head({ answer, declaration }: { answer: DeclarationAnswer; decla
         <Tag>{nameOfForm(declaration.form)}</Tag>
         {declaration.year !== null && <Tag>{declaration.year} 年度</Tag>}
         <NextDoubt declaration={declaration} />
+        <DraftButtons answer={answer} />
         <Link to="/declarations/$id/paper" params={{ id }}>
           <Button icon={<PrinterOutlined />}>打印与导出</Button>
         </Link>

@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Skeleton } from "antd";
 import { useCallback, useEffect, useRef } from "react";
 import { ProblemAlert } from "../problem.tsx";
+import { StartDraft } from "../drafts/start.tsx";
 import { useTitle } from "../title.ts";
 import { Filters } from "./filters.tsx";
 import { countQuery, listQuery } from "./queries.ts";
@@ -69,6 +70,7 @@ export function DeclarationListPage() {
         <span className="quiet" role="status">
           {total === undefined ? "" : total > countedAtMost ? `超过 ${countedAtMost} 张` : `共 ${total} 张`}
         </span>
+        <StartDraft label="新建目标表" />
         <Filters search={search} file={data?.pages[0]?.items[0]?.file} change={change} />
       </div>
       {error ? (

@@ -43,40 +43,32 @@ export function useActions({ declaration, rows, columns, change, undo, redo, onR
     change((draft) => moveRows(draft, chosenRows, steps));
     select({ at: { ...held.at, row: held.at.row + steps }, from: { ...held.from, row: held.from.row + steps } });
   };
+  const edge = (to: "row-start" | "row-end" | "start" | "end", extend: boolean) => {
+    if (!held) return;
+    const row = to === "start" ? 0 : to === "end" ? size.rows - 1 : held.at.row;
+    select(gone(held, { row, column: to === "row-end" || to === "end" ? size.columns - 1 : 0 }, extend, size));
+  };
+  const insert = () => {
+    change((draft) => insertRows(draft, chosenRows.at(-1) ?? draft.indicators.length - 1));
+    if (corners) select(single({ row: corners.bottom + 1, column: held?.at.column ?? 0 }));
+  };
+  const deeds: Readonly<Record<Exclude<Command["do"], "go" | "edge">, () => void>> = {
+    edit: () => begin(),
+    clear,
+    undo,
+    redo,
+    "fill-down": () => change((draft) => fillDown(draft, chosenRows, chosenColumns)),
+    all: () => select({ from: { row: 0, column: 0 }, at: { row: size.rows - 1, column: size.columns - 1 } }),
+    insert,
+    remove: () => change((draft) => removeRows(draft, chosenRows)),
+    repeat: () => change((draft) => repeatRows(draft, chosenRows)),
+    up: () => moved(-1),
+    down: () => moved(1),
+  };
   const run = (command: Command): void => {
-    switch (command.do) {
-      case "go":
-        return move(command.rows, command.columns, command.extend);
-      case "edge": {
-        const row = command.to === "start" ? 0 : command.to === "end" ? size.rows - 1 : (held?.at.row ?? 0);
-        const column = command.to === "row-end" || command.to === "end" ? size.columns - 1 : 0;
-        return held ? select(gone(held, { row, column }, command.extend, size)) : undefined;
-      }
-      case "edit":
-        begin();
-        return;
-      case "clear":
-        return clear();
-      case "undo":
-        return undo();
-      case "redo":
-        return redo();
-      case "fill-down":
-        return change((draft) => fillDown(draft, chosenRows, chosenColumns));
-      case "all":
-        return select({ from: { row: 0, column: 0 }, at: { row: size.rows - 1, column: size.columns - 1 } });
-      case "insert":
-        change((draft) => insertRows(draft, chosenRows.at(-1) ?? draft.indicators.length - 1));
-        return corners ? select(single({ row: corners.bottom + 1, column: held?.at.column ?? 0 })) : undefined;
-      case "remove":
-        return change((draft) => removeRows(draft, chosenRows));
-      case "repeat":
-        return change((draft) => repeatRows(draft, chosenRows));
-      case "up":
-        return moved(-1);
-      case "down":
-        return moved(1);
-    }
+    if (command.do === "go") move(command.rows, command.columns, command.extend);
+    else if (command.do === "edge") edge(command.to, command.extend);
+    else deeds[command.do]();
   };
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // An input method is composing: its keys are its own.

@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 
 import type { Declaration, Indicator } from "../../declaration/schema.ts";
 import type { Column } from "../../declaration/names.ts";
 import { nameOfColumn } from "../../declaration/names.ts";
-import type { Refused } from "../../drafting/paste.ts";
+import { type Refused, textOf } from "../../drafting/paste.ts";
 import type { Severity } from "../../review/rule.ts";
 import { useActions } from "./actions.ts";
 import { cornersOf, fitted, gone, type Range, single, type Spot } from "./range.ts";
@@ -82,7 +82,7 @@ export function Grid(props: GridProps) {
   };
   return (
     <div className="draft-grid" ref={holder}>
-      <table aria-label={label} role="grid" aria-rowcount={rows.length + 1} aria-multiselectable="true">
+      <table aria-label={label}>
         <colgroup>
           <col style={{ width: 40 }} />
           {columns.map((column) => (
@@ -106,9 +106,9 @@ export function Grid(props: GridProps) {
             if (spot && event.button === 0) point(spot, event);
             else if (row !== undefined) pointRow(Number(row), event);
           }}
-          onMouseOver={(event) => {
+          onMouseMove={(event) => {
             const spot = event.buttons === 1 && held ? spotOf(event.target) : null;
-            if (spot && held) select(gone(held, spot, true, size));
+            if (spot && held && (spot.row !== held.at.row || spot.column !== held.at.column)) select(gone(held, spot, true, size));
           }}
           onDoubleClick={actions.begin}
         >
@@ -134,7 +134,7 @@ export function Grid(props: GridProps) {
       <textarea
         ref={field}
         className={editing === null ? "grid-field" : "grid-field open"}
-        aria-label={held ? `第${held.at.row + 1}行 ${nameOfColumn(columns[held.at.column] ?? "")}` : `${label}：按 Tab 进入`}
+        aria-label={held ? nameOfCell(props, held.at) : `${label}：按方向键移动，直接输入`}
         rows={1}
         spellCheck={false}
         value={editing ?? ""}
@@ -148,6 +148,12 @@ export function Grid(props: GridProps) {
       />
     </div>
   );
+}
+
+/** What is read out when the keyboard comes to a cell: its row, its column, and what stands in it. */
+function nameOfCell({ declaration, rows, columns }: GridProps, { row, column }: Spot): string {
+  const name = columns[column] ?? "level3";
+  return `第${row + 1}行 ${nameOfColumn(name)}：${textOf(declaration, rows[row] ?? 0, name) || "空"}`;
 }
 
 function spotOf(target: EventTarget): Spot | null {
@@ -193,7 +199,7 @@ const Row = memo(function Row({ at, number, indicator, above, columns, from, to,
         const repeats = levels.includes(column) && column !== named && text !== "" && text === above?.[column];
         const classes = [own[index], index >= from && index <= to ? "selected" : "", index === active ? "active" : "", repeats ? "repeats" : ""].filter(Boolean).join(" ");
         return (
-          <td key={column} role="gridcell" aria-selected={index >= from && index <= to} className={classes || undefined} data-at={`${at},${index}`}>
+          <td key={column} className={classes || undefined} data-at={`${at},${index}`}>
             {text}
           </td>
         );

@@ -57,7 +57,11 @@ function Writing({ opened }: { opened: Opened }) {
   useTitle(`编制 ${declaration.project.name ?? "目标表"}`);
   // Other pages show the declaration as it is stored: what was saved here makes them out of date.
   useEffect(() => () => void queries.invalidateQueries({ queryKey: declarationsKey }), [queries]);
-  useBlocker({ shouldBlockFn: async () => (await draft.flush(), false), enableBeforeUnload: () => state.kind === "offline" || state.kind === "refused" });
+  const leave = async (): Promise<boolean> => {
+    await draft.flush();
+    return false;
+  };
+  useBlocker({ shouldBlockFn: leave, enableBeforeUnload: () => state.kind === "offline" || state.kind === "refused" });
   useUndoKeys(draft);
   const fields = { declaration, flags, change };
   return (

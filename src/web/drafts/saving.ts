@@ -119,9 +119,9 @@ export class Saver {
 
   #failed(error: unknown): void {
     if (!(error instanceof ApiProblem)) throw error;
-    if (error.conflict) return this.#tell({ kind: "conflict", conflict: error.conflict }, null);
     // Not reached, or too busy: the same again a little later. Anything else will not get better by itself.
-    if (error.status === null || error.status === 429 || error.status >= 500) {
+    if (error.conflict) this.#tell({ kind: "conflict", conflict: error.conflict }, null);
+    else if (error.status === null || error.status === 429 || error.status >= 500) {
       this.#tell({ kind: "offline" }, null);
       this.#later(retryAfter);
     } else this.#tell({ kind: "refused", problem: error }, null);
