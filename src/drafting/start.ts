@@ -1,4 +1,5 @@
 // How a draft begins: from nothing, or from last year's table.
+import { emptyDeclaration } from "../declaration/empty.ts";
 import { columnNames } from "../declaration/names.ts";
 import type { Declaration, FormId } from "../declaration/schema.ts";
 import { entriesOf, type FormDefinition } from "../forms/form.ts";
@@ -21,20 +22,14 @@ export function blankDraft(form: FormDefinition, { unit, department, year }: For
     return { ...rowLike(undefined, columns), scope: table?.scope ?? "annual", level1, level2, level3: four ? (level3 ?? level2) : null, class: name as Declaration["indicators"][number]["class"] };
   });
   return {
+    ...emptyDeclaration,
     form: form.id as FormId,
     unit,
     department,
     year,
-    project: { code: null, name: null, category: null, start: null, end: null },
-    funding: { currency: form.currency, total: null, fiscal: null, other: null, annualTotal: null, fiscalCurrentYear: null, carriedOver: null, annualOther: null, purpose: null },
-    spendingPlan: [],
-    goals: [],
+    funding: { ...emptyDeclaration.funding, currency: form.currency ?? "万元" },
     indicators: rows,
-    notes: null,
-    extra: [],
     printed: { fields: [...new Set(entriesOf(form).map(({ field }) => field))].filter((field) => field !== "extra" && field !== "section"), columns },
-    places: {},
-    doubts: [],
   };
 }
 

@@ -12,3 +12,6 @@ export const forms: readonly FormDefinition[] = [tianjin, nanpu, shanghai, zaozh
 
 /** The form of that name, or undefined when none is described (`generic`). */
 export const formOf = (id: string): FormDefinition | undefined => forms.find((form) => form.id === id);
+
+/** The national form: on it a table begins where nobody says another. */
+export const nationalForm: FormDefinition = FormDefinition.parse(centralDeclaration);

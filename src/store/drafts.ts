@@ -1,7 +1,8 @@
 // Drafts: begun from nothing or from another table, saved as a whole, never over what somebody else has saved.
-import { emptyDeclaration } from "../declaration/empty.ts";
 import { retyped } from "../declaration/retyped.ts";
 import type { Declaration, FormId } from "../declaration/schema.ts";
+import { blankDraft, copiedTo } from "../drafting/start.ts";
+import { formOf, nationalForm } from "../forms/list.ts";
 import { itemFields, listNames } from "../declaration/values.ts";
 import { DabiaoError } from "../problem.ts";
 import { type ChangeInWords, differenceOf, inWords, pairsIn } from "../workflow/difference.ts";
@@ -100,16 +101,11 @@ export function unitFor({ actor }: Doer, wanted: string | null): string | null {
 }
 
 function begun(source: Declaration | null, { year, name, form }: DraftWish): Declaration {
-  if (source === null) return { ...emptyDeclaration, form: form ?? "central-declaration", year, project: { ...emptyDeclaration.project, name }, funding: { ...emptyDeclaration.funding, currency: "万元" } };
-  return {
-    ...source,
-    form: form ?? source.form,
-    year,
-    project: { ...source.project, name: name ?? source.project.name },
-    indicators: source.indicators.map((row) => ({ ...row, actual: null, score: null })),
-    places: {},
-    doubts: [],
-  };
+  const paper = formOf(form ?? source?.form ?? nationalForm.id) ?? nationalForm;
+  const blank = blankDraft(paper, { unit: { code: null, name: null }, department: null, year });
+  if (source === null) return { ...blank, project: { ...blank.project, name } };
+  const copy = { ...copiedTo(source, year), project: { ...source.project, name: name ?? source.project.name } };
+  return form === null || form === source.form ? copy : { ...copy, form, printed: blank.printed };
 }
 
 /** Unit and department as the tree of the year calls them. */

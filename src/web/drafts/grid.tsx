@@ -138,7 +138,8 @@ export function Grid(props: GridProps) {
         rows={1}
         spellCheck={false}
         value={editing ?? ""}
-        onFocus={() => held === null && rows.length > 0 && select(single({ row: 0, column: 0 }))}
+        // A press on a cell chooses it before the field is focused; the Tab key begins with the first.
+        onFocus={() => setRange((chosen) => chosen ?? single({ row: 0, column: 0 }))}
         onBlur={() => editing !== null && actions.commit()}
         onChange={(event) => setEditing(event.target.value)}
         onKeyDown={actions.pressed}
