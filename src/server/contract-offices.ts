@@ -3,6 +3,7 @@ import { z } from "zod";
 import { officeKinds } from "../organisation/office.ts";
 import { changeKinds } from "../organisation/plan.ts";
 import { Problem } from "../problem.ts";
+import { GrantableRole } from "./contract-accounts.ts";
 
 const Id = z.uuid();
 const Moment = z.iso.datetime().describe("UTC，ISO 8601");
@@ -75,6 +76,21 @@ export const OfficeImport = z
     problems: z.array(Problem).describe("有 error 时什么也不写入"),
     unchanged: z.int().min(0).describe("没有变化的行数"),
     missing: z.array(Office).describe("表中地区里现有、而表里没有列出的部门和单位"),
+    people: z
+      .object({
+        items: z.array(
+          z.object({
+            login: z.string(),
+            name: z.string(),
+            isNew: z.boolean().describe("新建的账号"),
+            roles: z.array(z.object({ role: GrantableRole, office: z.string() })).describe("新授予的角色"),
+            code: z.string().nullable().describe("新账号的一次性登录码，只显示这一次；预览时为 null"),
+            codeUntil: Moment.nullable(),
+          }),
+        ),
+        unchanged: z.int().min(0).describe("没有变化的人数"),
+      })
+      .describe("人员表"),
   })
   .meta({ id: "OfficeImport", description: "导入组织的结果或预览" });
 export type OfficeImport = z.infer<typeof OfficeImport>;

@@ -1,11 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import { officeWorkbook } from "../organisation/template.ts";
-import { type Block, officesIn } from "../organisation/workbook.ts";
+import { type Block, type Organisation, organisationIn } from "../organisation/workbook.ts";
+import type { Problem } from "../problem.ts";
 import type { Manager } from "../store/grants.ts";
 import { addOffice, alterOffice, closeOffice, mergeOffice } from "../store/office-changes.ts";
 import { importOffices } from "../store/office-import.ts";
 import { findOffice, historyOfOffice, type OfficeSpan, treeOf, yearsOfChange } from "../store/offices.ts";
+import type { Actor } from "../workflow/actor.ts";
+import { may } from "../workflow/permissions.ts";
 import { roleIds, roles } from "../workflow/roles.ts";
+import { accountSettings } from "./account-settings.ts";
 import { managerOf } from "./accounts.ts";
 import type { App, House } from "./app.ts";
 import { Office, OfficeAlteration, OfficeChanges, OfficeClosing, OfficeHistory, OfficeImport, OfficeImportQuery, OfficeMerger, OfficeTree, OfficeWish, TemplateQuery, YearQuery } from "./contract-offices.ts";
@@ -99,14 +103,22 @@ function addChanging(app: App, { db }: House): void {
   });
 }
 
-function addWorkbooks(app: App, { db, readGrid }: House): void {
+/** People are imported by who may make accounts and give roles; others, and a machine without accounts, leave them out. */
+function withPeople(organisation: Organisation, actor: Actor): Organisation {
+  if (organisation.people.length === 0 || (may(actor, "account.manage") === "allowed" && may(actor, "grant.manage") === "allowed")) return organisation;
+  const left: Problem = { code: "PEOPLE-06", severity: "warning", message: `没有导入人员表（${organisation.people.length} 行）：${actor.mode === "local" ? "单机使用没有账号。" : "您不能建立账号。"}`, at: null };
+  return { ...organisation, people: [], problems: [...organisation.problems, left] };
+}
+
+function addWorkbooks(app: App, { db, readGrid, accounts }: House): void {
+  const { clock } = accountSettings(accounts);
   app.route({
     method: "POST",
     url: "/api/offices/import",
     config: { action: "office.manage" },
     schema: {
       tags,
-      summary: "导入一个年度的组织（Excel 的“单位”表），或先看会有什么变化；有错误时什么也不写入",
+      summary: "导入一个年度的组织和人员（Excel 的“单位”表和“人员”表），或先看会有什么变化；有错误时什么也不写入",
       operationId: "importOffices",
       consumes: ["multipart/form-data"],
       querystring: OfficeImportQuery,
@@ -114,10 +126,8 @@ function addWorkbooks(app: App, { db, readGrid }: House): void {
     },
     async handler(request) {
       const { name, bytes } = await uploadedFile(request);
-      const { rows, problems } = officesIn(JSON.parse(await readGrid(new Uint8Array(bytes), name)) as Block[]);
-      const refused = problems.some(({ severity }) => severity === "error");
-      const told = await importOffices(db, rows, { ...request.query, check: request.query.check || refused }, stewardOf(request));
-      return { ...told, problems: [...problems, ...told.problems] };
+      const organisation = organisationIn(JSON.parse(await readGrid(new Uint8Array(bytes), name)) as Block[]);
+      return (await importOffices(db, withPeople(organisation, request.actor), request.query, stewardOf(request), clock())) as OfficeImport;
     },
   });
   app.route({

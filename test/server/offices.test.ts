@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { writeXlsx } from "hucre/xlsx";
 import { readSpreadsheet } from "../../src/formats/spreadsheet/read.ts";
-import { officesIn } from "../../src/organisation/workbook.ts";
+import { organisationIn } from "../../src/organisation/workbook.ts";
 import type { App } from "../../src/server/app.ts";
 import { ProblemDocument } from "../../src/server/contract.ts";
 import { Office, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, ProjectAnswer, ProjectList, ProjectPair, ProjectPairList } from "../../src/server/contract-offices.ts";
@@ -101,7 +101,7 @@ test("offices are added, altered, merged and closed from a year on, and their hi
 test("the workbook comes blank with lists to choose from, or with a year's tree that reads back unchanged", async () => {
   const blank = await app.inject("/api/offices/template.xlsx");
   assert.equal(blank.headers["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-  assert.deepEqual(officesIn(blocksOf(readSpreadsheet(new Uint8Array(blank.rawPayload)))).problems.map(({ message }) => message), ["单位表里没有内容。"]);
+  assert.deepEqual(organisationIn(blocksOf(readSpreadsheet(new Uint8Array(blank.rawPayload)))).problems.map(({ message }) => message), ["单位表和人员表里都没有内容。"]);
   const filled = await app.inject("/api/offices/template.xlsx?year=2026");
   const answer = await app.inject({ method: "POST", url: "/api/offices/import?year=2026&closeMissing=true", ...upload("组织.xlsx", filled.rawPayload) });
   const told = OfficeImport.parse(answer.json());
