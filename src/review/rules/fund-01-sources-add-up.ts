@@ -15,7 +15,7 @@ export const fund01: DeclarationRule = {
   area: "勾稽",
   checks: "财政资金、其他资金、上年结转之和应等于预算总额；年度资金不应超过项目总额。",
   policy: ["财预〔2021〕101号"],
-  exclusions: ["空白按零计。", "当年财政拨款是财政资金的一部分，不另加。", "72.5与72.50相等；相差不超过金额单位的百分之一的，视为进位。", "各项来源均未填写的，不判断。"],
+  exclusions: ["空白按零计。", "当年财政拨款是财政资金的一部分，不另加。", "72.5与72.50相等；相差不超过金额单位的百分之一的，视为进位。", "各项来源均未填写的，不判断。", "表样只印“其中：财政拨款”一项来源的，少于预算不提示。"],
   message: "财政{fiscal}+其他{other}+结转{carry}={sum}，与预算{budget}相差{diff}。",
   fix: "核对各来源金额。",
   check(facts) {
@@ -30,6 +30,7 @@ export const fund01: DeclarationRule = {
     return verdictOf([...mainColumn(facts), ...yearColumn(facts), ...yearAboveWhole(facts)]);
   },
   examples: [
+    { title: "表样只有财政拨款一项来源", finds: [], projects: [{ name: "疫病监测", budget: "43.5", fiscal: "40" }] },
     { title: "60+30，预算100", finds: ["funding"], projects: [{ name: "泵站大修", budget: "100", fiscal: "60", other: "30" }] },
     { title: "60+40，预算100", finds: [], projects: [{ name: "泵站大修", budget: "100.00", fiscal: "60", other: "40.0" }] },
     { title: "60+30+上年结转10，预算100", finds: [], projects: [{ name: "泵站大修", budget: "100", fiscal: "60", other: "30", carriedOver: "10" }] },
@@ -42,10 +43,14 @@ export const fund01: DeclarationRule = {
 const yuanOf = (amount: { yuan: string | null } | null): string => amount?.yuan ?? "0";
 
 /** The form's main column: carried-over money is a source of its own there, or a part of the fiscal money. */
-function mainColumn({ declaration: { funding } }: Facts): Found[] {
+function mainColumn(facts: Facts): Found[] {
+  const { funding } = facts.declaration;
   if (funding.total === null || (funding.fiscal === null && funding.other === null)) return [];
   const [fiscal, other] = [yuanOf(funding.fiscal), yuanOf(funding.other)];
   const carried = funding.annualTotal === null ? yuanOf(funding.carriedOver) : "0";
+  // 其中：财政拨款 alone, on a form that prints no other source, is a part and need not be the whole.
+  const isPart = !facts.hasField("funding.other") && !facts.hasField("funding.carriedOver") && isMore(yuanOf(funding.total), fiscal);
+  if (isPart) return [];
   return unequal(funding, yuanOf(funding.total), [["财政", fiscal], ["其他", other], ["结转", carried]], [sum([fiscal, other])]);
 }
 

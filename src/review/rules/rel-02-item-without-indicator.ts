@@ -1,4 +1,4 @@
-import type { Facts, Text } from "../facts.ts";
+import type { Facts, Row, Text } from "../facts.ts";
 import { pairsOf, sharedPairs } from "../likeness.ts";
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
@@ -28,7 +28,7 @@ export const rel02: DeclarationRule = {
   area: "相关性",
   checks: "绩效目标逐条写的事项，以及“购置…”“新建…”“举办…”一类的任务，指标的名称、描述中没有任何一个词与之对应。",
   policy: ["财预〔2015〕88号"],
-  exclusions: ["理由、依据（由于、根据…）和现有情况不是事项。", "五项以上任务中只有一项没有反映的，只作建议。", "只比较字面，名称中有一个相同的词就算反映。"],
+  exclusions: ["理由、依据（由于、根据…）和现有情况不是事项。", "五项以上任务中只有一项没有反映的，只作建议。", "只比较字面，名称中有一个相同的词、指标值有同样的数就算反映。", "不是“购置”“新建”一类开头的整条目标，说法可能不同，只作建议。"],
   message: "目标（用途）提到“{items}”，指标表里没有反映。",
   fix: "各补一项产出指标，或从目标中删去。",
   check(facts) {
@@ -38,6 +38,7 @@ export const rel02: DeclarationRule = {
     return verdictOf(listed.flatMap(({ text, tasks }) => uncovered(facts, text, tasks)));
   },
   examples: [
+    { title: "数量相同，只是叫法不同", finds: [], projects: [{ name: "检验能力", goal: "1.购置质谱仪等6台；2.新增检验参数35项。", rows: [row("output.quantity", "购买仪器总数", "=6台"), row("output.quantity", "检验参数", "≥35项")] }] },
     { title: "目标写路灯更换、护栏油漆，只有路灯的指标", finds: ["goals[0]"], projects: [{ name: "市政维护", goal: "1.更换老旧路灯；2.粉刷护栏油漆。", rows: [row("output.quantity", "路灯更换盏数", "≥90盏")] }] },
     { title: "一句话里的购置没有指标", finds: ["goals[0]"], projects: [{ name: "市政维护", goal: "更换老旧路灯90盏，购置登高作业车。", rows: [row("output.quantity", "路灯更换盏数", "≥90盏")] }] },
     { title: "两项都有指标", finds: [], projects: [{ name: "市政维护", goal: "1.更换老旧路灯；2.粉刷护栏油漆。", rows: [row("output.quantity", "路灯更换盏数", "≥90盏"), row("output.quantity", "护栏油漆长度", "≥900米")] }] },
@@ -53,6 +54,8 @@ export const rel02: DeclarationRule = {
 };
 
 interface Task {
+  /** Begins with a verb of buying, building, holding; else a whole item in its own words. */
+  sure: boolean;
   told: string;
   words: ReadonlySet<string>;
 }
@@ -64,21 +67,24 @@ function tasksOf(facts: Facts, text: Text): Task[] {
     const within = body.split(pieces).flatMap((clause): Task[] => {
       const { object } = task.exec(clause.trim())?.groups ?? {};
       const words = object === undefined ? new Set<string>() : pairsOf(object.replace(measured, "·"), empty);
-      return words.size > 0 ? [{ told: clause.trim(), words }] : [];
+      return words.size > 0 ? [{ sure: true, told: clause.trim(), words }] : [];
     });
     if (within.length > 0) return within;
     const words = pairsOf(body, empty);
     // One word alone proves nothing missing.
-    return [{ told: body, words: words.size >= 2 ? words : new Set() }];
+    return [{ sure: false, told: body, words: words.size >= 2 ? words : new Set() }];
   });
 }
 
 function uncovered(facts: Facts, text: Text, tasks: readonly Task[]): Found[] {
   const { path, scope } = text;
   const rows = facts.rows.filter((each) => scope === null || each.scope === scope || !facts.scopes.includes(scope));
-  const missing = tasks.filter(({ words }) => words.size > 0 && !rows.some((each) => sharedPairs(words, each.pairs) > 0));
+  const missing = tasks.filter(({ told, words }) => words.size > 0 && !rows.some((each) => sharedPairs(words, each.pairs) > 0 || hasFigureOf(told, each)));
   if (missing.length === 0) return [];
   const told = missing.slice(0, shown).map((one) => (one.told.length > 20 ? `${one.told.slice(0, 19)}…` : one.told)).join("”“");
-  const minor = missing.length === 1 && Math.max(tasks.length, facts.proseOf(text).quantities.length) > manyTasks;
+  const minor = missing.every(({ sure }) => !sure) || (missing.length === 1 && Math.max(tasks.length, facts.proseOf(text).quantities.length) > manyTasks);
   return [{ path, ...(minor ? { severity: "advice" as const } : {}), message: `目标提到“${told}”，指标表里没有反映。`, fix: "各补一项产出指标，或从目标中删去。", figures: { items: String(missing.length) } }];
 }
+
+/** 购置色谱仪等设备6台 is carried by a row of 6台, whatever it calls them. */
+const hasFigureOf = (told: string, { value, unit }: Row): boolean => value !== null && !!unit && unit !== "%" && told.replace(/,/g, "").includes(`${value}${unit.slice(0, 1)}`);

@@ -54,9 +54,10 @@ export const rel03: DeclarationRule = {
 /** A copied row: it says what another project is about. */
 const belongsTo = (siblings: readonly Facts[], { name }: Row): boolean => {
   const words = pairsOf(name, general);
-  if (siblings.some((other) => sharedPairs(words, other.subject) >= proof)) return true;
-  const named = siblings.filter((other) => sharedPairs(words, other.namePairs) > 0).length;
-  return named > 0 && named <= fewProjects;
+  const about = siblings.filter((other) => sharedPairs(words, other.subject) >= proof || sharedPairs(words, other.namePairs) > 0);
+  if (about.length === 0 || about.length > fewProjects) return false;
+  // Its own table has the row too, or one like it: here it is the copy.
+  return about.some((other) => other.rows.some((own) => sharedPairs(words, own.pairs) >= proof));
 };
 
 /** Goals that are a label, and nothing else beside the project's name. */

@@ -6,7 +6,7 @@ import { costWords, negativeWords, payWords, timeWords } from "../words.ts";
 
 const holds = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 const money = /元/;
-const output = /(?:完成|发放|支付|拨付|执行)率$|及时率?$|准确率?$|(?:运转|运行)(?:正常|平稳|良好|情况|状况)*率?$/;
+const output = /(?:完成|发放|支付|拨付|执行)率$|及时率?$|准确率?$|运转|正常运行(?:率|情况|状况)?$/;
 /** 故障次数, 泄密事件数: a count of what went wrong tells of quality. */
 const wentWrong = [...negativeWords, "事件", "泄密", "问题"];
 /** A rate of how far the work or the payment has come stands among the deadlines as well. */

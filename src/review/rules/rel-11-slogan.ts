@@ -30,13 +30,16 @@ export const rel11: DeclarationRule = {
         const [name, last] = [each.name.replace(adverbs, ""), each.name.split(/[，,]/).at(-1) ?? ""];
         const clause = last !== each.name && last !== "" && measureOf(last) === "none";
         const slogan = clause || (each.measure === "none" && (sloganHeads.some((head) => name.startsWith(head)) || sloganNouns.some((noun) => each.name.includes(noun))));
-        if ((!happy && !slogan) || judged.test(each.raw)) return [];
+        // A count is a measure, whatever the name says: 维护雷达 1部, 发展合作社 10.
+        const counted = each.value !== null && !each.isPercent && (each.unit !== "" || each.class === "output.quantity");
+        if ((!happy && !slogan) || counted || judged.test(each.raw)) return [];
         const graded = each.family === "benefit" && each.target?.kind === "text" && grades.test(each.raw);
         return [{ path: each.path, ...(graded && !happy ? { severity: "advice" as const } : {}), message: `“${each.name}”是口号，不能计算${each.raw === "" ? "" : `“${each.raw}”`}。`, fix: "换成能数、能查的指标，如“参与率”“受益人数”。" }];
       }),
     );
   },
   examples: [
+    { title: "维护雷达1部，发展合作社10", finds: [], projects: [{ name: "乡村振兴", rows: [row("output.quantity", "维护雷达", "1部"), row("output.quantity", "发展农民专业合作社", "10")] }] },
     { title: "“营造良好氛围 ≥95%”", finds: ["indicators[0]"], projects: [{ name: "全民阅读", rows: [row("benefit.social", "营造良好氛围", "≥95%")] }] },
     { title: "“活动参与率 ≥60%”", finds: [], projects: [{ name: "全民阅读", rows: [row("benefit.social", "活动参与率", "≥60%")] }] },
     { title: "“提高率”“改善户数”有衡量内容", finds: [], projects: [{ name: "危房改造", rows: [row("benefit.social", "提高入住率", "≥5%"), row("output.quantity", "改善住房户数", "≥50户")] }] },
