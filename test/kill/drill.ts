@@ -22,8 +22,11 @@ export interface Figures {
   auditEvents: number;
 }
 
+/** A line for whoever waits. */
+const lineOf = (done: number, load: Load, { lost: gone, half: halves }: Figures): string => `${new Date().toISOString()} ${done} kills, ${load.ledger.length} acknowledged, ${gone.length} lost, ${halves.length} half-done`;
+
 /** How often each is killed, in a hundred. */
-const shares: Readonly<Record<Target, number>> = { backend: 30, postmaster: 30, server: 18, everything: 14, again: 8 };
+const shares: Readonly<Record<Target, number>> = { backend: 34, postmaster: 34, server: 14, everything: 12, again: 6 };
 /** The longest that people work undisturbed, in milliseconds. */
 const calm = 500;
 /** How long the queue may take to be read at the end. */
@@ -51,7 +54,7 @@ export async function drill(kills: number, told: (line: string) => void): Promis
         break;
       }
       proven = await prove(house, load, figures, proven);
-      if (Math.floor(done / 100) > Math.floor((done - 1) / 100)) told(`${done} kills, ${load.ledger.length} acknowledged, ${figures.lost.length} lost, ${figures.half.length} half-done`);
+      if (done % 100 < 2) told(lineOf(done, load, figures));
     }
     await load.stop();
     if (figures.repairs.length === 0) await proveAll(house, load, figures);

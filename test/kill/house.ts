@@ -9,6 +9,9 @@ import { runningEmbedded } from "../../src/store/embedded/start.ts";
 
 const program = path.join(import.meta.dirname, "..", "server", "program.ts");
 
+/** As the launcher has it: a start takes a third of the time. */
+const compileCache = path.join(tmpdir(), "dabiao-kill-compiled");
+
 /** Longer than this, and somebody would have to look what is wrong: counted as a repair by hand. */
 const recoversWithin = 120_000;
 
@@ -67,7 +70,7 @@ export class House {
   }
 
   #spawn(): void {
-    const env = { ...process.env, DABIAO_PORT: "0", DABIAO_DATA: this.folder, DATABASE_URL: "", DABIAO_LOG: "", DABIAO_WORKERS: "1" };
+    const env = { ...process.env, DABIAO_PORT: "0", DABIAO_DATA: this.folder, DATABASE_URL: "", DABIAO_LOG: "", DABIAO_WORKERS: "1", NODE_COMPILE_CACHE: compileCache };
     const child = spawn(process.execPath, [program, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#said = "";
     this.address = "";
