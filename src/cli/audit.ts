@@ -4,7 +4,7 @@ import type pg from "pg";
 import { DabiaoError } from "../problem.ts";
 import { addAnchor, readAnchors } from "../store/audit-anchors.ts";
 import type { Fault, Head } from "../store/audit-chain.ts";
-import { exportChain, linesOf, verifyExport } from "../store/audit-export.ts";
+import { exportLines, linesOf, verifyExport } from "../store/audit-export.ts";
 import { verifyChain } from "../store/audit-reading.ts";
 import { besideServer } from "../store/beside.ts";
 import { dataFolder } from "../store/data-folder.ts";
@@ -82,8 +82,13 @@ async function exportTo(file: string): Promise<number> {
   const draft = await Draft.begin(file);
   try {
     const head = await besideServer(process.env, async (client, url) => {
-      const end = await exportChain(client, async (text) => await draft.write(Buffer.from(text)));
+      let last = "";
+      for await (const lines of exportLines(client)) {
+        await draft.write(Buffer.from(lines));
+        last = lines;
+      }
       await draft.finish();
+      const { head: end } = JSON.parse(last) as { head: Head };
       await note(url, "audit.export", end);
       return end;
     });

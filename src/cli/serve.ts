@@ -68,7 +68,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const importer = { db: store.db, read: reader.read, report };
     let address = "";
     const accounts = accountsFrom(process.env, () => address);
-    const house = { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, wakeWorkers: () => workers?.wake(), accounts };
+    const house = { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, wakeWorkers: () => workers?.wake(), dataFolder: dataFolder(process.env), accounts };
     app = await buildServer(house, logFor(process.env.DABIAO_LOG), pageFolder);
     address = await listen(app, port);
     store.announce(address);

@@ -32,6 +32,8 @@ export interface House {
   readonly writer: Writer;
   /** Tells the workers that files were put in line. */
   readonly wakeWorkers: () => void;
+  /** Where the anchors of the audit log lie; missing: there are none. */
+  readonly dataFolder?: string;
   /** What signing in depends on; what is missing has its default. */
   readonly accounts?: Partial<AccountSettings>;
 }

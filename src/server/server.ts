@@ -5,6 +5,7 @@ import { z } from "zod";
 import { accountSettings } from "./account-settings.ts";
 import { addAccountRoutes } from "./accounts.ts";
 import type { App, House } from "./app.ts";
+import { addAuditRoutes } from "./audit.ts";
 import { addCheckRoutes } from "./checks.ts";
 import { addDeclarationRoutes } from "./declarations.ts";
 import { describeApi } from "./description.ts";
@@ -90,6 +91,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addDocumentRoutes(app, house);
   addOfficeRoutes(app, house);
   addProjectRoutes(app, house);
+  addAuditRoutes(app, house);
   await servePage(app, pageFolder);
   return app;
 }

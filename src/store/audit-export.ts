@@ -1,20 +1,21 @@
 // The chain as a file: JSON lines, of which the first says what it is and the last where the chain ends.
-import type pg from "pg";
 import { DabiaoError } from "../problem.ts";
 import { type ChainedEvent, ChainCheck, type Fault, type Head, hashedFields } from "./audit-chain.ts";
-import { readChain } from "./audit-reading.ts";
+import { type Asker, beginReading, endReading } from "./audit-reading.ts";
 
 /** The first line of an export. */
 export const exportTitle = { kind: "dabiao-audit", version: 1 } as const;
 
-/** Writes the whole chain, some thousand lines at a time. @returns where it ends */
-export async function exportChain(client: pg.ClientBase, write: (text: string) => Promise<void>): Promise<Head> {
-  return await readChain(client, async ({ head, events }) => {
-    await write(`${JSON.stringify(exportTitle)}\n`);
-    for await (const some of events) await write(some.map(eventLine).join(""));
-    await write(`${JSON.stringify({ head })}\n`);
-    return head;
-  });
+/** The whole chain as it stands now, some thousand lines at a time. */
+export async function* exportLines(client: Asker): AsyncGenerator<string> {
+  const { head, events } = await beginReading(client);
+  try {
+    yield `${JSON.stringify(exportTitle)}\n`;
+    for await (const some of events) yield some.map(eventLine).join("");
+    yield `${JSON.stringify({ head })}\n`;
+  } finally {
+    await endReading(client);
+  }
 }
 
 /** One event as a line of an export. */

@@ -1,5 +1,4 @@
 // Walking through the whole chain, whatever its length, in little memory.
-import type pg from "pg";
 import { type ChainedEvent, ChainCheck, type Fault, type Head } from "./audit-chain.ts";
 
 /** Every field as the text that was hashed. */
@@ -8,6 +7,11 @@ const asText = `seq, id::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24
   encode(previous, 'hex') as previous, encode(hash, 'hex') as hash`;
 
 const step = 5_000;
+
+/** Whatever asks on one connection: a client of pg, or kysely's. */
+export interface Asker {
+  query<Row extends object>(text: string): Promise<{ rows: Row[] }>;
+}
 
 /** A chain as it stood at one moment. */
 export interface ChainReading {
@@ -19,27 +23,27 @@ export interface ChainReading {
 }
 
 /**
- * Reads the chain in one snapshot; events that come meanwhile belong to the next reading.
- * @param client a connection of its own for as long as `use` runs
+ * Begins to read the chain in one snapshot; events that come meanwhile belong to the next reading. To be ended.
+ * @param client a connection of its own until `endReading`
  */
-export async function readChain<Result>(client: pg.ClientBase, use: (chain: ChainReading) => Promise<Result>): Promise<Result> {
+export async function beginReading(client: Asker): Promise<ChainReading> {
   await client.query("begin isolation level repeatable read read only");
-  try {
-    const head = await one<{ seq: number; hash: string }>(client, "select seq, encode(hash, 'hex') as hash from audit_head");
-    const waiting = await one<{ count: number; since: Date | null }>(client, "select count(*) as count, min(at) as since from audit_waiting");
-    return await use({ head: { seq: Number(head.seq), hash: head.hash }, waiting: { ...waiting, count: Number(waiting.count) }, events: eventsOf(client) });
-  } finally {
-    await client.query("rollback");
-  }
+  const head = await one<{ seq: number; hash: string }>(client, "select seq, encode(hash, 'hex') as hash from audit_head");
+  const waiting = await one<{ count: number; since: Date | null }>(client, "select count(*) as count, min(at) as since from audit_waiting");
+  return { head: { seq: Number(head.seq), hash: head.hash }, waiting: { ...waiting, count: Number(waiting.count) }, events: eventsOf(client) };
 }
 
-async function one<Row extends pg.QueryResultRow>(client: pg.ClientBase, text: string): Promise<Row> {
+export async function endReading(client: Asker): Promise<void> {
+  await client.query("rollback");
+}
+
+async function one<Row extends object>(client: Asker, text: string): Promise<Row> {
   const { rows } = await client.query<Row>(text);
   if (!rows[0]) throw new Error(`no row: ${text}`);
   return rows[0];
 }
 
-async function* eventsOf(client: pg.ClientBase): AsyncGenerator<ChainedEvent[]> {
+async function* eventsOf(client: Asker): AsyncGenerator<ChainedEvent[]> {
   // With the rows in the order of their primary key nothing is sorted, and nothing is kept between two fetches.
   await client.query(`declare audit_chain no scroll cursor for select ${asText} from audit_event order by audit_event.seq`);
   for (;;) {
@@ -64,8 +68,9 @@ export interface Verdict {
  * @param anchors ends of the chain that were noted elsewhere
  * @param progress told how many events are through
  */
-export async function verifyChain(client: pg.ClientBase, anchors: readonly Head[], progress: (done: number, of: number) => void = () => undefined): Promise<Verdict> {
-  return await readChain(client, async ({ head, waiting, events }) => {
+export async function verifyChain(client: Asker, anchors: readonly Head[], progress: (done: number, of: number) => void = () => undefined): Promise<Verdict> {
+  const { head, waiting, events } = await beginReading(client);
+  try {
     const check = new ChainCheck(anchors);
     for await (const some of events) {
       for (const event of some) check.add(event);
@@ -73,5 +78,7 @@ export async function verifyChain(client: pg.ClientBase, anchors: readonly Head[
     }
     check.end(head);
     return { events: check.count, head: check.last, waiting, faults: check.faults, faultCount: check.faultCount };
-  });
+  } finally {
+    await endReading(client);
+  }
 }

@@ -22,6 +22,7 @@ import type {
   SourceGrid,
   SourceText,
 } from "../server/contract.ts";
+import type { AuditActions, AuditFilter, AuditList, AuditQuery, AuditVerification } from "../server/contract-audit.ts";
 import type { OfficeAlteration, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, OfficeWish, Office, PairDecision, ProjectList, ProjectPair, ProjectPairList } from "../server/contract-offices.ts";
 import type {
   AdjustmentDraft,
@@ -141,6 +142,9 @@ const posted = (body: object): RequestInit => ({ method: "POST", headers: { "con
 /** 审核问题清单, 审核报告, 审核意见表. */
 export type ReportKind = "findings.xlsx" | "report.html" | "opinions.xlsx" | "opinions.html";
 
+/** What is looked for in the audit log. */
+export type AuditAsked = Partial<Answer<typeof AuditFilter>>;
+
 /** What is sent when an answer is no longer wanted. */
 export type Stop = { signal?: AbortSignal };
 
@@ -252,6 +256,13 @@ export const api = {
   projects: (asked: { office?: string; text?: string; after?: string | undefined }, stop: Stop = {}) => request<ProjectList>(`/api/projects${query(asked)}`, stop),
   projectPairs: (asked: { decided: "true" | "false"; text?: string; after?: string | undefined }, stop: Stop = {}) => request<ProjectPairList>(`/api/projects/pairs${query(asked)}`, stop),
   decidePair: (decision: PairDecision) => request<ProjectPair>("/api/projects/pairs", posted(decision)),
+
+  auditEvents: (asked: Partial<AuditQuery>, stop: Stop = {}) => request<AuditList>(`/api/audit/events${query(asked)}`, stop),
+  auditActions: (stop: Stop = {}) => request<Answer<typeof AuditActions>>("/api/audit/actions", stop),
+  auditVerification: (stop: Stop = {}) => request<AuditVerification>("/api/audit/verification", stop),
+  verifyAudit: () => request<AuditVerification>("/api/audit/verification", { method: "POST" }),
+  auditWorkbookAddress: (asked: AuditAsked) => `/api/audit/export.xlsx${query(asked)}`,
+  auditLogAddress: "/api/audit/export.jsonl",
 
   sourceText: (document: string, stop: Stop = {}) => request<SourceText>(`/api/documents/${document}/text`, stop),
   sourceGrid: (document: string, stop: Stop = {}) => request<SourceGrid>(`/api/documents/${document}/grid`, stop),

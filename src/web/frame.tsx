@@ -24,6 +24,7 @@ export function Frame() {
           <Link to="/rules">审核规则</Link>
           <Link to="/projects">项目</Link>
           <Link to="/offices">组织</Link>
+          <Link to="/audit">审计</Link>
         </nav>
         <div className="header-end">
           <RunningImport />

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { auditSearch } from "./audit/search.ts";
 import { queueSearch } from "./checks/search.ts";
 import { declarationSearch, listSearch } from "./declarations/search.ts";
 import { paperSearch } from "./papers/search.ts";
@@ -76,6 +77,13 @@ const projects = createRoute({
   component: lazyRouteComponent(() => import("./projects/page.tsx"), "ProjectsPage"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import("./audit/page.tsx"), "AuditPage"),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -89,7 +97,7 @@ const importRun = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, paper, checks, ruleCatalogue, offices, projects, importing, importRun]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

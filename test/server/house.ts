@@ -16,11 +16,12 @@ export interface Parts {
   readGrid?: House["readGrid"];
   writer?: House["writer"];
   accounts?: NonNullable<House["accounts"]>;
+  dataFolder?: string;
 }
 
-export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing, accounts = {} }: Parts = {}): Promise<App> {
+export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing, accounts = {}, dataFolder }: Parts = {}): Promise<App> {
   const importer = { db, read, report: () => undefined };
-  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers, accounts }, log ?? false, pageFolder ?? null);
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers, accounts, ...(dataFolder === undefined ? {} : { dataFolder }) }, log ?? false, pageFolder ?? null);
 }
 
 const writeNothing: House["writer"] = {

@@ -10,7 +10,7 @@ import fc from "fast-check";
 import type pg from "pg";
 import { addAnchor, readAnchors } from "../../src/store/audit-anchors.ts";
 import { type ChainedEvent, type Head, hashOf } from "../../src/store/audit-chain.ts";
-import { exportChain, linesOf, verifyExport } from "../../src/store/audit-export.ts";
+import { exportLines, linesOf, verifyExport } from "../../src/store/audit-export.ts";
 import { verifyChain } from "../../src/store/audit-reading.ts";
 import { type AuditEvent, fingerprint, headOf, record, sealEvents } from "../../src/store/audit.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -44,7 +44,7 @@ before(async () => {
   await sealEvents(database.db);
   exported = await withClient(async (client) => {
     const pieces: string[] = [];
-    await exportChain(client, async (text) => void (await Promise.resolve(pieces.push(text))));
+    for await (const lines of exportLines(client)) pieces.push(lines);
     return pieces.join("");
   });
   head = await headOf(database.db);
