@@ -30,7 +30,7 @@ export function readForms(grid: Grid): Reading {
     books.set(form, book);
     return book;
   };
-  const printed = outlinesAsRows(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general));
+  const printed = outlinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general));
   const flat = standsOnLines(printed);
   const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(printed, general);
   const stretches = divide(rows, general);
@@ -65,6 +65,15 @@ export function readForms(grid: Grid): Reading {
 /** Cells on lines of their own without any blank line between the rows: nothing tells the rows but the words. */
 function oneCellEach(row: Row): Row[] {
   return row.cells.length <= mostCellsOfARow ? [row] : row.cells.map((cell): Row => ({ kind: "paragraph", afterBreak: false, heading: null, cells: [{ ...cell, column: 0 }] })).filter((one) => filled(one).length > 0);
+}
+
+/** Where the cells of a table were told by where its texts stand, some of its lines and cells hold several cells still. */
+function withCellsOfLines(rows: readonly Row[], book: LabelBook): Row[] {
+  if (!rows.some(({ undrawn }) => undrawn)) return [...rows];
+  return rows.map((row) => {
+    const apart = takenApart(row, book);
+    return apart.cells.length > filled(row).length ? { ...apart, kind: "row", undrawn: true } : row;
+  });
 }
 
 const mostCellsOfARow = 40;
