@@ -47,7 +47,9 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
   return distinct.map((from, index) => ({ from, to: lastRow(rows, from, distinct[index + 1] ?? rows.length, book) }));
 }
 
+/** Beside 序号 it is the head of a list: a list without indicators (目录) is no form. */
 function hasName(row: Row, book: LabelBook): boolean {
+  if (filled(row).some(({ text }) => /^序\s*号$/.test(text.trim()))) return false;
   return filled(row).some((cell) => book.find(cell.text)?.entries[0]?.field === "project.name");
 }
 

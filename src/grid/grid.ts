@@ -10,12 +10,13 @@ export interface Piece {
   text: string;
   place: Place;
   offsets: readonly number[] | null;
-  /** Through it runs a page break; absent where none does. */
+  /** Through it runs a page break, or the end of a drawn line; absent where none does. */
   over?: Pages;
 }
 
 /**
- * What a cell prints on each of the pages that it runs over, each with its place (empty where only a merged cell runs on).
+ * What a cell prints on each of the pages that it runs over, each with its place (empty where only a merged cell runs on);
+ * in a table drawn with characters, on each of its lines.
  * Where `proven` is false the lines do not show that these are one cell, since printed pages close what they cut: the
  * texts were joined, and the rows beside an empty one were given the cell's text, because of how they stand.
  */

@@ -83,3 +83,8 @@ test("points drawn into the unit, and a name cut in two in a table of two rows, 
   const halves = await doubted([...top, "一级指标\t二级指标\t三级指标\t指标值\t计量单位", "产出指标\t数量指标\t供养人数\t等于60\t人", "效益指标\t社会效益指标\t生活", "质量\t提高\t"]);
   assert.ok(["indicators[1]", "indicators[2]"].every((path) => halves.includes(path)), halves.join());
 });
+
+test("a list of names and amounts without indicators is no form", async () => {
+  const { declarations } = await read(["|序号|项目名称|预算金额|", "|---|---|---|", "|1|苗圃管护|36|", "", "项目支出绩效目标申报表", "|项目名称|苗圃管护|||", "|一级指标|二级指标|三级指标|指标值|", "|产出指标|数量指标|管护苗圃|=3|"], "试.md");
+  assert.deepEqual(declarations.map(({ project }) => project.name), ["苗圃管护"]);
+});

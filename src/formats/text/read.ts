@@ -1,6 +1,8 @@
 import { type PlaceParts, place } from "../../place.ts";
 import type { Block, Cell, Grid, Paragraph, Piece } from "../../grid/grid.ts";
-import { lineStartsOf } from "../../grid/lines.ts";
+import { lineAt, lineStartsOf } from "../../grid/lines.ts";
+import { commaCells, commasOf, hasBorders, isBorder, withPipes } from "./drawn.ts";
+import { type TagTable, tagTables } from "./html-tables.ts";
 import { withoutMarkup } from "./markup.ts";
 
 /** One line of the text and where it begins and ends (without its line end). */
@@ -8,31 +10,45 @@ interface Line {
   number: number;
   from: number;
   text: string;
-  kind: "blank" | "heading" | "pipes" | "rule" | "tabs" | "blanks" | "words";
+  kind: "blank" | "heading" | "pipes" | "rule" | "border" | "tabs" | "blanks" | "commas" | "words";
 }
 
 /**
- * Reads text in which tables were flattened into lines: Markdown tables, rows of cells with tabs between them, or one
- * cell a line, each behind a tab. Blank lines between rows become breaks, since that is what a page break leaves.
+ * Reads text in which tables were flattened into lines: Markdown tables, tables drawn with characters or printed in the
+ * tags of web pages, rows of cells with tabs or commas between them, or one cell a line, each behind a tab. Blank lines
+ * between rows become breaks, since that is what a page break leaves.
  * @returns a grid whose tables have `lost` spans, and whether a Markdown table was found
  */
 export function readText(text: string): { grid: Grid; markdown: boolean } {
   const lineStarts = lineStartsOf(text);
   const printed = lineStarts.map((from, index) => lineOf(text, from, lineStarts[index + 1] ?? text.length + 1, index));
-  const tab = blanksOfATab(printed);
-  const lines = tab === null ? printed : printed.map((line): Line => (line.kind === "words" && line.text.includes(tab) ? { ...line, kind: "blanks" } : line));
-  const blocks = cellsStandOnLines(lines) ? readCellLines(text, lines) : readRowLines(text, lines, tab);
-  return { grid: { blocks, lineStarts, problems: [] }, markdown: lines.some(({ kind, text: line }) => kind === "rule" && line.includes("|")) };
+  const tags = tagTables(text, (from, to, parts) => piece(text, { number: lineAt(lineStarts, from), from: 0, text: "", kind: "words" }, from, to, parts));
+  const outside = printed.flatMap((line) => outsideOf(line, tags));
+  const tab = blanksOfATab(outside);
+  const commas = tab === null && outside.every(({ kind }) => kind !== "tabs" && kind !== "pipes") && commasOf(outside.map(({ text: line }) => line)) !== null;
+  const lines = outside.map((line): Line => (line.kind !== "words" ? line : tab !== null && line.text.includes(tab) ? { ...line, kind: "blanks" } : commas && line.text.includes(",") ? { ...line, kind: "commas" } : line));
+  const blocks = cellsStandOnLines(lines) ? readCellLines(text, lines) : readRowLines(text, lines, tab, tags);
+  return { grid: { blocks, lineStarts, problems: [] }, markdown: lines.some(({ kind, text: line }) => kind === "rule" && line.includes("|")) || tags.length > 0 };
+}
+
+/** What a line holds beside the tables in tags: nothing, or what stands behind the end of one. */
+function outsideOf(line: Line, tags: readonly TagTable[]): Line[] {
+  const end = line.from + line.text.length;
+  const table = tags.find(({ from, to }) => line.from < to && end > from);
+  if (!table) return [line];
+  const rest = line.text.slice(Math.max(0, table.to - line.from));
+  return end > table.to && rest.trim() !== "" ? [{ ...line, from: table.to, text: rest, kind: "words" }] : [];
 }
 
 function lineOf(text: string, from: number, next: number, index: number): Line {
-  const content = text.slice(from, next - 1).replace(/\r$/, "");
+  const content = withPipes(text.slice(from, next - 1).replace(/\r$/, ""));
   return { number: index + 1, from, text: content, kind: kindOf(content) };
 }
 
 function kindOf(line: string): Line["kind"] {
   if (!line.includes("\t") && line.trim() === "") return "blank";
   if (/^\s{0,3}#{1,6}\s/.test(line)) return "heading";
+  if (isBorder(line)) return "border";
   if (/^[\s|:-]+$/.test(line) && line.includes("--") && /[|\t]/.test(line)) return "rule";
   if (!line.includes("\t") && (/\|\s*$/.test(line) || line.includes(" | "))) return "pipes";
   return line.includes("\t") ? "tabs" : "words";
@@ -78,33 +94,56 @@ function paragraph(text: string, line: Line): Paragraph {
   return { kind: "paragraph", ...found, heading: line.kind === "heading" ? (marks?.[1]?.length ?? null) : null };
 }
 
-/** Rows stand on lines: cells between tabs or pipes. */
-function readRowLines(text: string, lines: readonly Line[], tab: string | null): Block[] {
+/** Rows stand on lines: cells between tabs, pipes or commas. */
+function readRowLines(text: string, lines: readonly Line[], tab: string | null, tags: readonly TagTable[]): Block[] {
   const blocks: Block[] = [];
   let rows: Cell[][] = [];
-  let table = 0;
+  let table = tags.length;
+  const left = [...tags];
+  const bordered = hasBorders(lines.filter(({ kind }) => kind === "border" || kind === "pipes").map(({ kind }) => kind === "border"));
   const endTable = () => {
     if (rows.length > 0) blocks.push({ kind: "table", spans: "lost", rows });
     rows = [];
   };
   let inTable = false;
+  let before: Line["kind"] = "blank";
   for (const line of lines) {
+    for (; left[0] && left[0].from <= line.from; left.shift()) {
+      endTable();
+      blocks.push(...withCaption(left[0]));
+    }
     if (line.kind === "pipes") {
       if (!inTable) table++;
       inTable = true;
-      rows.push(cellsBetween(text, line, "|", { table, row: rows.length + 1 }));
+      const cells = cellsBetween(text, line, "|", { table, row: rows.length + 1 });
+      const above = rows.at(-1);
+      if (bordered && before === "pipes" && above?.length === cells.length) rows[rows.length - 1] = above.map((cell, nth) => withLine(cell, cells[nth]));
+      else rows.push(cells);
     } else if (line.kind === "tabs") {
       rows.push(cellsBetween(text, line, "\t", {}));
     } else if (line.kind === "blanks" && tab !== null) {
       rows.push(cellsBetween(text, line, tab, {}));
-    } else if (line.kind !== "rule") {
+    } else if (line.kind === "commas") {
+      rows.push(commaCells(line.text).map(({ from, to }, column) => ({ ...piece(text, line, from, to), column, rowSpan: 1, colSpan: 1 })));
+    } else if (line.kind !== "rule" && line.kind !== "border") {
       endTable();
       blocks.push(line.kind === "blank" ? { kind: "break" } : paragraph(text, line));
     }
-    if (line.kind !== "pipes" && line.kind !== "rule") inTable = false;
+    if (line.kind !== "pipes" && line.kind !== "rule" && line.kind !== "border") inTable = false;
+    before = line.kind;
   }
   endTable();
-  return blocks;
+  return [...blocks, ...left.flatMap(withCaption)];
+}
+
+const withCaption = ({ caption, table }: TagTable): Block[] => (caption && caption.text.trim() !== "" ? [{ kind: "paragraph", ...caption, heading: null }, table] : [table]);
+
+/** A cell whose text goes on in the next line of its row: it stands in two places, and the border between them is no text. */
+function withLine(cell: Cell, next: Cell | undefined): Cell {
+  if (!next || next.text === "") return cell;
+  if (cell.text === "") return next;
+  const offsets = [...(cell.offsets ?? []), ...(next.offsets ?? [])];
+  return { ...cell, text: cell.text + next.text, offsets, over: { pages: [...(cell.over?.pages ?? [cell]), next], proven: true } };
 }
 
 function cellsBetween(text: string, line: Line, separator: string, at: PlaceParts): Cell[] {
