@@ -74,7 +74,8 @@ async function judge({ mutant, file, loaded }: Task): Promise<Verdict> {
   stryker.activeMutant = mutant;
   const verdict = runs(reaching);
   delete stryker.activeMutant;
-  return verdict;
+  // What a rule remembers from before the change does not count.
+  return verdict === "survived" && file !== null ? await anew(mutant, file) : verdict;
 }
 
 const ruleIn = (file: string): string => /([a-z]+-\d{2})-[^/]*$/.exec(file)?.[1]?.toUpperCase() ?? "";

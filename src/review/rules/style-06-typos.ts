@@ -55,8 +55,8 @@ function textsOf(facts: Facts): { path: string; text: string }[] {
 function found(path: string, text: string, [pattern, typo, right]: (typeof slips)[number]): Found[] {
   const match = pattern.exec(text);
   if (!match) return [];
-  const [from, to] = [Math.max(0, match.index - 6), Math.min(text.length, match.index + match[0].length + 4)];
-  const around = text.slice(from, to).replaceAll("\n", "");
-  const better = text.slice(from, to).replaceAll("\n", "").replace(pattern, right);
+  // Mended where it was found: what the pattern looks at may stand further away.
+  const [before, after] = [text.slice(Math.max(0, match.index - 6), match.index), text.slice(match.index + match[0].length).slice(0, 4)];
+  const [around, better] = [match[0], right].map((middle) => `${before}${middle}${after}`.replaceAll("\n", ""));
   return [{ path, message: `“${around}”疑似${typo}（或为转换所致），建议写作“${better}”。`, fix: `建议写作“${better}”。` }];
 }

@@ -41,6 +41,10 @@ export const appCases: Readonly<Record<string, readonly Case[]>> = {
     silent(table(row("output.quality", "设备完好程度", "运行平稳"), row("benefit.social", "停水投诉", null), row("benefit.social", null, "较上年降低"))),
     speaks(first, table(row("benefit.social", "保障能力强", "保障能力"))),
     speaks(first, table(row("output.quantity", "停水次数", "同比减少")), { severity: "advice" }),
+    ...["影响力扩大", "优质提升", "达标"].map((target) => speaks(first, table(row("output.quality", "检修工作", target)), { severity: "warning" })),
+    ...["优：一次通过", "统一管理，服务能力提升", "服务能力提升工程建设", "一次性全面系统地开展服务能力提升"].map((target) => silent(table(row("output.quality", "检修工作", target)))),
+    ...[["供水量", "供水量足"], ["设备完好运行", "设备完好状"], ["设备完好情况", "设备完好状"]].map(([name, target]) => speaks(first, table(row("output.quality", name ?? "", target ?? "")), { severity: "warning" })),
+    ...[["水质", "水质清"], ["设备完好运行", "设备新"]].map(([name, target]) => silent(table(row("output.quality", name ?? "", target ?? "")))),
   ],
   "APP-04": [
     notApplicable(table(row("output.quality", "印发手册份数", "≤5000份"))),
@@ -112,5 +116,8 @@ export const appCases: Readonly<Record<string, readonly Case[]>> = {
     notApplicable(table(row("output.quality", "累计完成率", "≥30%"), row("output.quantity", "累计铺设里程", "按计划"), row("benefit.social", "累计受益人数", "≥9人"), row("output.quantity", "累计铺设里程", "≥30公里", { scope: "longTerm" }))),
     speaks(second, table(row("output.quality", "累计合格率", "≥90%"), row("output.quantity", "铺设里程", "≥30公里", { description: "建成以来" }), row("benefit.social", "累计受益人数", "≥9人")), { says: "不是本年任务" }),
     speaks(first, table(row("output.quantity", "历年铺设里程", "≥30公里"))),
+    // The task of several years that a goal names, told for this year.
+    ...["三年内新建泵站30座", "2024-2026年新建泵站30座", "2024年至2026年新建泵站30座", "2024 — 2026年新建泵站30座", "2024年——2026年新建泵站30座", "本年培训30人，三年内新建泵站30座", "本年新建泵站10座，三年内新建泵站30座"].map((goal) => speaks(first, { ...table(row("output.quantity", "泵站数量", "≥30座")), goal: `${goal}。` })),
+    ...["2024年新建泵站30座", "三年级学生新建泵站30座", "2024、2026年新建泵站30座", "三年规划。新建泵站30座", "三年内，本年新建泵站30座", "三年内，2025年新建泵站30座", "三年内新建泵站90座，其中已开工30座", "三年内新建泵站30座，本年新建泵站30座", "三年内新建泵站90座", "三年内新建泵房30平方米"].map((goal) => silent({ ...table(row("output.quantity", "泵站数量", "≥30座")), goal: `${goal}。` })),
   ],
 };
