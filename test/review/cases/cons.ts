@@ -186,6 +186,18 @@ export const consCases: Readonly<Record<string, readonly Case[]>> = {
     silent(goal("硬化道路16.8公里，其中入户路2公里。", row("output.quantity", "入户路灯安装长度", "≥1公里"))),
   ],
   "CONS-10": [
+    // What the note cut, and the goal still promises.
+    ...["核减便携式泄漏检测仪器采购18万元。", "核减便携式泄漏检测仪器采购", "核减车辆租赁服务费用9万元，及便携式泄漏检测仪器采购18万元。", "核减后取消“便携式泄漏检测仪器采购”。"].map((notes) => speaks("goals[0]", { name: "管网巡检", goal: "采购便携式泄漏检测仪器9台。", notes }, { severity: "error" })),
+    speaks("goals[0]", { name: "管网巡检", goal: "采购便携式泄漏检测仪器9台，18万元。", notes: "核减便携式泄漏检测仪器采购18万元。" }, { severity: "error" }),
+    ...["取消便携式泄漏检测仪器采购。", "核减便携式检测仪采购18万元。", "核减车辆租赁服务费用9万元。"].map((notes) => silent({ name: "管网巡检", goal: "采购便携式泄漏检测仪器9台。", notes })),
+    silent({ name: "管网巡检", goal: "采购便携式泄漏检测仪器9台。", purpose: "核减便携式泄漏检测仪器采购18万元。" }),
+    silent({ name: "便携式泄漏检测仪器采购项目", goal: "采购便携式泄漏检测仪器9台。", notes: "核减便携式泄漏检测仪器采购18万元。" }),
+    silent({ name: "管网巡检", goal: "不再采购便携式泄漏检测仪器9台。", notes: "核减便携式泄漏检测仪器采购18万元。" }),
+    speaks("notes", { name: "管网巡检", category: "新增项目", notes: "预算压减10%。" }, { severity: "advice", says: "却写“预算压减”" }),
+    silent({ name: "管网巡检", category: "延续（新增）", notes: "预算压减10%。" }),
+    // Saving beside a cost that is to be spent at least.
+    ...["≥9万元", ">9万元"].map((target) => speaks("indicators[1]", { name: "管网巡检", goal: "巡检。", rows: [row("output.cost", "巡检成本", target), row("benefit.economic", "节约经费", "≥9%")] }, { says: `却写“${target}”` })),
+    ...[[row("output.cost", "巡检成本", "≤9万元"), row("benefit.economic", "节约经费", "≥9%")], [row("output.cost", "成本节约额", "≥9万元"), row("benefit.economic", "节约经费", "≥9%")], [row("output.cost", "巡检成本", "≥9万元"), row("output.cost", "节约经费", "≥9%")], [row("output.quantity", "巡检次数", "≥9次"), row("benefit.economic", "节约经费", "≥9%")], [row("output.cost", "巡检成本", "≥9万元"), row("benefit.economic", "节约用水", "≥9%")]].map((rows) => silent({ name: "管网巡检", goal: "巡检。", rows })),
     notApplicable({ name: "管网巡检" }),
     notApplicable({ name: null, goal: "定期巡检。" }),
     speaks("goals[0]", { name: "管网不定期巡检", goal: "定期巡检。" }, { says: "项目名称写“不定期”，年度绩效目标写“定期”" }),

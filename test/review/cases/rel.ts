@@ -20,6 +20,15 @@ const all = "indicators[0].class indicators[1].class indicators[2].class".split(
 
 export const relCases: Readonly<Record<string, readonly Case[]>> = {
   "REL-01": [
+    // A long-term goal is held against a long-term table only.
+    silent({ name: "村医培训", longTermGoal: "三年培训村医600名。", rows: [drug] }),
+    speaks("goals[0]", { name: "村医培训", longTermGoal: "三年培训村医600名。", rows: [drug, { ...drug, ...long }] }),
+    // 对62所学校3.8万名学生: the first figure says where the second is.
+    silent(goal("对62所学校3.8万名学生体检。", row("output.quantity", "学生体检", "≥38000名"))),
+    ...["62所学校3.8万名学生体检。", "对62所学校，3.8万名学生体检。", "对全市所有城乡公立小学62所学校3.8万名学生体检。", "对62所学校和幼儿园以及托儿所3.8万名学生体检。"].map((text) => speaks("goals[0]", goal(text, row("output.quantity", "学生体检", "≥38000名")))),
+    // 9 is not in 90 and not in 1.9.
+    ...["≥90%", "≥1.9%", "≥9.5%", "≥19%"].map((target) => speaks("goals[0]", goal("培训村医9名。", row("output.quality", "药品合格率", target)))),
+    ...["培训9名", "9名", "19名中的9名"].map((description) => silent(goal("培训村医9名。", row("output.quality", "药品合格率", "≥90%", { description })))),
     notApplicable(goal("培训村医200名。")),
     notApplicable(goal("每县（区）200名村医。", drug)),
     speaks("goals[0]", goal("每年安排，200名村医。", drug), { severity: "warning", says: "目标写明“200名”，但没有指标承接这个200名。为“村医”补一项" }),
@@ -47,6 +56,9 @@ export const relCases: Readonly<Record<string, readonly Case[]>> = {
     speaks("goals[0]", goal("培训村医200名，更新药箱40只。", row("output.quantity", "药箱", "≥40只")), { severity: "warning" }),
   ],
   "REL-02": [
+    // How much and by when is not what: only 河道 has to be found.
+    ...["全年不少于路灯两倍", "每年不少于路灯", "不低于路灯", "12月底前路灯", "6月30日前路灯", "6月末前路灯", "6月之前路灯", "6月前路灯", "3,000.5万路灯", "3 路灯", "三路灯（含）"].map((measure) => speaks("goals[0]", city(`1.更换护栏油漆；2.清淤河道${measure}。`, { ...lamp, name: "护栏、路灯情况" }))),
+    speaks("goals[0]", { name: "农田建设", goal: "新建农田9亩，铺设渠道9米，硬化道路9米，种植林带9亩，购置水泵9台。", rows: [row("output.quantity", "农田面积", "≥9亩"), row("output.quantity", "渠道、道路长度", "≥9米"), row("output.quantity", "林带面积", "≥9亩")] }, { severity: "warning" }),
     notApplicable({ name: "市政维护", goal: "1.更换老旧路灯；2.粉刷护栏油漆。" }),
     notApplicable(city("1.更换老旧路灯；2.清淤。")),
     speaks("goals[0]", city("1.更换老旧路灯；2.清淤河道。"), { says: "目标提到“清淤河道”" }),
@@ -74,6 +86,8 @@ export const relCases: Readonly<Record<string, readonly Case[]>> = {
     speaks(first, hydrant(row("output.cost", "图书借阅费", "≤9万元")), { severity: "advice" }),
   ],
   "REL-04": [
+    ...["1.由于课桌老旧。", "（一）由于课桌老旧。", "(12）为应对课桌老旧。", "一、为了解决课桌老旧。", "因课桌数量不足。", "12. 本项目是课桌更换。", "本项目系课桌更换项目。", "经批准，本项目为课桌更换项目", "课桌属专项支持经费项目", "课桌属专项支持的项目。", "课桌属保障项目；", "课桌属经费的经费项目。", "用于购课桌。", "主要用于购课桌。"].map((text) => speaks("goals[0]", desks(text))),
+    ...["课桌由于老旧更换。", "因老，课桌数量不足。", "课桌更换经费项目名单。", "本项目为老，课桌更换项目", "购课桌用于教学。", "x由于课桌老旧。"].map((text) => silent(desks(text))),
     notApplicable({ name: "校园安全", purpose: "用于课桌采购" }),
     silent(desks("课桌", { purpose: "课桌" })),
     speaks("goals[0]", desks("更换课桌", { purpose: "更换课桌" }), { says: "照抄资金用途" }),
@@ -177,6 +191,11 @@ export const relCases: Readonly<Record<string, readonly Case[]>> = {
     silent([power("用于河道清淤疏浚。"), { name: "道路护栏更换" }]),
   ],
   "REL-11": [
+    speaks(first, table(row("benefit.social", "切实有效提升环境", "≥9%"))),
+    ...["优：好；良：一般", "达到/未达到", "优秀、 良好", "差，  一般"].map((target) => speaks(first, table(row("benefit.social", "提升形象", target)), { severity: "advice" })),
+    ...["优", "达到。未达到"].map((target) => speaks(first, table(row("benefit.social", "提升形象", target)), { severity: "warning" })),
+    speaks(first, table(row("output.quality", "提升形象", "优、良、差")), { severity: "warning" }),
+    silent(table(row("output.quality", "课桌更换", "≥9%"), row("output.quality", "干净，", "≥9%"))),
     notApplicable(table(row("satisfaction.served", "提升形象", "≥9%"), row("output.cost", "提升形象", "≥9%"), row("benefit.social", null, "≥9%"))),
     speaks([first, "indicators[1]", "indicators[2]"], table(row("benefit.social", "幸福指数", "≥9%"), row("benefit.social", "城市形象", "≥9%"), row("output.quality", "干净，整洁", "≥9%"), row("benefit.social", "参与率", "≥9%"), row("benefit.social", "林木生长", "≥9%"))),
     silent(table(row("benefit.social", "提升形象", "达到12个"), row("benefit.social", "促进参与率", "≥9%"), row("benefit.social", "提升形象", "按规范"))),
