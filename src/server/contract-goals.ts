@@ -42,7 +42,7 @@ export type Change = z.infer<typeof Change>;
 
 export const ConflictDocument = ProblemDocument.extend({
   theirs: z
-    .object({ declaration: Declaration, revision: Revision, state: GoalState, person: Person, at: Moment })
+    .object({ declaration: Declaration, revision: Revision, state: z.union([GoalState, AdjustmentState]), person: Person, at: Moment })
     .nullable()
     .describe("现在保存着的一份，和最后修改它的人"),
   yours: Declaration.nullable().describe("您送来的一份，没有保存"),

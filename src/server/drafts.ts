@@ -12,7 +12,7 @@ import { found, problemAnswer, problemOf } from "./problems.ts";
 const tags = ["编制"];
 
 /** A declaration with hundreds of rows and the places of each of its values. */
-const draftAtMost = 4 * 1024 * 1024;
+export const draftAtMost = 4 * 1024 * 1024;
 
 export const conflictAnswer = { description: "已被别人修改：两份都在答复里", content: { "application/problem+json": { schema: ConflictDocument } } };
 

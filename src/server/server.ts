@@ -4,8 +4,10 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import { z } from "zod";
 import { accountSettings } from "./account-settings.ts";
 import { addAccountRoutes } from "./accounts.ts";
+import { addAdjustmentRoutes } from "./adjustments.ts";
 import type { App, House } from "./app.ts";
 import { addAuditRoutes } from "./audit.ts";
+import { addApprovalRoutes } from "./approvals.ts";
 import { addCheckRoutes } from "./checks.ts";
 import { addDeclarationRoutes } from "./declarations.ts";
 import { describeApi } from "./description.ts";
@@ -34,6 +36,7 @@ import { onlyShared } from "./shared.ts";
 import { addSetupRoutes } from "./setup.ts";
 import { addSignInRoutes } from "./sign-in.ts";
 import { addSsoRoutes } from "./sso.ts";
+import { addTodoRoutes } from "./todo.ts";
 import { addTokenRoutes } from "./tokens.ts";
 import { addVersionRoutes } from "./versions.ts";
 import { addWorkbookRoutes } from "./workbooks.ts";
@@ -81,6 +84,9 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addDraftRoutes(app, house);
   addGoalRoutes(app, house);
   addVersionRoutes(app, house);
+  addAdjustmentRoutes(app, house);
+  addApprovalRoutes(app, house);
+  addTodoRoutes(app, house);
   addCheckRoutes(app, house);
   addReviewRoutes(app, house);
   addOpinionRoutes(app, house);

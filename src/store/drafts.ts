@@ -6,12 +6,12 @@ import { formOf, nationalForm } from "../forms/list.ts";
 import { itemFields, listNames } from "../declaration/values.ts";
 import { DabiaoError } from "../problem.ts";
 import { type ChangeInWords, differenceOf, inWords, pairsIn } from "../workflow/difference.ts";
-import { type GoalState, goalStates } from "../workflow/states.ts";
+import { type AdjustmentState, type GoalState, goalStates } from "../workflow/states.ts";
 import { fingerprint } from "./audit.ts";
 import { type Db, inTransaction } from "./database.ts";
 import { findDeclaration, listed } from "./declarations.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
-import { changedSince, type GoalRow, isFrozen, type LockedGoal, lockGoal, refuseUnseen } from "./goal-rows.ts";
+import { changedSince, type GoalRow, isFrozen, lockGoal, refuseUnseen } from "./goal-rows.ts";
 import { newId } from "./ids.ts";
 import { ancestorsOf, findOffice } from "./offices.ts";
 import { ownersInYear, nobody } from "./owners.ts";
@@ -39,7 +39,7 @@ export interface Draft {
 export interface Theirs {
   declaration: Declaration;
   revision: number;
-  state: GoalState;
+  state: GoalState | AdjustmentState;
   person: string | null;
   at: string;
 }
@@ -50,7 +50,7 @@ export class DraftConflict extends DabiaoError {
   readonly yours: Declaration;
   readonly changes: ChangeInWords[];
 
-  constructor(row: Pick<GoalRow, "revision" | "state" | "changed_name" | "changed_at">, current: Declaration, yours: Declaration, seen: number) {
+  constructor(row: Pick<GoalRow, "revision" | "changed_name" | "changed_at"> & { state: GoalState | AdjustmentState }, current: Declaration, yours: Declaration, seen: number) {
     const { message } = changedSince(row, seen);
     super("GOAL-01", { message, hint: "两份都还在：请比较以后选择保留哪一份。" });
     this.theirs = { declaration: current, revision: row.revision, state: row.state, person: row.changed_name, at: row.changed_at.toISOString() };
@@ -127,7 +127,7 @@ export async function saveDraft(db: Db, doer: Doer, id: string, seen: number, se
     if (!goal) return undefined;
     const { row } = goal;
     const role = roleFor(doer, ["unit-clerk"], goal.owned);
-    const declaration = storedForm(goal, sent);
+    const declaration = storedForm(goal.declaration, sent);
     if (row.revision !== seen) throw new DraftConflict(row, goal.declaration, declaration, seen);
     refuseFrozen(row.state);
     const owners = row.unit_id === null || declaration.year === goal.declaration.year ? {} : await ownersInYear(transaction, row.unit_id, declaration.year);
@@ -149,7 +149,7 @@ function refuseFrozen(state: GoalState): void {
 }
 
 /** As it is stored: texts that the database takes, values read from them, and the places of what has stayed. */
-function storedForm({ declaration: before }: LockedGoal, sent: Declaration): Declaration {
+export function storedForm(before: Declaration, sent: Declaration): Declaration {
   const told = retyped(JSON.parse(storableJson(sent)) as Declaration, before);
   return { ...told, places: placesKept(before, told), doubts: [] };
 }

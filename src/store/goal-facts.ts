@@ -48,6 +48,7 @@ export function plainFacts({ actor }: Doer, { row, declaration }: LockedGoal, wo
     approval: approval && { ...approval, yuan: approval.yuan ?? row.control_yuan ?? yuan },
     controlYuan: row.control_yuan,
     weightsChanged: false,
+    changes: 0,
   };
 }
 
@@ -76,18 +77,13 @@ export async function errorsNow(db: Db, id: string, today: string, instead?: Dec
 
 /** The grade that the desk at which the record lies gave it in this round. */
 export async function gradeOf(db: Db, { row }: LockedGoal): Promise<Grade | null> {
-  if (row.state === "DEPT_REVIEW") return await gradeSince(db, row.id, "department", row.state_since);
-  return row.state === "FIN_REVIEW" ? await gradeSince(db, row.id, "finance", row.state_since) : row.grade;
+  if (row.state === "DEPT_REVIEW") return await gradeSince(db, row.id, "department", row.entered);
+  return row.state === "FIN_REVIEW" ? await gradeSince(db, row.id, "finance", row.entered) : row.grade;
 }
 
 async function hasBusinessOpinion(db: Db, { row }: LockedGoal): Promise<boolean> {
-  const { at } = await db
-    .selectFrom("declaration_step")
-    .select((eb) => eb.fn.max("at").as("at"))
-    .where("declaration_id", "=", row.id)
-    .where("action", "=", "business-opinion")
-    .executeTakeFirstOrThrow();
-  return at !== null && at >= row.state_since;
+  const given = db.selectFrom("declaration_step").select("id").where("declaration_id", "=", row.id).where("action", "=", "business-opinion").where("revision", ">=", row.entered);
+  return (await given.limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** After a return: something was changed since, or every opinion has a reply. */

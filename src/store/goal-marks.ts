@@ -50,7 +50,7 @@ async function mark(db: Db, doer: Doer, id: string, seen: number, { action, role
 
 async function keepMark(db: Db, doer: Doer, { row, sha256 }: LockedGoal, { action, words, columns, role }: Pick<Mark, "action" | "words" | "columns"> & { role: RoleId | null }): Promise<void> {
   const versionId = (await latestVersion(db, row.id))?.id ?? null;
-  await keepStep(db, { declarationId: row.id, action, from: row.state, to: row.state, opinion: words, versionId, sha256, role }, doer);
+  await keepStep(db, { declarationId: row.id, action, from: row.state, to: row.state, opinion: words, versionId, sha256, revision: row.revision + 1, role }, doer);
   const same = fingerprintOf(row.state, sha256);
   await recordAct(db, doer, { action: `declaration.${action}`, subject: { kind: "declaration", id: row.id }, before: same, after: same, detail: columns, role });
 }

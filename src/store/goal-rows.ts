@@ -12,7 +12,7 @@ import type { DeclarationTable } from "./schema.ts";
 
 const columns = [
   "id", "document_id", "batch", "position", "content", "drafted", "unit_id", "department_id", "region_id", "project_id", "state", "state_since", "circle", "secret", "second_level",
-  "revision", "changed_at", "changed_name", "created_by", "submitted_by", "grade", "control_yuan", "approval_number", "approval_yuan",
+  "revision", "entered", "changed_at", "changed_name", "created_by", "submitted_by", "grade", "control_yuan", "approval_number", "approval_yuan",
 ] as const;
 
 export type GoalRow = Pick<Selectable<DeclarationTable>, (typeof columns)[number]>;

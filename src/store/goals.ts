@@ -79,7 +79,7 @@ async function carryOut(db: Db, doer: Doer, goal: LockedGoal, wish: StepWish, fa
   await db.updateTable("declaration").set(changed).where("id", "=", row.id).execute();
   const versionId = version?.id ?? (await latestVersion(db, row.id))?.id ?? null;
   const approval = facts.approval !== null && transition.to === "APPROVED" ? facts.approval : null;
-  await keepStep(db, { declarationId: row.id, action, from: row.state, to: transition.to, opinion: facts.opinion, remarks: await remarksOf(db, goal, wish), detail: { approval, grade: facts.grade }, versionId, sha256, role }, doer);
+  await keepStep(db, { declarationId: row.id, action, from: row.state, to: transition.to, opinion: facts.opinion, remarks: await remarksOf(db, goal, wish), detail: { approval, grade: facts.grade }, versionId, sha256, revision: row.revision + 1, role }, doer);
   await recordAct(db, doer, {
     action: `declaration.${action}`, subject: { kind: "declaration", id: row.id }, role,
     before: fingerprintOf(row.state, sha256), after: fingerprintOf(transition.to, sha256),
@@ -90,7 +90,7 @@ async function carryOut(db: Db, doer: Doer, goal: LockedGoal, wish: StepWish, fa
 
 /** What else of the row a step changes. */
 async function columnsAfter(db: Db, { actor }: Doer, { row, declaration }: LockedGoal, action: GoalAction, facts: Facts) {
-  const moves = goalTransitions[action].to === row.state ? {} : { state_since: new Date() };
+  const moves = goalTransitions[action].to === row.state ? {} : { state_since: new Date(), entered: row.revision + 1 };
   switch (action) {
     case "submit":
     case "resubmit": {

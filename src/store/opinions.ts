@@ -75,11 +75,12 @@ export async function keepOpinion(db: Db, declarationId: string, told: FilledOpi
     if (state.seen.opinion !== told.seen.opinion) throw changedMeanwhile(whoChanged(state));
     if (state.seen.grounds !== told.seen.grounds) throw changedMeanwhile("审核发现的问题刚刚改变。");
     const { points, remarks, conclusion, total, grade } = graded(told);
+    const { revision } = await transaction.selectFrom("declaration").select("revision").where("id", "=", declarationId).executeTakeFirstOrThrow();
     const row = await transaction
       .insertInto("review_opinion")
       .values({
         id: newId(), declaration_id: declarationId, points: JSON.stringify(points), remarks: storableJson(remarks), conclusion: storable(conclusion), total, grade,
-        grounds: storableJson(state.grounds), person: told.person, account_id: told.account ?? null, level: told.level ?? null,
+        grounds: storableJson(state.grounds), person: told.person, account_id: told.account ?? null, level: told.level ?? null, revision,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -105,10 +106,10 @@ export async function endOpinion(db: Db, declarationId: string, opinionId: strin
   });
 }
 
-/** The grade that a desk gave since a moment; null when it gave none, or took it back. */
-export async function gradeSince(db: Db, declarationId: string, level: OpinionLevel, since: Date): Promise<GradeName | null> {
+/** The grade that a desk gave since a revision; null when it gave none, or took it back. */
+export async function gradeSince(db: Db, declarationId: string, level: OpinionLevel, since: number): Promise<GradeName | null> {
   const [latest] = atLevel(await rowsOf(db, declarationId), level);
-  return holds(latest) && latest.at >= since ? latest.grade : null;
+  return holds(latest) && latest.revision !== null && latest.revision >= since ? latest.grade : null;
 }
 
 /** The opinions that hold, by declaration. */

@@ -76,6 +76,7 @@ export interface DeclarationTable {
   secret: Generated<boolean>;
   second_level: Generated<boolean>;
   revision: Generated<number>;
+  entered: Generated<number>;
   changed_at: ColumnType<Date, Date | undefined, Date>;
   changed_by: string | null;
   changed_name: string | null;
@@ -113,6 +114,8 @@ export interface DeclarationStepTable {
   detail: ColumnType<Record<string, unknown>, string | undefined, never>;
   version_id: string | null;
   sha256: string;
+  /** Of the declaration (of the adjustment), since this step. */
+  revision: number;
   account_id: string | null;
   person: string | null;
   role: string | null;
@@ -277,6 +280,8 @@ export interface ReviewOpinionTable {
   grade: GradeName;
   grounds: Json<Ground[]>;
   account_id: string | null;
+  /** Of the declaration, when it was given; null before there were revisions. */
+  revision: number | null;
   level: OpinionLevel | null;
   person: string | null;
   at: Moment;

@@ -72,6 +72,8 @@ export interface NewStep {
   detail?: object;
   versionId: string | null;
   sha256: string;
+  /** Since this step. */
+  revision: number;
   role: RoleId | null;
 }
 
@@ -80,7 +82,7 @@ export async function keepStep(db: Db, told: NewStep, { actor }: Doer): Promise<
     .insertInto("declaration_step")
     .values({
       id: newId(), declaration_id: told.declarationId, adjustment_id: told.adjustmentId ?? null, action: told.action, from_state: told.from, to_state: told.to,
-      opinion: storable(told.opinion), detail: storableJson({ ...told.detail, remarks: told.remarks ?? [] }), version_id: told.versionId, sha256: told.sha256,
+      opinion: storable(told.opinion), detail: storableJson({ ...told.detail, remarks: told.remarks ?? [] }), version_id: told.versionId, sha256: told.sha256, revision: told.revision,
       account_id: actor.account, person: actor.name, role: told.role,
     })
     .execute();

@@ -30,6 +30,8 @@ import type {
   AdjustmentStepWish,
   AdjustmentWish,
   Adjustment,
+  ApprovalList,
+  AssignmentList,
   BatchAnswer,
   BatchWish,
   ConflictDocument,
@@ -205,6 +207,10 @@ export const api = {
   overdue: (asked: { year?: number; after?: string; limit?: number }, stop: Stop = {}) => request<WaitingList>(`/api/overdue${query(asked)}`, stop),
   deadlines: (region: string, year: number, stop: Stop = {}) => request<Deadlines>(`/api/deadlines/${region}/${year}`, stop),
   setDeadlines: (region: string, year: number, days: Deadlines) => request<Deadlines>(`/api/deadlines/${region}/${year}`, { ...posted(days), method: "PUT" }),
+  approvals: (asked: { year?: number }, stop: Stop = {}) => request<Answer<typeof ApprovalList>>(`/api/approvals${query(asked)}`, stop),
+  assignments: (declaration: string, stop: Stop = {}) => request<Answer<typeof AssignmentList>>(`/api/declarations/${declaration}/assignments`, stop),
+  assign: (declaration: string, account: string) => request<Answer<typeof AssignmentList>>(`/api/declarations/${declaration}/assignments`, posted({ account })),
+  unassign: (declaration: string, account: string) => request<Answer<typeof AssignmentList>>(`/api/declarations/${declaration}/assignments/${account}`, { method: "DELETE" }),
   /** Address of the approval documents of a number, zipped. */
   approvalsAddress: (number: string, format: "docx" | "pdf" | "xlsx") => `/api/approvals/archive${query({ number, format })}`,
 

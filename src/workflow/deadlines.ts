@@ -1,6 +1,9 @@
 // The calendar of a budget year: when what has to be handed in. Dates are data of each region and year.
 import type { GoalState } from "./states.ts";
 
+/** So many days after approval a declaration is to be public (预算法第十四条), where the calendar says no other day. */
+export const publicationDays = 20;
+
 export const deadlineKinds = {
   unit: { zh: "单位送审截止", states: ["DRAFT", "RETURNED", "UNIT_REVIEW"] },
   department: { zh: "主管部门审核截止", states: ["DEPT_REVIEW"] },

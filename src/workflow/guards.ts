@@ -30,6 +30,8 @@ export interface Facts {
   readonly controlYuan: string | null;
   /** An adjustment changes weights although it neither adds nor removes indicators. */
   readonly weightsChanged: boolean;
+  /** How many changes an adjustment proposes. */
+  readonly changes: number;
 }
 
 interface Guard {
@@ -66,6 +68,7 @@ export const guards = {
     refuses: ({ approval, recordYuan }) =>
       when(!approval?.yuan || recordYuan === null || !isSame(approval.yuan, recordYuan), `批复金额（${approval?.yuan ?? "未填"}元）与目标表的预算金额（${recordYuan ?? "未填"}元）不相等。`),
   },
+  changed: { zh: "调整前后有不同", refuses: ({ changes }) => when(changes === 0, "调整前后没有不同。") },
   weightsKept: { zh: "没有增减指标时，分值权重不变", refuses: ({ weightsChanged }) => when(weightsChanged, "没有增减指标，分值权重不能调整。") },
   notSecret: { zh: "不涉密", refuses: ({ secret }) => when(secret, "涉密的目标表不公开。") },
 } as const satisfies Readonly<Record<string, Guard>>;

@@ -30,15 +30,16 @@ export const goalStates = {
 export type GoalState = keyof typeof goalStates;
 export const goalStateIds = Object.keys(goalStates) as readonly GoalState[];
 
+/** circle: who at the furthest sees an adjustment that stands so; while the unit works on it, only the unit. */
 export const adjustmentStates = {
-  ADJ_DRAFT: { zh: "调整草稿" },
-  ADJ_UNIT: { zh: "调整：单位审核" },
-  ADJ_DEPT: { zh: "调整：主管部门审核" },
-  ADJ_FIN: { zh: "调整：财政审核" },
-  ADJ_RETURNED: { zh: "调整：被退回" },
-  ADJ_APPROVED: { zh: "调整已批准" },
-  ADJ_REFUSED: { zh: "调整未批准" },
-} as const;
+  ADJ_DRAFT: { zh: "调整草稿", circle: "unit", frozen: false },
+  ADJ_UNIT: { zh: "调整：单位审核", circle: "unit", frozen: true },
+  ADJ_DEPT: { zh: "调整：主管部门审核", circle: "department", frozen: true },
+  ADJ_FIN: { zh: "调整：财政审核", circle: "finance", frozen: true },
+  ADJ_RETURNED: { zh: "调整：被退回", circle: "unit", frozen: false },
+  ADJ_APPROVED: { zh: "调整已批准", circle: "finance", frozen: true },
+  ADJ_REFUSED: { zh: "调整未批准", circle: "finance", frozen: true },
+} as const satisfies Readonly<Record<string, { zh: string; circle: Circle; frozen: boolean }>>;
 
 export type AdjustmentState = keyof typeof adjustmentStates;
 export const adjustmentStateIds = Object.keys(adjustmentStates) as readonly AdjustmentState[];

@@ -37,7 +37,7 @@ export type GoalAction = keyof typeof goalTransitions;
 export const goalActions = Object.keys(goalTransitions) as readonly GoalAction[];
 
 export const adjustmentTransitions = {
-  "adjust-submit": { zh: "调整送审", from: ["ADJ_DRAFT", "ADJ_RETURNED"], to: "ADJ_UNIT", roles: ["unit-clerk"], guards: ["opinion", "noErrors", "weightsKept"], version: false },
+  "adjust-submit": { zh: "调整送审", from: ["ADJ_DRAFT", "ADJ_RETURNED"], to: "ADJ_UNIT", roles: ["unit-clerk"], guards: ["opinion", "changed", "weightsKept", "noErrors"], version: false },
   "adjust-report": { zh: "调整上报", from: ["ADJ_UNIT"], to: "ADJ_DEPT", roles: ["unit-head"], guards: ["notOwn"], version: false },
   "adjust-forward": { zh: "调整转报财政", from: ["ADJ_DEPT"], to: "ADJ_FIN", roles: ["dept"], guards: ["opinion", "firstLevel", "notOwn"], version: false },
   "adjust-unit-return": { zh: "单位退回调整", from: ["ADJ_UNIT"], to: "ADJ_RETURNED", roles: ["unit-head"], guards: ["opinion", "notOwn"], version: false },

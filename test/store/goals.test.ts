@@ -4,14 +4,22 @@ import { money } from "../../src/declaration/money.ts";
 import { readTarget } from "../../src/declaration/read-target.ts";
 import type { Declaration } from "../../src/declaration/schema.ts";
 import { DabiaoError } from "../../src/problem.ts";
+import { actOnAdjustment, type AdjustmentStepWish } from "../../src/store/adjustment-steps.ts";
+import { findAdjustment, saveAdjustment, startAdjustment } from "../../src/store/adjustments.ts";
+import { approvedUnder, listApprovals } from "../../src/store/approvals.ts";
+import { assign } from "../../src/store/assignments.ts";
 import type { Database } from "../../src/store/database.ts";
+import { setDeadlines } from "../../src/store/deadlines.ts";
 import { findDeclaration } from "../../src/store/declarations.ts";
 import { listDeclarations } from "../../src/store/declaration-list.ts";
 import type { Doer } from "../../src/store/doer.ts";
 import { DraftConflict, removeDraft, saveDraft, startDraft } from "../../src/store/drafts.ts";
 import { setControl, setSecondLevel, setSecret } from "../../src/store/goal-marks.ts";
 import { act, StepRefused, type StepWish, waysOf } from "../../src/store/goals.ts";
+import { newId } from "../../src/store/ids.ts";
 import { keepOpinion, opinionOfDeclaration } from "../../src/store/opinions.ts";
+import { overdueOf, todoOf } from "../../src/store/todo.ts";
+import { differenceBetween, versionsOf } from "../../src/store/versions.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { declaration, indicator } from "./made-up.ts";
 import { as, madeUpRegion, type MadeUpRegion } from "./made-up-offices.ts";
@@ -28,7 +36,7 @@ before(async () => {
 after(async () => await server.stop());
 
 /** A table without errors: goal, output, quality, benefit, satisfaction and cost, all measurable. */
-export function sound(name: string, parts: Partial<Declaration> = {}): Declaration {
+function sound(name: string, parts: Partial<Declaration> = {}): Declaration {
   const row = (level1: string, level2: string, of: Declaration["indicators"][number]["class"], level3: string, text: string) => ({ ...indicator(level3, text), level1, level2, class: of, target: readTarget(text) });
   return declaration(name, {
     funding: { ...declaration(name).funding, total: money("80", "万元"), fiscal: money("80", "万元") },
@@ -232,4 +240,129 @@ test("the ways that stand open say what is missing and what has to be written", 
   const head = made.person("unit-head", made.unit);
   const heads = await as(head, async () => await waysOf(database.db, head, id, today));
   assert.deepEqual(heads?.items.map(({ action, needs }) => [action, needs]), [["report", []], ["unit-return", ["opinion"]]]);
+});
+
+/** An approved table, and everybody who had a hand in it. */
+async function approved(name: string, content?: Declaration) {
+  const id = await draft(name, content);
+  const people = { head: made.person("unit-head", made.unit), dept: made.person("dept", made.department), business: made.person("fin-biz", made.region), performance: made.person("fin-perf", made.region), approver: made.person("fin-approve", made.region) };
+  await step(clerk(), id, { action: "submit" });
+  await step(people.head, id, { action: "report" });
+  await step(people.dept, id, { action: "forward", opinion: "同意" });
+  await step(people.business, id, { action: "business-opinion", opinion: "同意" });
+  await opine(people.performance, id, "finance");
+  await step(people.performance, id, { action: "pass" });
+  await step(people.approver, id, { action: "approve", approval: { number: "云财〔2025〕9号", date: "2025-02-01", yuan: null } });
+  return { id, ...people };
+}
+
+async function adjust(who: Doer, id: string, wish: Partial<AdjustmentStepWish> & Pick<AdjustmentStepWish, "action">) {
+  return await as(who, async () => await actOnAdjustment(database.db, who, id, { ...words, revision: (await findAdjustment(database.db, id))?.revision ?? 0, ...wish }, today));
+}
+
+test("an approved table changes by an adjustment alone, which says each indicator before and after", async () => {
+  const { db } = database;
+  const { id, head, dept, approver } = await approved("绘本馆");
+  const found = await as(clerk(), async () => await findDeclaration(db, id));
+  assert.ok(found);
+  await assert.rejects(as(clerk(), async () => await saveDraft(db, clerk(), id, found.revision, found.declaration)), refused("GOAL-05"));
+  const goals = [{ scope: "annual" as const, text: "购置图书4000册，读者满意度不低于90%。" }];
+  const [cost, amount, quality, ...rest] = found.declaration.indicators;
+  assert.ok(cost && amount && quality);
+  const content = { ...found.declaration, goals, indicators: [cost, { ...amount, target: readTarget("≥4000册") }, ...rest, { ...quality, level3: "图书验收合格率", target: readTarget("≥99%") }] };
+  const begun = await as(clerk(), async () => await startAdjustment(db, clerk(), id, found.revision, { reason: "书价上涨", declaration: content }));
+  assert.ok(begun);
+  assert.deepEqual(begun.changes.map(({ kind, item, before, after }) => [kind, item, before, after]), [["changed", null, found.declaration.goals[0]?.text, goals[0]?.text], ["removed", "入藏图书合格率", begun.changes[1]?.before, null], ["changed", "购置图书数量", "≥5000册", "≥4000册"], ["added", "图书验收合格率", null, begun.changes[3]?.after]]);
+  await assert.rejects(as(clerk(), async () => await startAdjustment(db, clerk(), id, found.revision, { reason: "再来一次", declaration: null })), refused("GOAL-09", /已经有一份/));
+  assert.equal(await as(dept, async () => await findAdjustment(db, begun.id)), undefined, "its draft is the unit's own");
+  await adjust(clerk(), begun.id, { action: "adjust-submit" });
+  await adjust(head, begun.id, { action: "adjust-report" });
+  assert.equal((await adjust(dept, begun.id, { action: "adjust-dept-return", opinion: "请说明质量指标" }))?.state, "ADJ_RETURNED");
+  assert.equal(await as(dept, async () => await findAdjustment(db, begun.id)), undefined);
+  await as(clerk(), async () => await saveAdjustment(db, clerk(), begun.id, 4, { reason: "书价上涨，减少册数", declaration: { ...found.declaration, goals: [{ scope: "annual", text: "购置图书4000册，入藏合格率达到98%以上，读者满意度不低于90%。" }], indicators: found.declaration.indicators.map((row, index) => (index === 1 ? { ...row, target: readTarget("≥4000册") } : row)) } }));
+  await adjust(clerk(), begun.id, { action: "adjust-submit" });
+  await adjust(head, begun.id, { action: "adjust-report" });
+  await adjust(dept, begun.id, { action: "adjust-forward", opinion: "同意" });
+  const approval = { number: "云财〔2025〕40号", date: "2025-08-01", yuan: null };
+  await assert.rejects(adjust(approver, begun.id, { action: "adjust-approve", approval: { ...approval, yuan: "1" } }), refused("GOAL-04", /不相等/));
+  assert.equal((await adjust(approver, begun.id, { action: "adjust-approve", approval }))?.state, "ADJ_APPROVED");
+  const after = await as(dept, async () => await findDeclaration(db, id));
+  assert.deepEqual([after?.state, after?.approval?.number, after?.declaration.indicators[1]?.target?.text], ["APPROVED", "云财〔2025〕40号", "≥4000册"]);
+  const versions = await as(dept, async () => await versionsOf(db, id));
+  assert.deepEqual(versions?.map(({ number, action, reason }) => [number, action, reason]), [[3, "adjust-approve", "书价上涨，减少册数"], [2, "approve", ""], [1, "submit", ""]]);
+  assert.deepEqual((await as(dept, async () => await differenceBetween(db, id, 2, 3)))?.map(({ path, before, after: now }) => [path, before, now]), [["goals[0].text", found.declaration.goals[0]?.text, after?.declaration.goals[0]?.text], ["indicators[1].target", "≥5000册", "≥4000册"]]);
+});
+
+test("weights are not adjusted while the indicators stay the same ones", async () => {
+  const weighted = sound("少儿阅读");
+  const { id } = await approved("少儿阅读", { ...weighted, indicators: weighted.indicators.map((row, index) => ({ ...row, weight: { text: index === 0 ? "20" : "14", value: index === 0 ? "20" : "14" } })) });
+  const found = await as(clerk(), async () => await findDeclaration(database.db, id));
+  assert.ok(found);
+  const heavier = { ...found.declaration, indicators: found.declaration.indicators.map((row, index) => (index < 2 ? { ...row, weight: { text: "17", value: "17" } } : row)) };
+  const begun = await as(clerk(), async () => await startAdjustment(database.db, clerk(), id, found.revision, { reason: "改分值", declaration: heavier }));
+  await assert.rejects(adjust(clerk(), begun?.id ?? "", { action: "adjust-submit" }), refused("GOAL-04", /分值权重不能调整/));
+});
+
+test("the to-do list of each hand holds what waits for it, the first due first, and what is late", async () => {
+  const { db } = database;
+  const { region } = made;
+  const performance = made.person("fin-perf", region);
+  await as(performance, async () => await setDeadlines(db, performance, region, 2025, { unit: "2025-01-10", department: "2027-01-20", finance: null, approval: null, publication: null }));
+  await assert.rejects(as(performance, async () => await setDeadlines(db, performance, made.otherRegion, 2025, { unit: null, department: null, finance: null, approval: null, publication: null })), refused("GOAL-03"));
+  const id = await draft("待办的");
+  const of = async (who: Doer) => (await as(who, async () => await todoOf(db, who.actor, { limit: 200 }, today))).items.find((item) => item.id === id);
+  const [head, dept] = [made.person("unit-head", made.unit), made.person("dept", made.department)];
+  assert.deepEqual(await of(clerk()).then((item) => [item?.actions, item?.deadline, item?.overdue, item?.role]), [["submit"], "2025-01-10", true, "unit-clerk"]);
+  assert.equal(await of(head), undefined);
+  await step(clerk(), id, { action: "submit" });
+  assert.deepEqual([(await of(clerk()))?.actions, (await of(head))?.actions], [undefined, ["report"]]);
+  await step(head, id, { action: "report" });
+  assert.deepEqual(await of(dept).then((item) => [item?.actions, item?.deadline, item?.overdue]), [["forward"], "2027-01-20", false]);
+  await step(dept, id, { action: "forward", opinion: "同意" });
+  const business = made.person("fin-biz", region);
+  assert.deepEqual([(await of(business))?.actions, (await of(performance))?.actions], [["business-opinion"], undefined]);
+  await step(business, id, { action: "business-opinion", opinion: "同意" });
+  assert.deepEqual([(await of(business))?.actions, (await of(performance))?.actions], [undefined, ["pass"]]);
+  const pages = await as(clerk(), async () => {
+    const all = await todoOf(db, clerk().actor, { limit: 200 }, today);
+    const ids: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await todoOf(db, clerk().actor, { limit: 2, after }, today);
+      ids.push(...page.items.map((item) => item.id));
+      if (page.next === null) break;
+      after = page.next;
+    }
+    return [all.items.map((item) => item.id), ids, all.total] as const;
+  });
+  assert.deepEqual(pages[0], pages[1]);
+  assert.equal(pages[2], pages[0].length);
+  const late = await as(clerk(), async () => await overdueOf(db, { limit: 200 }, today));
+  assert.ok(late.items.length > 0 && late.items.every(({ overdue }) => overdue));
+});
+
+test("a third party sees what it was asked about, until that is taken back", async () => {
+  const { db } = database;
+  const { id, dept } = await approved("专家看的");
+  const expert = made.person("third-party", made.region);
+  await database.pool.query("insert into role_grant (id, account_id, role, office_id, from_date) values ($1, $2, 'third-party', $3, '2020-01-01')", [newId(), expert.actor.account, made.region]);
+  const account = expert.actor.account ?? "";
+  assert.equal(await as(expert, async () => await findDeclaration(db, id)), undefined);
+  await assert.rejects(as(dept, async () => await assign(db, dept, id, dept.actor.account ?? "", true)), refused("GOAL-11"));
+  await as(dept, async () => await assign(db, dept, id, account, true));
+  assert.equal((await as(expert, async () => await findDeclaration(db, id)))?.id, id);
+  assert.deepEqual((await as(expert, async () => await todoOf(db, expert.actor, { limit: 10 }, today))).items.map(({ actions }) => actions), [["opinion"]]);
+  await as(dept, async () => await assign(db, dept, id, account, false));
+  assert.equal(await as(expert, async () => await findDeclaration(db, id)), undefined);
+});
+
+test("approvals are told by number, with secret ones counted and left out of what goes out together", async () => {
+  const { db } = database;
+  const { approver, head, id } = await approved("批复甲");
+  const before = await as(approver, async () => await approvedUnder(db, "云财〔2025〕9号", 100));
+  assert.ok(before.ids.includes(id));
+  await as(head, async () => await setSecret(db, head, id, (await findDeclaration(db, id))?.revision ?? 0, true));
+  const after = await as(approver, async () => await approvedUnder(db, "云财〔2025〕9号", 100));
+  assert.deepEqual([after.ids.includes(id), after.leftOut], [false, before.leftOut + 1]);
+  const batch = (await as(approver, async () => await listApprovals(db, 2025))).find(({ number }) => number === "云财〔2025〕9号");
+  assert.equal(batch?.declarations, after.ids.length + after.leftOut);
 });

@@ -9,6 +9,7 @@ export const goals: Migration = {
     -- drafted: the content as people wrote it since; null as long as it stands as it was read (content and its checks).
     -- unit_id, department_id, region_id: whose it is, by the tree of its year; null until an office takes it over.
     -- circle: how far it has got (0 unit, 1 department, 2 finance, 3 public); never smaller than it was.
+    -- entered: the revision with which the present state began. What was said in it is told by revisions, not by clocks.
     -- revision: grows with every change of the draft or the state; who saves says which one was seen.
     alter table declaration
       add column batch uuid,
@@ -24,6 +25,7 @@ export const goals: Migration = {
       add column secret boolean not null default false,
       add column second_level boolean not null default false,
       add column revision integer not null default 1,
+      add column entered integer not null default 1,
       add column changed_at timestamptz not null default now(),
       add column changed_by uuid references account,
       add column changed_name text,
@@ -78,6 +80,7 @@ export const goals: Migration = {
       detail jsonb not null default '{}',
       version_id uuid references declaration_version,
       sha256 text not null,
+      revision integer not null,
       account_id uuid references account,
       person text,
       role text,
@@ -137,7 +140,7 @@ export const goals: Migration = {
     create index carried_out_at on carried_out (at);
 
     -- Who gave an opinion, and at which level: the grade of a level is that of its own opinion.
-    alter table review_opinion add column account_id uuid references account, add column level text check (level in ('unit', 'department', 'finance', 'outside'));
+    alter table review_opinion add column account_id uuid references account, add column revision integer, add column level text check (level in ('unit', 'department', 'finance', 'outside'));
 
     -- Whose a waiver is: that of the declaration at which it was made.
     alter table waiver add column unit_id uuid references office, add column department_id uuid references office, add column region_id uuid references office;
