@@ -80,7 +80,7 @@ export const goals: Migration = {
       detail jsonb not null default '{}',
       version_id uuid references declaration_version,
       sha256 text not null,
-      revision integer not null,
+      revision integer not null default 1,
       account_id uuid references account,
       person text,
       role text,
