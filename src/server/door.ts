@@ -9,7 +9,9 @@ import { type Action, may } from "../workflow/permissions.ts";
 import { accountSettings } from "./account-settings.ts";
 import type { App, House } from "./app.ts";
 import { credentialOf } from "./credentials.ts";
+import { changesPeople, KnownActors } from "./known-actors.ts";
 import { modeOfHouse } from "./mode.ts";
+import { Traces, traceOf } from "./traces.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -26,6 +28,8 @@ declare module "fastify" {
  * start: nothing is open because somebody forgot.
  */
 export function guardDoor(app: App, house: House): void {
+  const known = new KnownActors(accountSettings(house.accounts).clock);
+  const traces = new Traces(house.db);
   app.decorateRequest("actor");
   app.addHook("onRoute", ({ url, schema, config }) => {
     const described = schema !== undefined && "operationId" in schema;
@@ -35,7 +39,7 @@ export function guardDoor(app: App, house: House): void {
     const { action } = request.routeOptions.config;
     // Whether the house is well is asked when the database is not there, too.
     if (action === undefined || action === "house.health") return;
-    request.actor = await inScope(null, () => actorOf(request, house));
+    request.actor = await inScope(null, () => actorOf(request, house, known));
     const verdict = may(request.actor, action);
     if (verdict === "sign-in") throw new DabiaoError("AUTH-01", { message: "请先登录。", hint: "登录可能已经过期，请重新登录后再试。" });
     if (verdict === "forbidden") throw new DabiaoError("AUTH-02", { message: "您的角色不能做这件事。", hint: "需要时请联系安全保密员授予角色。" });
@@ -46,14 +50,29 @@ export function guardDoor(app: App, house: House): void {
     if (action === undefined || action === "house.health") done();
     else inScope(scopeOf(request.actor), done);
   });
+  traceRequests(app, known, traces);
 }
 
-async function actorOf(request: FastifyRequest, { db, accounts }: House): Promise<Actor> {
+/** Before the answer goes out, what it leaves in the log is written; who looks at a list does not wait for that. */
+function traceRequests(app: App, known: KnownActors, traces: Traces): void {
+  app.addHook("onSend", async (request, reply) => {
+    const { action } = request.routeOptions.config;
+    if (action === undefined || action === "house.health") return;
+    if (changesPeople(request.method, action)) known.forget();
+    // Nobody is known when the database could not be asked.
+    const event = request.actor ? traceOf(request, action, reply.statusCode) : null;
+    if (event === null) return;
+    const kept = traces.keep(event).catch((error: unknown) => request.log.error({ err: error }, "没有记入审计日志"));
+    if (!event.action.endsWith(".list")) await kept;
+  });
+}
+
+async function actorOf(request: FastifyRequest, { db, accounts }: House, known: KnownActors): Promise<Actor> {
   const mode = await modeOfHouse(db);
   if (mode !== "local") {
     const settings = accountSettings(accounts);
     const credential = credentialOf(request, settings);
-    return (credential === null ? null : await findActor(db, credential, settings.clock())) ?? stranger(mode);
+    return (credential === null ? null : await known.of(credential, (token, now) => findActor(db, token, now))) ?? stranger(mode);
   }
   return localPerson((await findPerson(db))?.name ?? null);
 }

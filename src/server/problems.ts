@@ -63,11 +63,13 @@ const statuses = new Map([
   ["GOAL-08", 428], // a write that does not say what was seen
   ["GOAL-09", 409], // a second adjustment, or one of what is not approved
   ["GOAL-10", 403], // work for a unit that is not one's own
+  ["LOAD-01", 503], // more at a time than can be answered
+  ["LOAD-02", 429], // more of one person than one person asks
   ["STORE-01", 503],
   ["STORE-02", 503],
 ]);
 
-/** How soon a client may try again when the database cannot be reached, in seconds. */
+/** How soon a client may try again when the database cannot be reached or too many ask, in seconds. */
 const retryAfter = "5";
 
 /** How every route describes its errors. */
@@ -101,6 +103,7 @@ export function answer(
   const problem = problemOf(error, request.url.split("?")[0] ?? null, errors);
   if (error instanceof TooManyAttempts) void reply.header("retry-after", String(error.retryAfter));
   if (problem.status === 503) void reply.header("retry-after", retryAfter);
+  if (problem.code === "LOAD-02") void reply.header("retry-after", "1");
   const told = error instanceof DraftConflict ? { ...problem, theirs: error.theirs, yours: error.yours, changes: error.changes } : problem;
   return reply.code(problem.status).type("application/problem+json; charset=utf-8").send(told);
 }

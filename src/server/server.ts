@@ -19,6 +19,7 @@ import { addHealthRoutes } from "./health.ts";
 import { addImportRoutes } from "./imports.ts";
 import { addImportControlRoutes } from "./imports-control.ts";
 import { addImportReportRoutes } from "./imports-report.ts";
+import { limitLoad } from "./load.ts";
 import type { Log } from "./log.ts";
 import { addOfficeRoutes } from "./offices.ts";
 import { servePage } from "./page.ts";
@@ -67,6 +68,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   protect(app, origin);
   onlyShared(app, house);
   await app.register(multipart);
+  limitLoad(app, house);
   guardDoor(app, house);
   await describeApi(app);
   addHealthRoutes(app, house);

@@ -1,7 +1,8 @@
 // Writing the audit log. The chain itself, and what makes it hold, stands in the migration and in docs/audit.md.
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import { beginning, type Head } from "./audit-chain.ts";
+import type { AuditWaitingTable } from "./audit-schema.ts";
 import type { Db } from "./database.ts";
 import { newId } from "./ids.ts";
 import { storable, storableJson } from "./storable.ts";
@@ -29,24 +30,32 @@ export interface AuditEvent {
  */
 export async function record(db: Db, event: AuditEvent): Promise<string> {
   const id = newId();
-  const { actor, subject } = event;
+  await db.insertInto("audit_waiting").values(waiting(id, event)).execute();
+  return id;
+}
+
+/** Writes several events that belong to no act, in one statement. */
+export async function recordAll(db: Db, events: readonly AuditEvent[]): Promise<void> {
   await db
     .insertInto("audit_waiting")
-    .values({
-      id,
-      account: actor.account,
-      name: storable(actor.name),
-      role: actor.role,
-      address: event.from,
-      action: event.action,
-      subject_kind: subject?.kind ?? null,
-      subject_id: subject === null ? null : storable(subject.id),
-      before: event.before,
-      after: event.after,
-      detail: storableJson(event.detail ?? null),
-    })
+    .values(events.map((event) => waiting(newId(), event)))
     .execute();
-  return id;
+}
+
+function waiting(id: string, { actor, subject, ...event }: AuditEvent): Insertable<AuditWaitingTable> {
+  return {
+    id,
+    account: actor.account,
+    name: storable(actor.name),
+    role: actor.role,
+    address: event.from,
+    action: event.action,
+    subject_kind: subject?.kind ?? null,
+    subject_id: subject === null ? null : storable(subject.id),
+    before: event.before,
+    after: event.after,
+    detail: storableJson(event.detail ?? null),
+  };
 }
 
 /** SHA-256 over a value's JSON with the keys of objects in order: equal values have equal fingerprints. */

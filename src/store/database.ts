@@ -32,6 +32,9 @@ function exactInteger(text: string): number {
   return value;
 }
 
+/** For what people ask; what the house does by itself has others. */
+const peoplesConnections = 10;
+
 /**
  * Opens a pool; connects only when the first query comes.
  * @param url `postgresql://…`
@@ -41,26 +44,25 @@ function exactInteger(text: string): number {
  * @param outside for whom `db` asks where no scope was said (scope.ts); null: the house itself
  */
 export function openDatabase(url: string, report: (error: Error) => void, connections = 10, outside: Scope | null = null): Database {
-  const pool = new pg.Pool({
+  const settings: pg.PoolConfig = {
     connectionString: url,
     application_name: "dabiao",
-    max: connections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
     keepAlive: true,
     types: {
       getTypeParser: (oid, format) => (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format),
     },
-  });
-  pool.on("error", report);
-  // A connection may break between two queries of a transaction, when nobody listens; the next query tells of it.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  };
+  const pool = new pg.Pool({ ...settings, max: connections });
+  const people = new pg.Pool({ ...settings, max: peoplesConnections });
+  for (const one of [pool, people]) one.on("error", report);
   const close = (): Promise<void> => {
     // The pool is ended before its sockets are: a server that stops right behind it breaks connections nobody uses any more.
-    pool.off("error", report).on("error", () => undefined);
-    return pool.end();
+    for (const one of [pool, people]) one.off("error", report).on("error", () => undefined);
+    return Promise.all([pool.end(), people.end()]).then(() => undefined);
   };
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new ScopedPool(pool, outside) }) }), pool, close };
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new ScopedPool(pool, people, outside) }) }), pool, close };
 }
 
 const brokenSocket = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH", "EAI_AGAIN"]);

@@ -108,9 +108,6 @@ export function asked(filter: DeclarationFilter): Asked {
 const where = ({ reach, filters, pairs }: Asked, slot: Slots<Values>): RawBuilder<SqlBool> =>
   sql<SqlBool>`${sql.join([...(pairs === null ? [withinReach(reach, slot)] : []), ...filters.map((name) => conditions[name](slot)), sql`true`], sql` and `)}`;
 
-/** With the index of words the view says who sees what: its conditions may be asked after the index. */
-const source = ({ pairs }: Asked): RawBuilder<unknown> => sql.table(pairs === null ? "declaration" : "declaration_found");
-
 interface PageWish {
   after: ListKey | null;
   order: DeclarationOrder;
@@ -137,48 +134,34 @@ export async function pageOf(db: Db, wish: Asked, { after, order, limit }: PageW
   return await query(db, { ...wish.values, limit, ...(after !== null && { batch: batch ?? "", position: position ?? 0, errors: errors ?? 0, warnings: warnings ?? 0 }) });
 }
 
-const own = sql.raw(
-  "id, document_id, unit_id, department_id, region_id, batch, state, state_since, secret, grade, revision, changed_at, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts"
-    .split(", ")
-    .map((name) => `declaration.${name}`)
-    .join(", "),
+const columns = sql.raw(
+  "id, document_id, unit_id, department_id, region_id, batch, state, state_since, secret, grade, revision, changed_at, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts, errors, warnings, advices, waived, file, imported_at",
 );
-const beside = sql.raw("review_figures.errors, review_figures.warnings, review_figures.advices, review_figures.waived, document.file, document.imported_at");
-const besides = sql.raw("left join document on document.id = declaration.document_id left join review_figures on review_figures.declaration_id = declaration.id");
 const later = (slot: Slots<Values>): RawBuilder<SqlBool> => sql<SqlBool>`(batch <= ${slot("batch")} and (batch < ${slot("batch")} or position > ${slot("position")}))`;
 
-/** The page is cut before anything is joined. */
 function byImport(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
-  const behind = goesOn ? later(slot) : sql<SqlBool>`true`;
-  const order = sql.raw("batch desc, position");
-  // With words all that has them are found first: to walk in order until enough have a rare one takes the whole list.
-  const cut =
-    wish.pairs === null
-      ? sql`(select ${own} from declaration where ${where(wish, slot)} and ${behind} order by ${order} limit ${slot("limit")}) as declaration`
-      : sql`(select id from found where ${behind} order by ${order} limit ${slot("limit")}) as cut join declaration on declaration.id = cut.id`;
-  const found = wish.pairs === null ? sql`` : sql`with found as materialized (select id, batch, position from declaration_found where ${where(wish, slot)})`;
-  return sql<ListRow>`${found} select ${own}, ${beside} from ${cut} ${besides} order by ${order}`;
+  return sorted(wish, goesOn ? later(slot) : sql<SqlBool>`true`, sql.raw("batch desc, position"), slot);
 }
 
 function byFindings(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
-  const rank = sql`(coalesce(figures.errors, -1), coalesce(figures.warnings, -1))`;
+  const rank = sql`(coalesce(errors, -1), coalesce(warnings, -1))`;
   const seen = sql`(${slot("errors")}::integer, ${slot("warnings")}::integer)`;
   const behind = goesOn ? sql<SqlBool>`(${rank} < ${seen} or (${rank} = ${seen} and ${later(slot)}))` : sql<SqlBool>`true`;
-  const order = sql.raw("coalesce(errors, -1) desc, coalesce(warnings, -1) desc, batch desc, position");
+  return sorted(wish, behind, sql.raw("coalesce(errors, -1) desc, coalesce(warnings, -1) desc, batch desc, position"), slot);
+}
+
+/** With words all that has them is found first: to walk in order until enough have a rare one takes the whole list. */
+function sorted(wish: Asked, behind: RawBuilder<SqlBool>, order: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<ListRow> {
+  if (wish.pairs === null) return sql<ListRow>`select ${columns} from declaration_listed where ${where(wish, slot)} and ${behind} order by ${order} limit ${slot("limit")}`;
   return sql<ListRow>`
-    with page as materialized (
-      select id, batch, position from ${source(wish)} as declaration where ${where(wish, slot)}
-    ), cut as (
-      select page.*, figures.errors, figures.warnings from page left join review_figures as figures on figures.declaration_id = page.id
-      where ${behind} order by ${order} limit ${slot("limit")}
-    )
-    select ${own}, ${beside} from cut join declaration on declaration.id = cut.id ${besides}
-    order by coalesce(cut.errors, -1) desc, coalesce(cut.warnings, -1) desc, cut.batch desc, cut.position`;
+    with found as materialized (select id, batch, position, errors, warnings from declaration_listed where ${where(wish, slot)}),
+      cut as (select id from found where ${behind} order by ${order} limit ${slot("limit")})
+    select ${columns} from declaration_listed where id in (select id from cut) order by ${order}`;
 }
 
 /** How many the filter finds; counting stops at `most`. */
 export async function countFound(db: Db, wish: Asked, most: number): Promise<number> {
-  const query = shaped<{ total: number }>("count", wish, (slot) => sql`select count(*) as total from (select from ${source(wish)} as declaration where ${where(wish, slot)} limit ${slot("limit")}) as found`);
+  const query = shaped<{ total: number }>("count", wish, (slot) => sql`select count(*) as total from (select from declaration_listed where ${where(wish, slot)} limit ${slot("limit")}) as found`);
   const [row] = await query(db, { ...wish.values, limit: most });
   return row?.total ?? 0;
 }

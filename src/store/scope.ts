@@ -41,21 +41,27 @@ const say = {
 
 /** The pool as kysely uses it: whoever takes a connection gets it set to the scope that holds where it is taken. */
 export class ScopedPool {
-  readonly #pool: pg.Pool;
+  readonly #house: pg.Pool;
+  readonly #people: pg.Pool;
   readonly #outside: Scope | null;
   /** Whether the role of the migration exists; where the database did not let us make it, the policies hold for the owner. */
   #role: Promise<boolean> | null = null;
 
-  /** @param outside the scope where none was said: the house's own for commands; nobody's for a server, so that what forgets its scope sees nothing */
-  constructor(pool: pg.Pool, outside: Scope | null) {
-    this.#pool = pool;
+  /**
+   * @param house connections for what sees everything
+   * @param people others for what people ask: a connection that need not change sides is told less often
+   * @param outside the scope where none was said: the house's own for commands; nobody's for a server, so that what forgets its scope sees nothing
+   */
+  constructor(house: pg.Pool, people: pg.Pool, outside: Scope | null) {
+    this.#house = house;
+    this.#people = people;
     this.#outside = outside;
   }
 
   async connect(): Promise<pg.PoolClient> {
     const here = current.getStore();
     const scope = here === undefined ? this.#outside : here;
-    const client = await this.#pool.connect();
+    const client = await (scope === null ? this.#house : this.#people).connect();
     try {
       teachNames(client);
       await this.#tell(client, scope);
@@ -68,11 +74,11 @@ export class ScopedPool {
 
   /** Kysely cancels an aborted query on a connection of its own, made of these. */
   get options(): pg.PoolOptions {
-    return this.#pool.options;
+    return this.#house.options;
   }
 
   async end(): Promise<void> {
-    await this.#pool.end();
+    await Promise.all([this.#house.end(), this.#people.end()]);
   }
 
   async #tell(client: pg.PoolClient, scope: Scope | null): Promise<void> {

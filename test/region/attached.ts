@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { newId } from "../../src/store/ids.ts";
 import type { MadeDeclaration, Rows } from "./fill.ts";
 import type { Person } from "./offices.ts";
-import { Chance } from "./words.ts";
+import { Chance, madeDeclaration } from "./words.ts";
 
 interface Attachment {
   table: string;
@@ -21,13 +21,24 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
   yield { table: "check_entry", columns: ["id", "declaration_id", "document_id", "position", "ordinal", "path", "reason", "message"], rows: every(5).flatMap(({ id, documentId, position }) => (documentId === null ? [] : [[newId(), id, documentId, position, 0, "indicators[0]", "carried", "沿用上一行的指标类别"]])) };
   yield { table: "check_act", columns: ["id", "declaration_id", "path", "state", "original", "text", "person"], rows: every(20).map(({ id }) => [newId(), id, "notes", "confirmed", "原值", "原值", "经办"]) };
   yield { table: "review_opinion", columns: ["id", "declaration_id", "points", "remarks", "conclusion", "total", "grade", "grounds", "person"], rows: every(25).map(({ id }) => [newId(), id, "{}", "{}", "可行", 88, "良", "[]", "评审"]) };
-  const versioned = every(10).filter(({ state }) => state !== "DRAFT").map((one) => ({ ...one, version: newId() }));
-  yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versioned.map(({ id, version }) => [version, id, 1, "submit", "{}", sha(id)]) };
-  yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version }) => [newId(), id, "submit", "DRAFT", "UNIT_REVIEW", version, sha(id)]) };
+  const versioned = declarations.filter((one, at) => isBack(one) || (one.state !== "DRAFT" && at % 10 === 0)).map((one) => ({ ...one, version: newId() }));
+  yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versions(versioned, chance) };
+  yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version, circle }) => [newId(), id, "submit", "UNIT_REVIEW", circle >= 2 ? "FIN_REVIEW" : "DEPT_REVIEW", version, sha(id)]) };
   yield { table: "adjustment", columns: ["id", "declaration_id", "reason", "from_version", "content"], rows: versioned.filter(({ state }) => state === "APPROVED").map(({ id, version }) => [newId(), id, "政策变化", version, "{}"]) };
   const experts = people.filter(({ role }) => role === "third-party");
   yield { table: "assignment", columns: ["declaration_id", "account_id"], rows: every(50).flatMap(({ id, circle }) => (circle < 2 || experts.length === 0 ? [] : [[id, chance.of(experts).account]])) };
   yield* imports(declarations);
+}
+
+/** Works at it again: who was handed it before sees that version. */
+const isBack = ({ state, circle }: MadeDeclaration): boolean => circle > 0 && (state === "DRAFT" || state === "RETURNED" || state === "UNIT_REVIEW");
+
+function* versions(versioned: readonly (MadeDeclaration & { version: string })[], chance: Chance): Rows {
+  for (const [nth, one] of versioned.entries()) {
+    const { id, version, unit, year } = one;
+    const content = madeDeclaration(chance, nth, unit ?? { name: "云溪县旧单位", code: "900001", field: 0 }, unit?.parent?.name ?? "云溪县旧部门", year, 10);
+    yield [version, id, 1, "submit", JSON.stringify(content), sha(id)];
+  }
 }
 
 /** A run for each imported file of some, with what waits in line of it. */

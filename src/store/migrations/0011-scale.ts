@@ -16,22 +16,27 @@ export const scale: Migration = {
     alter table declaration alter column words set storage external;
     update declaration set words = words || '';
 
-    -- Where words are looked up. The policies of a table are asked before any condition that might betray a value, and
-    -- the index of words answers such a one, so it is never used behind them. A view looks with the eyes of its owner: it
-    -- says whose declarations are seen itself, and the planner may ask the index first. Conditions that betray what they
-    -- see (by an error, say) must not be put to it by whoever writes queries; ours are comparisons.
-    create view declaration_found as
-      select id, batch, position, document_id, form, year, unit_code, unit_words, words, bigrams, state, secret, grade, project_id, unit_id, department_id, region_id, circle
+    -- What lists read. The policies of a table are asked before any condition that might betray a value, and the index of
+    -- words answers such a one, so it is never used behind them; and what a list shows beside a declaration would be
+    -- asked for by the policies row by row, twice. A view looks with the eyes of its owner: this one says itself whose
+    -- declarations are seen, once. Conditions that betray what they see (by an error, say) must not be put to it by
+    -- whoever writes queries; ours are comparisons.
+    create view declaration_listed as
+      select declaration.id, document_id, declaration.unit_id, department_id, region_id, batch, state, state_since, secret, grade, revision, changed_at, position, form,
+        declaration.year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts,
+        unit_words, words, bigrams, project_id, circle, errors, warnings, advices, waived, file, imported_at
       from declaration
+        left join document on document.id = document_id
+        left join review_figures on review_figures.declaration_id = declaration.id
       where (select dabiao_system())
-        or unit_id = any ((select dabiao_offices('units'))::uuid[])
+        or declaration.unit_id = any ((select dabiao_offices('units'))::uuid[])
         or (circle >= 1 and department_id = any ((select dabiao_offices('departments'))::uuid[]))
         or (circle >= 2 and region_id = any ((select dabiao_offices('regions'))::uuid[]))
-        or id in (select declaration_id from assignment where account_id = (select dabiao_account()));
+        or declaration.id in (select declaration_id from assignment where account_id = (select dabiao_account()));
     do $$
     begin
       if exists (select from pg_roles where rolname = 'dabiao_app') then
-        grant select on declaration_found to dabiao_app;
+        grant select on declaration_listed to dabiao_app;
       end if;
     end $$;
   `,

@@ -1,0 +1,79 @@
+// What requests leave in the audit log beside what acts record themselves: refusals, exports, and what offices read of
+// others. One event a request. Whoever waits for the database at the same time is written in one statement.
+import type { FastifyRequest } from "fastify";
+import { type AuditEvent, recordAll } from "../store/audit.ts";
+import type { Db } from "../store/database.ts";
+import { inScope } from "../store/scope.ts";
+import { type Action, permissions } from "../workflow/permissions.ts";
+
+const atOnce = 500;
+
+export class Traces {
+  readonly #db: Db;
+  #waiting: { event: AuditEvent; kept: () => void; lost: (error: unknown) => void }[] = [];
+  #writing = false;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Resolves when the event is in the database. */
+  async keep(event: AuditEvent): Promise<void> {
+    await new Promise<void>((kept, lost) => {
+      this.#waiting.push({ event, kept, lost });
+      if (!this.#writing) void this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const some = this.#waiting.splice(0, atOnce);
+      try {
+        await inScope(null, () => recordAll(this.#db, some.map(({ event }) => event)));
+        for (const { kept } of some) kept();
+      } catch (error) {
+        for (const { lost } of some) lost(error);
+      }
+    }
+    this.#writing = false;
+  }
+}
+
+const reads: ReadonlySet<Action> = new Set<Action>(["declaration.read", "check.read", "review.read", "opinion.read", "version.read"]);
+const refusals: ReadonlySet<number> = new Set([401, 403, 404]);
+
+/** What a request that is answered with this status leaves in the log; null: nothing. */
+export function traceOf(request: FastifyRequest, action: Action, status: number): AuditEvent | null {
+  const { actor } = request;
+  if (actor.mode === "local") return null;
+  if (refusals.has(status)) return permissions[action].who === "anyone" ? null : eventOf(request, action, "access.refused", { status });
+  if (status >= 300) return null;
+  if (action.endsWith(".export")) return eventOf(request, action, action, {});
+  if (!reads.has(action) || !looksAtOthers(request)) return null;
+  return eventOf(request, action, "id" in params(request) ? action : `${action}.list`, {});
+}
+
+/** Whoever works for units alone sees nothing but their own. */
+const looksAtOthers = ({ actor: { reach, grants } }: FastifyRequest): boolean => reach.departments.length > 0 || reach.regions.length > 0 || grants.some(({ role }) => role === "third-party");
+
+const params = ({ params: given }: FastifyRequest): Record<string, unknown> => (typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {});
+
+const kinds: Readonly<Record<string, string>> = { declarations: "declaration", documents: "document", imports: "import", papers: "papers", offices: "office", projects: "project", accounts: "account" };
+
+function eventOf(request: FastifyRequest, wanted: Action, action: string, detail: Record<string, unknown>): AuditEvent {
+  const { actor, method, ip, url, routeOptions } = request;
+  const { who } = permissions[wanted];
+  const role = (typeof who === "string" ? undefined : actor.grants.find((grant) => who.includes(grant.role))?.role) ?? actor.grants[0]?.role ?? null;
+  const { id } = params(request);
+  const kind = kinds[routeOptions.url?.split("/")[2] ?? ""];
+  return {
+    actor: { account: actor.account, name: actor.name ?? "未登录", role },
+    from: ip,
+    action,
+    subject: typeof id === "string" && kind !== undefined ? { kind, id: id.slice(0, 200) } : null,
+    before: null,
+    after: null,
+    detail: { ...detail, wanted, method, url: url.slice(0, 1_000) },
+  };
+}
