@@ -3,6 +3,8 @@ import { z } from "zod";
 import { SignInPolicy } from "../store/sign-in-policy.ts";
 import { roleIds } from "../workflow/roles.ts";
 
+export type { SignInPolicy } from "../store/sign-in-policy.ts";
+
 const Id = z.uuid();
 const Moment = z.iso.datetime().describe("UTC，ISO 8601");
 const Day = z.iso.date();

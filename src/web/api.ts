@@ -111,13 +111,13 @@ async function refusal(response: Response): Promise<ApiProblem> {
 }
 
 /** The answer's type is what the contract promises for that route; the server validates it before it is sent. */
-async function request<Told>(path: string, init: RequestInit = {}): Promise<Told> {
+export async function request<Told>(path: string, init: RequestInit = {}): Promise<Told> {
   const response = await send(path, init);
   if (!response.ok) throw await refusal(response);
   return (await response.json()) as Told;
 }
 
-function query(values: Record<string, string | number | undefined>): string {
+export function query(values: Record<string, string | number | undefined>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return text === "" ? "" : `?${text}`;
@@ -139,7 +139,7 @@ const keyed = (method: "POST" | "PUT", body: object, key: string, revision?: num
 /** A key for one write. */
 export const newKey = (): string => crypto.randomUUID();
 
-const posted = (body: object): RequestInit => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+export const posted = (body: object): RequestInit => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 /** 审核问题清单, 审核报告, 审核意见表. */
 export type ReportKind = "findings.xlsx" | "report.html" | "opinions.xlsx" | "opinions.html";

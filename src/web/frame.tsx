@@ -1,11 +1,15 @@
 import "./frame.css";
 import { Link, Outlet } from "@tanstack/react-router";
+import { Gate } from "./accounts/gate.tsx";
+import { AccountMenu } from "./accounts/menu.tsx";
+import { useMay } from "./accounts/session.ts";
 import { ChecksLink } from "./checks/link.tsx";
 import { RunningImport } from "./imports/running.tsx";
-import { PersonName } from "./person/name.tsx";
+import { ways } from "./ways.ts";
 
 /** What stands around every page. */
 export function Frame() {
+  const may = useMay();
   return (
     <>
       <a className="skip" href="#content">
@@ -18,24 +22,20 @@ export function Frame() {
           <span>预算绩效目标</span>
         </Link>
         <nav aria-label="主导航">
-          <Link to="/declarations">目标表</Link>
-          <ChecksLink />
-          <Link to="/import">导入</Link>
-          <Link to="/rules">审核规则</Link>
-          <Link to="/projects">项目</Link>
-          <Link to="/offices">组织</Link>
-          <Link to="/audit">审计</Link>
+          {ways.filter(({ action }) => may(action)).map(({ to, zh }) => (to === "/checks" ? <ChecksLink key={to} /> : <Link key={to} to={to}>{zh}</Link>))}
         </nav>
         <div className="header-end">
           <RunningImport />
           <a href="/api/docs" target="_blank" rel="noreferrer">
             接口文档
           </a>
-          <PersonName />
+          <AccountMenu />
         </div>
       </header>
       <main id="content" tabIndex={-1}>
-        <Outlet />
+        <Gate>
+          <Outlet />
+        </Gate>
       </main>
     </>
   );

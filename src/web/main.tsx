@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App, ConfigProvider } from "antd";
 import chinese from "antd/locale/zh_CN";
@@ -6,6 +6,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { sessionQuery } from "./accounts/session.ts";
 import { ApiProblem } from "./api.ts";
 import { router } from "./router.tsx";
 import "./style.css";
@@ -13,7 +14,14 @@ import { descriptionStyles, theme } from "./theme.ts";
 
 dayjs.locale("zh-cn");
 
-const queries = new QueryClient({
+/** A session that ended is noticed by whatever is asked next; then the page asks to sign in. */
+const onError = (error: unknown): void => {
+  if (error instanceof ApiProblem && error.code === "AUTH-01") void queries.invalidateQueries({ queryKey: sessionQuery.queryKey, exact: true });
+};
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

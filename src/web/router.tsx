@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { signInSearch } from "./accounts/search.ts";
 import { auditSearch } from "./audit/search.ts";
 import { queueSearch } from "./checks/search.ts";
 import { declarationSearch, listSearch } from "./declarations/search.ts";
@@ -96,8 +97,39 @@ const importRun = createRoute({
   component: lazyRouteComponent(() => import("./imports/run.tsx"), "ImportRunPage"),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./accounts/people.tsx"), "PeoplePage"),
+});
+
+const self = createRoute({
+  getParentRoute: () => root,
+  path: "/me",
+  component: lazyRouteComponent(() => import("./accounts/self.tsx"), "SelfPage"),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("./accounts/setup.tsx"), "SetupPage"),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./accounts/welcome.tsx"), "WelcomePage"),
+});
+
+/** The page itself stands in accounts/gate.tsx, wherever somebody is who has to sign in; here single sign-on comes back. */
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: signInSearch,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

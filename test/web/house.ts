@@ -14,6 +14,8 @@ const startMs = 120_000;
 export interface Served {
   /** Ends in a slash. */
   address: string;
+  /** What its terminal shows. */
+  said: () => string;
   stop: () => Promise<void>;
 }
 
@@ -52,7 +54,7 @@ export async function serve(): Promise<Served> {
     await stop();
     throw error;
   });
-  return { address, stop };
+  return { address, said: () => said, stop };
 }
 
 /** The server and a browser. Where one of them does not start the other is ended: it would keep the tests from ending. */
@@ -128,7 +130,7 @@ export async function importTexts(address: string, texts: string[]): Promise<voi
 }
 
 /** How long a page on a slow machine may take to get where it should be. */
-const patience = 60_000;
+const patience = Number(process.env.DABIAO_PATIENCE ?? 60_000);
 
 /** Looks again until what is asserted holds: a page shows things a moment after the press that asked for them. */
 export async function held<Told>(look: () => Promise<Told>): Promise<Told> {

@@ -34,9 +34,12 @@ async function hold(page: Page, nth: number): Promise<() => Promise<void>> {
   };
 }
 
-test("the first visit asks for a name, once, and shows it in the header", async () => {
+test("the first visit asks how the house is used and for a name, once, and shows it in the header", async () => {
   const { page } = seen;
   await page.goto(served.address);
+  await page.getByRole("heading", { name: "欢迎使用达标，请选择使用方式" }).waitFor();
+  await takePictures(page, "welcome");
+  await page.getByRole("button", { name: "单机使用" }).click();
   await page.getByLabel("使用人姓名").fill("张敏");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "使用人：张敏，更改姓名" }).waitFor();

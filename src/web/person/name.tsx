@@ -1,5 +1,6 @@
 import { UserOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Form, Input, Modal } from "antd";
 import type { InputRef } from "antd";
 import { useRef, useState } from "react";
@@ -48,6 +49,11 @@ function NameDialog({ current, onClose }: DialogProps) {
         >
           <Input ref={input} maxLength={50} autoComplete="name" placeholder="例如：张敏" />
         </Form.Item>
+        {!first && (
+          <Link to="/welcome" onClick={onClose}>
+            多人共同使用？改为正式使用
+          </Link>
+        )}
         {naming.error && <ProblemAlert error={naming.error} />}
       </Form>
     </Modal>

@@ -1,0 +1,75 @@
+import "./accounts.css";
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, useLocation } from "@tanstack/react-router";
+import { Modal } from "antd";
+import { type ReactNode, useRef } from "react";
+import { personQuery } from "../person/queries.ts";
+import { ProblemAlert } from "../problem.tsx";
+import { ways } from "../ways.ts";
+import { EnrolPage } from "./factor-enrol.tsx";
+import { FactorForm, FactorPage } from "./factor-pass.tsx";
+import { useIdleEnd } from "./idle.ts";
+import { NewPasswordPage } from "./new-password.tsx";
+import { sessionQuery, useMay } from "./session.ts";
+import { SignIn, SignInPage } from "./sign-in.tsx";
+import { WelcomePage } from "./welcome.tsx";
+
+/** Shows what somebody asked for once they are signed in; before that, what is still to be done. */
+export function Gate({ children }: { children: ReactNode }) {
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const { pathname } = useLocation();
+  const last = useRef<string | null>(null);
+  useIdleEnd(session?.stage === "full" && session.house.mode === "office" ? session.rules.idleMinutes : null);
+  if (error && session === undefined) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (session === undefined) return null;
+  if (session.stage === "full") last.current = session.person?.login ?? null;
+  if (pathname === "/setup") return children;
+  switch (session.stage) {
+    case "local":
+      return <Local>{children}</Local>;
+    case "none":
+    case "factor":
+      if (last.current !== null) return <Held until={session.stage} login={last.current}>{children}</Held>;
+      return session.stage === "none" ? <SignInPage /> : <FactorPage />;
+    case "change":
+      return <NewPasswordPage />;
+    case "enrol":
+      return <EnrolPage />;
+    case "full":
+      return <Held until={null} login="">{children}</Held>;
+  }
+}
+
+/** When a session ends by itself, the page stays as it was, out of sight, until the same person is back. */
+function Held({ until, login, children }: { until: "none" | "factor" | null; login: string; children: ReactNode }) {
+  const away = until !== null;
+  return (
+    <>
+      <div className={away ? "held away" : "held"} aria-hidden={away} inert={away}>
+        <Home>{children}</Home>
+      </div>
+      <Modal open={away} title="登录已过期，请重新登录" closable={false} footer={null} width={400} mask={{ closable: false }} keyboard={false} destroyOnHidden>
+        {until === "none" && <SignIn login={login} />}
+        {until === "factor" && <FactorForm />}
+      </Modal>
+    </>
+  );
+}
+
+/** Alone on the machine; on the first visit of all it is asked how the house will be used. */
+function Local({ children }: { children: ReactNode }) {
+  const { data: session } = useQuery(sessionQuery);
+  const { data: named } = useQuery(personQuery);
+  if (named === undefined) return null;
+  return session?.house.chosen === false && named.person === null ? <WelcomePage /> : children;
+}
+
+/** Who may not see the first page begins where they may. */
+function Home({ children }: { children: ReactNode }) {
+  const { data: session } = useQuery(sessionQuery);
+  const may = useMay();
+  const { pathname } = useLocation();
+  const elsewhere = session?.stage === "full" && (pathname === "/sign-in" || (pathname === "/declarations" && !may("declaration.read")));
+  if (!elsewhere) return children;
+  return <Navigate to={ways.find(({ begin, action }) => begin && may(action))?.to ?? "/me"} replace />;
+}
