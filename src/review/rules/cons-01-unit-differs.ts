@@ -18,12 +18,15 @@ export const cons01: DeclarationRule = {
     if (!scopes) return notApplicable("没有长期和年度两张指标表");
     return verdictOf(
       scopes.pairs.flatMap(({ long, annual }) => {
+        // 每月2次 beside 24场 a year: another way of counting, not a slip of the unit.
+        if (/每[年月周季日]/.test(long.raw) !== /每[年月周季日]/.test(annual.raw)) return [];
         if (!long.unit || !annual.unit || plainUnit(long.unit) === plainUnit(annual.unit)) return [];
         return [{ path: `${annual.path}.target`, message: `“${annual.name}”长期为“${long.raw}”，年度为“${annual.raw}”，单位不同。`, fix: "统一单位。", figures: { long: long.unit, annual: annual.unit } }];
       }),
     );
   },
   examples: [
+    { title: "一处按月写，一处按年写", finds: [], projects: [{ name: "劳动能力鉴定", rows: [row("output.quantity", "现场鉴定场次", "每月2次", { scope: "longTerm" }), row("output.quantity", "现场鉴定场次", "≥24场")] }] },
     { title: "手册长期≥2000册，年度≥2000张", finds: ["indicators[1].target"], projects: [{ name: "健康宣传", rows: [row("output.quantity", "印发手册数量", "≥2000册", { scope: "longTerm" }), row("output.quantity", "印发手册数量", "≥2000张")] }] },
     { title: "0.2万册与2000册只差倍数", finds: [], projects: [{ name: "健康宣传", rows: [row("output.quantity", "印发手册数量", "≥0.2万册", { scope: "longTerm" }), row("output.quantity", "印发手册数量", "≥2000册")] }] },
     { title: "200名与200人", finds: [], projects: [{ name: "健康宣传", rows: [row("output.quantity", "培训人数", "≥200名", { scope: "longTerm" }), row("output.quantity", "培训人数", "≥200人")] }] },

@@ -79,7 +79,7 @@ function sameContent(a: Row, b: Row): boolean {
 function sameElsewhere(a: Row, b: Row): boolean {
   if (a.bareName === b.bareName) return sameAsked(a, b);
   if (/准确率$/.test(tailOf(a.bareName, b.bareName) ?? "") && paid.test(a.bareName) && paid.test(b.bareName)) return true;
-  return [a, b].every(({ bareName }) => inTime.test(bareName) && paid.test(bareName)) && tailOf(objectOf(a.bareName), objectOf(b.bareName)) !== null;
+  return [a, b].every(({ bareName }) => inTime.test(bareName) && paid.test(bareName)) && (tailOf(objectOf(a.bareName), objectOf(b.bareName)) ?? "").length >= 3;
 }
 
 /** Where both are described, the description says whom or what is asked. */

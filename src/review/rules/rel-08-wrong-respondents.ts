@@ -4,6 +4,10 @@ import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../r
 import { row } from "../sketch.ts";
 
 const ownPeople = /本单位|本中心|本局|本院|本站|经办机构|经办人员/;
+/** 本站职工, 本单位满意度. */
+const ownStaff = /(?:本单位|本中心|本局|本院|本站|本所|经办机构)(?:全体|工作|经办|内部)*(?:人员|职工|干部|同志|满意)/;
+/** Projects that serve those who carry them out. */
+const internal = /内部|办公|机关|职工|干部|培训|系统|网络|平台|信息化|食堂|后勤|宿舍|维修|设备|装备|党建|工会|值班/;
 const staff = /工作人员|办公人员|职工|干部|员工/;
 /** Where people are served, and who they are. */
 const places: Readonly<Record<string, string>> = { 大厅: "办事群众", 窗口: "办事群众", 办事: "办事群众", 参保: "参保人员" };
@@ -35,6 +39,7 @@ export const rel08: DeclarationRule = {
     return verdictOf(rows.flatMap((each) => judge(facts, each, rows)));
   },
   examples: [
+    { title: "农产品检测只问本站职工", finds: ["indicators[0]"], projects: [{ name: "农产品质量安全检测", goal: "检测农产品1500批次。", rows: [row("satisfaction.served", "检测人员满意度", "≥95%", { description: "面向本站职工调查" })] }] },
     { title: "市民服务大厅保洁，“本中心职工满意度”", finds: ["indicators[0]"], projects: [{ name: "市民服务大厅保洁", goal: "为办事群众提供整洁环境。", rows: [row("satisfaction.served", "本中心职工满意度", "≥95%")] }] },
     { title: "内部网络维护，“使用人员满意度”", finds: [], projects: [{ name: "内部网络维护", goal: "保障内网稳定运行。", rows: [row("satisfaction.served", "使用人员满意度", "≥95%")] }] },
     { title: "职工培训", finds: [], projects: [{ name: "职工岗位培训", goal: "培训职工200人。", rows: [row("satisfaction.served", "参训职工满意度", "≥95%")] }] },
@@ -50,7 +55,9 @@ function judge(facts: Facts, each: Row, rows: readonly Row[]): Found[] {
   const defined = inName.exec(facts.name)?.[0] ?? named.exec(about)?.[0] ?? inGoal.exec(about)?.[1];
   if (defined !== undefined && everybody.test(each.name)) return [toldOf(each, "社会公众", defined, rows.length > 1)];
   const word = served.find((one) => about.includes(one));
-  const target = word === undefined ? undefined : (places[word] ?? word);
+  const whom = word === undefined ? null : (places[word] ?? word);
+  // Without a word of whom it serves: its own people asked by name, and nothing says that it is for them.
+  const target = whom ?? (ownStaff.test(told) && !internal.test(facts.name) ? "服务对象" : undefined);
   const unit = bare(facts.declaration.unit.name ?? "");
   const own = ownPeople.test(told) || (unit.length >= 4 && bare(told).includes(unit));
   const staffAsked = staff.test(told) && !/参训|参保/.test(told);
@@ -61,5 +68,5 @@ function judge(facts: Facts, each: Row, rows: readonly Row[]): Found[] {
 }
 
 function toldOf(each: Row, who: string, target: string, othersAsked: boolean): Found {
-  return { path: each.path, ...(othersAsked ? { severity: "advice" as const } : {}), message: `“${each.name}”由${who}评价，未反映真正的服务对象${target}。`, fix: `改为“${target}满意度”。`, figures: { target } };
+  return { path: each.path, ...(othersAsked ? { severity: "advice" as const } : {}), message: `“${each.name}”由${who}评价，未反映真正的服务对象${target === "服务对象" ? "" : target}。`, fix: `改为“${target}满意度”。`, figures: { target } };
 }
