@@ -7,7 +7,7 @@ import { row } from "../sketch.ts";
 const usually = 0.8;
 /** What has no unit: 有效利用系数 0.62, 路况指数 90, 流动比. */
 const dimensionless = /(?:系数|指数|比|倍数|pH值?|得分|评分|分值|名次|排名|等级)$/i;
-const countingUnit = /^(?:人|名|户|次|场|件|个|台|套|份|册|家|项|批|期|条|座|辆|人次|天)$/;
+const countingUnit = /^(?:人|名|户|次|场|件|个|台|套|份|册|家|项|批|期|条|座|辆|人次|天|篇|本|张|块|处|所|间|株|亩|公里|吨|头|只|部|架|卷|起|例|宗|笔)$/;
 
 export const app06: DeclarationRule = {
   id: "APP-06",
@@ -29,6 +29,8 @@ export const app06: DeclarationRule = {
     return verdictOf(named.flatMap((each) => judge(each, expects)));
   },
   examples: [
+    { title: "“稿件采用率 ≥60篇”", finds: ["indicators[0].target"], projects: [{ name: "内容制作", rows: [row("output.quality", "稿件采用率", "≥60篇")] }] },
+    { title: "周转率可以用次数", finds: [], projects: [{ name: "储备", rows: [row("output.quality", "库存周转率", "≥5次")] }] },
     { title: "“消费券发放数量 ≥50万元”", finds: ["indicators[0].target"], projects: [{ name: "促消费", rows: [row("output.quantity", "消费券发放数量", "≥50万元")] }] },
     { title: "“=4次/每月”", finds: ["indicators[0].target"], severity: "advice", projects: [{ name: "政策宣传", rows: [row("output.quantity", "公众号发布次数", "=4次/每月")] }] },
     {
@@ -73,7 +75,7 @@ function judge(each: Row, expects: boolean): Found[] {
   if (/(?:数量|人数|次数|户数|场次|批次|人次)$/.test(each.name) && /^(?:万|亿)?元$/.test(unit ?? "")) return told(`是数量却用“${unit}”`, null);
   if (/[/／]每[年季月周日]/.test(each.printed)) return told("单位中“/”和“每”重复", null).map((found) => ({ ...found, severity: "advice" as const, fix: "改为“次/月”一类的写法。" }));
   const rate = measure === "rate" || measure === "satisfaction" || measure === "awareness";
-  if (rate && unit !== null && countingUnit.test(unit) && !/频率|次率|出勤/.test(each.name)) return told(`是比率却用“${unit}”`, null);
+  if (rate && unit !== null && countingUnit.test(unit) && !/频率|次率|出勤|周转/.test(each.name)) return told(`是比率却用“${unit}”`, null);
   // A bare number may be a rate of a hundred; a count without a unit says nothing.
   const bareFigure = each.comparator === null && measure !== "count";
   if (!expects || unit !== "" || bareFigure || dimensionless.test(each.name.replace(/[（(][^（）()]*[)）]/g, ""))) return [];

@@ -1,7 +1,7 @@
 import { type DeclarationRule, type Found, notApplicable, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
-const joined = /(?:次数|数量|人数|金额|质量|及时率?|准确率?|时间)(?:及|和|与|、)[^，,]{0,8}(?:次数|数量|人数|金额|质量|及时率|准确率|时间|率|额|产值|收入)|\p{Script=Han}数(?:及|和|与|、)\p{Script=Han}{0,8}(?:数|面积|里程|长度|金额|数量)$/u;
+const joined = /(?:次数|场次|人次|批次|面积|里程|数量|人数|金额|质量|及时率?|准确率?|时间)(?:及|和|与|、)[^，,]{0,8}(?:次数|数量|人数|金额|质量|及时率|准确率|时间|率|额|产值|收入)|\p{Script=Han}数(?:及|和|与|、)\p{Script=Han}{0,8}(?:数|面积|里程|长度|金额|数量)$/u;
 /** Words that always go together. */
 const fixedPairs = /及时足额|接送|维修维护|重点部位|数量和质量达标/;
 const rateAndCount = /[^，,]{2,}率[^，,]{0,12}(?:人数|次数|数量|户数)$/;
@@ -34,6 +34,7 @@ export const app08: DeclarationRule = {
     );
   },
   examples: [
+    { title: "竞赛场次及参赛人数", finds: ["indicators[0]"], projects: [{ name: "技能竞赛", rows: [row("output.quantity", "技能竞赛场次及参赛人数", "≥8场")] }] },
     { title: "参与商户数量及销售额", finds: ["indicators[0]"], projects: [{ name: "促消费", rows: [row("output.quantity", "参与商户数量及销售额", "≥1500家")] }] },
     { title: "城区一个半小时内；郊区三个小时内", finds: ["indicators[0].target"], projects: [{ name: "应急处置", rows: [row("output.timeliness", "应急响应时间", "中心城区一个半小时内；郊区三个小时内")] }] },
     { title: "“检查次数及罚款金额 ≥20”", finds: ["indicators[0]"], projects: [{ name: "市场检查", rows: [row("output.quantity", "检查次数及罚款金额", "≥20")] }] },

@@ -31,6 +31,7 @@ export const cons09: DeclarationRule = {
     return verdictOf(mentions.flatMap(({ text, mention }) => judge(facts, text, mention)));
   },
   examples: [
+    { title: "词序不同", finds: ["indicators[0].target"], projects: [{ name: "储备粮轮换", goal: "轮换储备粮6万吨。", rows: [row("output.quantity", "储备粮轮换数量", "≥5万吨")] }] },
     { title: "目标写控制在0.5‰以内，指标写≥", finds: ["indicators[0].target"], projects: [{ name: "森林防火", goal: "森林火灾受害率控制在0.5‰以内。", rows: [row("output.quality", "森林火灾受害率", "≥0.5‰")] }] },
     { title: "两行相近，名称与目标相同的一行算", finds: ["indicators[1].target"], projects: [{ name: "健身设施", goal: "群众满意度达到92%以上。", rows: [row("benefit.ecological", "健身群众满意度", "≥90%"), row("satisfaction.served", "群众满意度", "≥90%")] }] },
     { title: "目标写1—2名志愿者，指标≤2人", finds: ["indicators[0].target"], severity: "warning", projects: [{ name: "志愿服务", goal: "引入1-2名社会志愿者开展日常服务项目。", rows: [row("output.quantity", "分中心引入志愿者开展日常服务项目人数", "≤2人")] }] },
@@ -89,9 +90,13 @@ function speaksOf({ name }: Row, mention: QuantityMention, item: string): boolea
   return percent ? noun.length >= 3 && !anyRate.test(noun) && name.endsWith(noun) : tellsAll(name, noun, wanted) || beginsWith(name, noun, item);
 }
 
+/** 轮换储备粮 and 储备粮轮换. */
+const sameCharacters = (a: string, b: string): boolean => a.length === b.length && [...a].sort().join("") === [...b].sort().join("");
+
 /** The name without its measure stands in the noun: 稳岗返还政策宣传场次. A changed order (设施建成, 建成设施) may cost one pair. */
 function tellsAll(name: string, noun: string, wanted: ReadonlySet<string>): boolean {
   const own = pairsOf(name.replace(measureNoun, ""), stopWords);
+  if (noun.length >= 4 && sameCharacters(noun, name.replace(measureNoun, ""))) return true;
   const shared = sharedPairs(wanted, own);
   return shared >= 3 && noun.length >= 4 && (shared === own.size || (own.size >= manyPairs && shared === own.size - 1));
 }

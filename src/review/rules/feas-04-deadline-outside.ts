@@ -4,7 +4,7 @@ import { row } from "../sketch.ts";
 
 /** 13月; 13个月 and 24月内 are lengths of time. */
 const noMonth = /(?<!\d)(?:1[3-9]|[2-9]\d)月(?!内|以内)/;
-const settledLater = /决算|质保|审计|结算|学年|验收|评价/;
+const settledLater = /决算|质保|审计|结算|学年/;
 
 export const feas04: DeclarationRule = {
   id: "FEAS-04",
@@ -39,6 +39,7 @@ export const feas04: DeclarationRule = {
     );
   },
   examples: [
+    { title: "完工和验收也在项目期内", finds: ["indicators[0].target"], projects: [{ name: "仓库改造", year: 2031, start: "2031年3月", end: "2031年10月", rows: [row("output.timeliness", "工程完工及验收时间", "2031年11月底前")] }] },
     { title: "项目到2031年12月，目标值2032年3月前完工", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "完工时间", "2032年3月底前")] }] },
     { title: "12月底前", finds: [], projects: [{ name: "泵站建设", year: 2031, start: "2031年1月", end: "2031年12月", rows: [row("output.timeliness", "完工时间", "12月底前")] }] },
     { title: "没有13月", finds: ["indicators[0].target"], projects: [{ name: "泵站建设", year: 2031, rows: [row("output.timeliness", "完工时间", "2031年13月底前")] }] },

@@ -43,6 +43,7 @@ export const rel07: DeclarationRule = {
     );
   },
   examples: [
+    { title: "补助就是成本，只是目标值写成比率", finds: [], projects: [{ name: "网点建设", rows: [row("cost.economic", "网点建设补助", "≥95%")] }] },
     { title: "时效指标写发布频次", finds: ["indicators[0].class"], projects: [{ name: "政策宣传", rows: [row("output.timeliness", "公众号发布频次", "=4次/月")] }] },
     { title: "社会效益写养老金发放", finds: ["indicators[0].class"], projects: [{ name: "养老保险", rows: [row("benefit.social", "退休人员养老金发放", "≥95%")] }] },
     { title: "经济效益“工程款拨付及时率”", finds: ["indicators[0].class"], severity: "error", projects: [{ name: "泵站建设", rows: [row("benefit.economic", "工程款拨付及时率", "≥95%")] }] },
@@ -73,7 +74,7 @@ function misplaced(each: Row): Misplaced | null {
       return isTimely(each) ? null : { right: measure === "count" ? "output.quantity" : "output.quality", severity: "warning" };
     case "output.cost":
     case "cost.economic":
-      return holds(`${name}${each.description}`, costWords) || money.test(each.printed) || /节约|节支|采购率/.test(name) || isSum(each) ? null : { right: rightOf(each), severity: "error" };
+      return holds(`${name}${each.description}`, costWords) || money.test(each.printed) || /节约|节支|采购率/.test(name) || isSum(each) || moneyNoun.test(name) ? null : { right: rightOf(each), severity: "error" };
     case "benefit.economic":
     case "benefit.ecological":
     case "benefit.social":
@@ -82,6 +83,9 @@ function misplaced(each: Row): Misplaced | null {
       return null;
   }
 }
+
+/** 网点建设补助, 奖补资金: money, whatever the target says. */
+const moneyNoun = /(?:补助|补贴|津贴|奖励|奖补|工资|薪酬|租金|奖金|保费|资金|总额|款)$/;
 
 /** 待遇支付 20100万: an amount whose 元 was left out. */
 const isSum = (each: Row): boolean => holds(each.name, payWords) && /\d[万亿]$/.test(each.raw);

@@ -180,8 +180,8 @@ export const consCases: Readonly<Record<string, readonly Case[]>> = {
     silent(goal("骨干95名。", row("output.quantity", "骨干培训", "≥85人"))),
     // A changed order may cost a long name one pair, a short one none.
     speaks(first, goal("公共厕所新建95座。", row("output.quantity", "新建公共厕所数量", "≥85座"))),
-    silent(goal("公厕所新建95座。", row("output.quantity", "新建公厕所数量", "≥85座"))),
-    silent(goal("公共厕所设施新建95座。", row("output.quantity", "新建设施公共厕所数量", "≥85座"))),
+    speaks("indicators[0].target", goal("公厕所新建95座。", row("output.quantity", "新建公厕所数量", "≥85座"))),
+    speaks("indicators[0].target", goal("公共厕所设施新建95座。", row("output.quantity", "新建设施公共厕所数量", "≥85座"))),
     silent(goal("硬化道路16.8公里，其中入户2公里。", row("output.quantity", "入户路灯安装长度", "≥1公里"))),
     silent(goal("硬化道路16.8公里，其中入户路2公里。", row("output.quantity", "入户路灯安装长度", "≥1公里"))),
   ],
