@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, { what: string; load: () => Promise<Comm
   backup: { what: "备份全部数据，服务照常运行", load: () => import("./backup.ts") },
   restore: { what: "把备份恢复到空的地方", load: () => import("./restore.ts") },
   audit: { what: "检查、导出审计日志，写下锚点", load: () => import("./audit.ts") },
+  offices: { what: "导入一个年度的组织和人员", load: () => import("./offices.ts") },
   serve: { what: "启动网页和 API", load: () => import("./serve.ts") },
 };
 

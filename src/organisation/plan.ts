@@ -6,6 +6,8 @@ import { checkTree, type TreeFault } from "./tree.ts";
 export const changeKinds = ["new", "back", "name", "code", "kind", "parent", "region", "closed"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
+export const changeNames: Readonly<Record<ChangeKind, string>> = { new: "新增", back: "恢复", name: "改名", code: "换编码", kind: "换类型", parent: "换上级", region: "换地区", closed: "撤销" };
+
 /** One office before and after; null where there is none. */
 export interface OfficeChange {
   id: string;

@@ -33,3 +33,10 @@ export function organisationIn(blocks: readonly Block[]): Organisation {
   else if (told.offices.length === 0 && told.people.length === 0 && told.problems.length === 0) nothing("单位表和人员表里都没有内容。");
   return told;
 }
+
+/** The same without its people; a warning says so, and why. */
+export function withoutPeople(organisation: Organisation, why: string): Organisation {
+  if (organisation.people.length === 0) return organisation;
+  const left: Problem = { code: "PEOPLE-06", severity: "warning", message: `没有导入人员表（${organisation.people.length} 行）：${why}`, at: null };
+  return { ...organisation, people: [], problems: [...organisation.problems, left] };
+}

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { officeWorkbook } from "../organisation/template.ts";
-import { type Block, type Organisation, organisationIn } from "../organisation/workbook.ts";
-import type { Problem } from "../problem.ts";
+import { type Block, type Organisation, organisationIn, withoutPeople } from "../organisation/workbook.ts";
 import type { Manager } from "../store/grants.ts";
 import { addOffice, alterOffice, closeOffice, mergeOffice } from "../store/office-changes.ts";
 import { importOffices } from "../store/office-import.ts";
@@ -104,10 +103,9 @@ function addChanging(app: App, { db }: House): void {
 }
 
 /** People are imported by who may make accounts and give roles; others, and a machine without accounts, leave them out. */
-function withPeople(organisation: Organisation, actor: Actor): Organisation {
-  if (organisation.people.length === 0 || (may(actor, "account.manage") === "allowed" && may(actor, "grant.manage") === "allowed")) return organisation;
-  const left: Problem = { code: "PEOPLE-06", severity: "warning", message: `没有导入人员表（${organisation.people.length} 行）：${actor.mode === "local" ? "单机使用没有账号。" : "您不能建立账号。"}`, at: null };
-  return { ...organisation, people: [], problems: [...organisation.problems, left] };
+function forActor(organisation: Organisation, actor: Actor): Organisation {
+  if (may(actor, "account.manage") === "allowed" && may(actor, "grant.manage") === "allowed") return organisation;
+  return withoutPeople(organisation, actor.mode === "local" ? "单机使用没有账号。" : "您不能建立账号。");
 }
 
 function addWorkbooks(app: App, { db, readGrid, accounts }: House): void {
@@ -127,7 +125,7 @@ function addWorkbooks(app: App, { db, readGrid, accounts }: House): void {
     async handler(request) {
       const { name, bytes } = await uploadedFile(request);
       const organisation = organisationIn(JSON.parse(await readGrid(new Uint8Array(bytes), name)) as Block[]);
-      return (await importOffices(db, withPeople(organisation, request.actor), request.query, stewardOf(request), clock())) as OfficeImport;
+      return (await importOffices(db, forActor(organisation, request.actor), request.query, stewardOf(request), clock())) as OfficeImport;
     },
   });
   app.route({

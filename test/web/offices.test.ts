@@ -48,7 +48,7 @@ const rows = [
   ["401001", "泵站管理所", "401", "单位", ""],
 ];
 const workbook = async (rows: string[][]) => ({ name: "组织.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(await writeXlsx({ sheets: [{ name: "单位", rows: [heads, ...rows] }] })) });
-const drawer = () => page.getByRole("dialog", { name: "导入组织" });
+const drawer = () => page.getByRole("dialog", { name: "导入组织和人员" });
 const choose = async (rows: string[][]) => await drawer().locator("input[type=file]").setInputFiles(await workbook(rows));
 const tree = () => page.getByRole("region", { name: "组织树" });
 const node = (text: string) => tree().locator(".ant-tree-treenode", { hasText: text });
@@ -66,11 +66,11 @@ test("a workbook is looked at first: errors say where, and nothing is written wh
   await choose([...rows, ["353003", "检验所", "999", "单位", ""]]);
   await drawer().getByText("有 1 处错误，改好之前什么也不写入。").waitFor();
   assert.match(await textOf(drawer().getByRole("list", { name: "问题" })), /OFFICE-14找不到上级“999”.*（工作表“单位” 第8行 第3列）/s);
-  assert.equal(await drawer().getByRole("button", { name: "写入 2025 年的组织" }).isDisabled(), true);
+  assert.equal(await drawer().getByRole("button", { name: "写入 2025 年" }).isDisabled(), true);
   await takePictures(page, "offices-import-error");
   await choose(rows);
   await held(async () => assert.match(await textOf(drawer().getByRole("status")), /有 6 处变化，0 个不变/));
-  await drawer().getByRole("button", { name: "写入 2025 年的组织" }).click();
+  await drawer().getByRole("button", { name: "写入 2025 年" }).click();
   await held(async () => assert.deepEqual(await treeTexts(), ["130200 云州市 财政", "353 市卫生局 部门", "353001 市第一医院", "353002 市血站", "401 市水务局 部门", "401001 泵站管理所"]));
 });
 
@@ -87,7 +87,7 @@ test("the next year's workbook shows what is renamed, moved and left out before 
   await takePictures(page, "offices-import");
   await drawer().getByRole("checkbox").uncheck();
   await held(async () => assert.match(await textOf(drawer().getByRole("status")), /有 2 处变化/));
-  await drawer().getByRole("button", { name: "写入 2026 年的组织" }).click();
+  await drawer().getByRole("button", { name: "写入 2026 年" }).click();
   await held(async () => assert.ok((await treeTexts()).includes("353009 泵站管理所")));
   await goTo(2025);
   await held(async () => assert.ok((await treeTexts()).includes("401001 泵站管理所")));

@@ -1,8 +1,9 @@
 import { Table, Tag } from "antd";
 import { useMemo } from "react";
-import { changeKinds } from "../../organisation/plan.ts";
+import { calledOffice } from "../../organisation/office.ts";
+import { changeKinds, changeNames } from "../../organisation/plan.ts";
 import type { Office, OfficeChange } from "../../server/contract-offices.ts";
-import { changeColours, changeNames, changeText, calledOffice } from "./words.ts";
+import { changeColours, changeText } from "./words.ts";
 
 /** What a tree has other than before, one line an office. */
 export function ChangeTable({ changes, items }: { changes: OfficeChange[]; items: Office[] }) {

@@ -1,10 +1,9 @@
 import { Alert, Button, Form, Input, InputNumber, Modal, Select } from "antd";
-import { kindNames, kindsAbove, officeKinds, type OfficeKind } from "../../organisation/office.ts";
+import { calledOffice, kindNames, kindsAbove, officeKinds, type OfficeKind } from "../../organisation/office.ts";
 import type { Office } from "../../server/contract-offices.ts";
 import { api } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTreeChange } from "./queries.ts";
-import { calledOffice } from "./words.ts";
 
 /** What somebody is about to do with the tree. */
 export type Act = { kind: "add"; parent: Office | null } | { kind: "alter" | "move" | "merge" | "close"; office: Office };

@@ -2,12 +2,13 @@ import { DownloadOutlined, FileExcelOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Checkbox, Drawer, InputNumber, Space, Upload } from "antd";
 import { useState } from "react";
+import { calledOffice } from "../../organisation/office.ts";
 import type { Office, OfficeImport } from "../../server/contract-offices.ts";
 import { api } from "../api.ts";
 import { ProblemAlert, ProblemText } from "../problem.tsx";
 import { ChangeTable } from "./changes.tsx";
+import { PeopleTable } from "./people.tsx";
 import { officesKey } from "./queries.ts";
-import { calledOffice } from "./words.ts";
 
 interface Choice {
   file: File;
@@ -28,7 +29,8 @@ export function OfficeImportDrawer({ year, items, onClose }: { year: number; ite
       await queries.invalidateQueries({ queryKey: officesKey });
       if (!told.written) return;
       void message.success(`已写入 ${told.changes.length} 处变化`);
-      onClose(told.year);
+      // Codes are told only once: the drawer stays until they have been taken.
+      if (told.people.items.every(({ code }) => code === null)) onClose(told.year);
     },
   });
   const look = (next: Choice) => {
@@ -39,18 +41,19 @@ export function OfficeImportDrawer({ year, items, onClose }: { year: number; ite
   // What was refused while it was written says more than the preview.
   const told = write.data ?? preview.data;
   const isWrong = told?.problems.some(({ severity }) => severity === "error") ?? true;
+  const isDone = told === undefined || told.written || told.changes.length + told.people.items.length === 0;
   return (
     <Drawer
       open
-      title="导入组织"
+      title="导入组织和人员"
       size={900}
-      onClose={() => onClose(null)}
+      onClose={() => onClose(told?.written ? told.year : null)}
       footer={
         <Space>
-          <Button type="primary" disabled={choice === null || isWrong || told?.changes.length === 0} loading={write.isPending} onClick={() => choice && write.mutate(choice)}>
-            写入 {from} 年的组织
+          <Button type="primary" disabled={choice === null || isWrong || isDone} loading={write.isPending} onClick={() => choice && write.mutate(choice)}>
+            写入 {from} 年
           </Button>
-          <Button onClick={() => onClose(null)}>取消</Button>
+          <Button onClick={() => onClose(told?.written ? told.year : null)}>{told?.written ? "关闭" : "取消"}</Button>
         </Space>
       }
     >
@@ -88,7 +91,7 @@ export function OfficeImportDrawer({ year, items, onClose }: { year: number; ite
           <p>
             <FileExcelOutlined /> {choice === null ? "把工作簿拖到这里，或点击选择" : choice.file.name}
           </p>
-          <p className="quiet">列按名称识别：单位编码、单位名称、上级编码、类型、行政区划代码。先显示会有什么变化，确认后才写入。</p>
+          <p className="quiet">列按名称识别。单位表：单位编码、单位名称、上级编码、类型、行政区划代码；人员表：登录名、姓名、单位编码、角色。先显示会有什么变化，确认后才写入。</p>
         </Upload.Dragger>
         {choice && (
           <Checkbox checked={choice.closeMissing} onChange={(event) => look({ ...choice, closeMissing: event.target.checked })}>
@@ -105,7 +108,7 @@ export function OfficeImportDrawer({ year, items, onClose }: { year: number; ite
 /** Problems shown at most; the rest are counted. */
 const shownAtMost = 200;
 
-function Preview({ told: { problems, changes, unchanged, missing }, items, closeMissing }: { told: OfficeImport; items: Office[]; closeMissing: boolean }) {
+function Preview({ told: { written, problems, changes, unchanged, missing, people }, items, closeMissing }: { told: OfficeImport; items: Office[]; closeMissing: boolean }) {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return (
     <>
@@ -126,6 +129,7 @@ function Preview({ told: { problems, changes, unchanged, missing }, items, close
         {!closeMissing && missing.length > 0 ? `；现有的 ${missing.length} 个没有列出，保持不变（如 ${missing.slice(0, 3).map(calledOffice).join("、")}）` : ""}。
       </p>
       {changes.length > 0 && <ChangeTable changes={changes} items={items} />}
+      {people.items.length + people.unchanged > 0 && <PeopleTable people={people} isWritten={written} />}
     </>
   );
 }

@@ -1,19 +1,8 @@
 import { kindNames, type OfficeKind } from "../../organisation/office.ts";
 import type { ChangeKind } from "../../organisation/plan.ts";
-import type { Office, OfficeChange, OfficeHistory } from "../../server/contract-offices.ts";
+import type { OfficeChange, OfficeHistory } from "../../server/contract-offices.ts";
 
 export const kindColours: Readonly<Record<OfficeKind, string>> = { region: "processing", department: "default", unit: "default" };
-
-export const changeNames: Readonly<Record<ChangeKind, string>> = {
-  new: "新增",
-  back: "恢复",
-  name: "改名",
-  code: "换编码",
-  kind: "换类型",
-  parent: "换上级",
-  region: "换地区",
-  closed: "撤销",
-};
 
 export const changeColours: Readonly<Record<ChangeKind, string>> = { new: "success", back: "success", name: "warning", code: "warning", kind: "warning", parent: "warning", region: "default", closed: "error" };
 
@@ -38,5 +27,3 @@ export function spanText({ from, until }: OfficeHistory["spans"][number]): strin
   if (until === null) return `${from} 年起`;
   return until === from + 1 ? `${from} 年` : `${from} 年至 ${until - 1} 年`;
 }
-
-export const calledOffice = ({ code, name }: Pick<Office, "code" | "name">): string => `${code} ${name}`;
