@@ -1,5 +1,6 @@
 // 组织 and 项目 in a real Chromium: a tree imported with a look at what changes, altered from a year on; projects decided.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { writeXlsx } from "hucre/xlsx";
@@ -8,13 +9,19 @@ import { readSpreadsheet } from "../../src/formats/spreadsheet/read.ts";
 import type { App } from "../../src/server/app.ts";
 import { blocksOf } from "../../src/server/grid.ts";
 import type { Database } from "../../src/store/database.ts";
+import { accountOfLogin } from "../../src/store/accounts.ts";
+import { spendResetCode } from "../../src/store/one-time-codes.ts";
 import { findOffices } from "../../src/store/offices.ts";
+import { keepPerson } from "../../src/store/person.ts";
 import { projectOf } from "../../src/store/projects.ts";
 import { launchChromium } from "../chromium.ts";
 import { serverOn } from "../server/house.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
+import { makeOffices, makePerson, noon, password } from "../store/people.ts";
 import { held, introduce, takePictures, textOf, type Visit, visit } from "./house.ts";
 
+const pageFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
+const readGrid = (bytes: Uint8Array) => Promise.resolve(JSON.stringify(blocksOf(readSpreadsheet(bytes))));
 let postgres: TestServer;
 let database: Database;
 let app: App;
@@ -26,7 +33,7 @@ let address: string;
 before(async () => {
   [postgres, browser] = await Promise.all([startTestServer(), launchChromium()]);
   database = await postgres.migratedDatabase();
-  app = await serverOn(database.db, { pageFolder: fileURLToPath(new URL("../../dist/web", import.meta.url)), readGrid: (bytes) => Promise.resolve(JSON.stringify(blocksOf(readSpreadsheet(bytes)))) });
+  app = await serverOn(database.db, { pageFolder, readGrid });
   address = `${await app.listen({ host: "127.0.0.1", port: 0 })}/`;
   await introduce(address, "张敏");
   seen = await visit(browser, address);
@@ -159,6 +166,41 @@ test("projects that may be one are decided; what was decided is listed with the 
   await takePictures(page, "projects-merge");
   await page.getByRole("dialog").getByRole("button", { name: "合并" }).click();
   await held(async () => assert.equal((await names()).length, 2));
+});
+
+test("the security administrator imports people; their codes are shown once and downloaded", async () => {
+  const shared = await postgres.migratedDatabase();
+  const { county } = await makeOffices(shared.db);
+  await makePerson(shared.db, "bao-mi", "security-admin", county, "张保密");
+  await keepPerson(shared.db, "张保密");
+  const office = await serverOn(shared.db, { pageFolder, readGrid, accounts: { clock: () => noon } });
+  const there = `${await office.listen({ host: "127.0.0.1", port: 0 })}/`;
+  const admin = await visit(browser, there);
+  try {
+    const signedIn = await admin.page.request.post(`${there}api/session`, { data: { login: "bao-mi", password }, headers: { origin: there.slice(0, -1) } });
+    assert.equal(signedIn.status(), 200);
+    await admin.page.goto(`${there}offices?year=2026`);
+    await admin.page.getByRole("button", { name: "导入" }).click();
+    const dialog = admin.page.getByRole("dialog", { name: "导入组织和人员" });
+    const people = [["登录名", "姓名", "单位编码", "行政区划代码", "角色"], ["zhangmin", "张敏", "301001", "120104", "单位经办"], ["liqiang", "李强", "301", "120104", "主管部门审核"]];
+    await dialog.locator("input[type=file]").setInputFiles({ name: "人员.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(await writeXlsx({ sheets: [{ name: "人员", rows: people }] })) });
+    const list = dialog.getByRole("region", { name: "人员" });
+    await held(async () => assert.match(await textOf(list), /2 个新账号.*张敏.*预算单位经办（301001 甲区泵站管理所）.*李强.*主管部门审核（301 甲区水务局）/s));
+    assert.doesNotMatch(await textOf(list), /一次性登录码/);
+    await dialog.getByRole("button", { name: "写入 2026 年" }).click();
+    await list.getByText("一次性登录码只显示这一次").waitFor();
+    await takePictures(admin.page, "offices-people");
+    const [download] = await Promise.all([admin.page.waitForEvent("download"), list.getByRole("button", { name: "下载登录码" }).click()]);
+    const table = readSpreadsheet(new Uint8Array(await readFile(await download.path()))).blocks[0];
+    const codes = table?.kind === "table" ? table.rows.slice(1).map((row) => [row[1]?.text, row[2]?.text]) : [];
+    const account = await accountOfLogin(shared.db, "liqiang");
+    assert.equal(codes[1]?.[0], "liqiang");
+    assert.equal(await spendResetCode(shared.db, account?.id ?? null, codes[1]?.[1] ?? "", noon), true);
+    // What an administrator may not read the frame of the page does not get.
+    assert.deepEqual([admin.foreign, admin.complaints.filter((line) => !/status of 403/.test(line))], [[], []]);
+  } finally {
+    await office.close();
+  }
 });
 
 test("nothing was asked from elsewhere and the browser complained about nothing but what was refused", () => {
