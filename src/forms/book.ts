@@ -65,10 +65,12 @@ export class LabelBook {
     let found = this.#beforeAmount(text);
     let from = 0;
     for (const { index } of text.slice(0, 40).matchAll(/[:：]/g)) {
-      if (index - from > 24 || /\n/.test(text.slice(from, index).trim()) || text.slice(index + 1).trim() === "") break;
+      if (index - from > 24 || text.slice(index + 1).trim() === "") break;
       const label = text.slice(from, index);
       const numbered = numbering.test(fold(label));
       const head = this.#lookUp(label);
+      // 单 and 位 on two lines are one label; two lines of which the last is one are a text with a label below it.
+      if (!head && /\n/.test(label.trim())) break;
       // 1、资金来源：(1)政府预算资金 is a label of its own, whose value stands behind it.
       if (numbered && head && isSection({ ...head, rest: null })) break;
       if (head) found = { ...head, rest: index + 1 };

@@ -14,6 +14,12 @@ import { type Row, isBlank } from "./rows.ts";
  * row again. Rows of cells that a file states itself are never touched.
  */
 export function withoutBrokenLines(rows: readonly Row[], book: LabelBook): Row[] {
+  const starts = rows.flatMap((row, at) => (at > 0 && isTitle(row, book) ? [at] : []));
+  // Each form has as many columns as it has: those of one document need not agree.
+  return [0, ...starts].flatMap((from, nth) => withinForm(rows.slice(from, starts[nth] ?? rows.length), book));
+}
+
+function withinForm(rows: readonly Row[], book: LabelBook): Row[] {
   const width = commonWidth(rows);
   if (width === null) return [...rows];
   const whole: Row[] = [];
@@ -31,7 +37,7 @@ export function withoutBrokenLines(rows: readonly Row[], book: LabelBook): Row[]
   return whole;
 }
 
-/** How many cells the flattened rows of a document have; null where they do not agree. */
+/** How many cells the flattened rows of a form have; null where they do not agree. */
 function commonWidth(rows: readonly Row[]): number | null {
   const counts = new Map<number, number>();
   const flattened = rows.filter((row) => row.kind === "row" && row.cells[0]?.place.table === null);

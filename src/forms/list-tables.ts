@@ -129,7 +129,7 @@ class List {
     const [first] = filled(row);
     if (!first || /^(?:合计|总计|小计)$/.test(fold(first.text))) return;
     const name = own.find(([label, cell]) => (isShared(label) || fieldOf(label, this.#book) === "project.name") && readTarget(fold(cell.text)).kind !== "number");
-    if (!name && /^\d{3,}[-—]\D/.test(first.text.trim())) this.#department = first;
+    if (!name && /^\d{3,}[-—~]\D/.test(fold(first.text))) this.#department = first;
     else if (name && isShared(name[0]) && next && this.#parts(next).own.length > 0) this.#unit = [name];
     else if (name) this.#begin(row, own);
   }

@@ -4,7 +4,7 @@ import type { Cell } from "../grid/grid.ts";
 import { type Row, filled } from "./rows.ts";
 
 /** 一、 (一) 1． ① before what a line of an outline says. */
-const numbering = /^\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[①-⑳])\s*/;
+const numbering = /^\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|[\d０-９]{1,2})[)）、.．]|[①-⑳])\s*/;
 
 /** A line of an outline: its label is a level or the name of an indicator, and a name has its value behind it. */
 interface Line {
@@ -63,7 +63,7 @@ function lineOf(row: Row): Line | null {
   const end = cell.text.trimEnd().replace(/[；;。]$/, "").length;
   const value = border && border.index > 0 ? from + border.index + border[0].length : end;
   const cut = (start: number, stop: number): Cell => ({ ...cell, ...slice(cell, start, stop) });
-  return { row, label: cut(from, border && border.index > 0 ? from + border.index : end), value: value < end ? cut(value, end) : null, style: number.trim().replace(/[一二三四五六七八九十]+/, "一").replace(/\d+/, "1").replace(/[①-⑳]/, "①") };
+  return { row, label: cut(from, border && border.index > 0 ? from + border.index : end), value: value < end ? cut(value, end) : null, style: number.trim().replace(/[一二三四五六七八九十]+/, "一").replace(/[\d０-９]+/, "1").replace(/[①-⑳]/, "①") };
 }
 
 /** The rows of a table: family, class, name and value. 成本指标 is a family where the families are numbered alike, else a class. */

@@ -88,3 +88,12 @@ test("a list of names and amounts without indicators is no form", async () => {
   const { declarations } = await read(["|序号|项目名称|预算金额|", "|---|---|---|", "|1|苗圃管护|36|", "", "项目支出绩效目标申报表", "|项目名称|苗圃管护|||", "|一级指标|二级指标|三级指标|指标值|", "|产出指标|数量指标|管护苗圃|=3|"], "试.md");
   assert.deepEqual(declarations.map(({ project }) => project.name), ["苗圃管护"]);
 });
+
+test("forms of one document have widths of their own, and a label broken over two lines is one", async () => {
+  const narrow = ["财政项目支出绩效目标申报表", "项目名称\t检验仪器设", "备更新\t项目类别\t一次性项目", "主管部门\t青禾县市场监管局\t实施单位\t青禾县检验所", "一级指标\t二级指标\t三级指标\t指标值", "产出指标\t数量指标\t购置仪器\t≥3台", "效益指标\t社会效益指标\t检验能力\t提高"];
+  const wide = ["财政项目支出绩效目标申报表", "项目名称\t苗圃管护\t\t\t\t", "一级指标\t二级指标\t三级指标\t指标值\t指标说明\t备注", ...["管护苗圃", "供应苗木", "修剪苗木", "病虫防治", "苗木抽检", "浇水", "除草"].map((name) => `产出指标\t数量指标\t${name}\t≥3次\t实际次数\t`)];
+  const { declarations } = await read([...wide, "", ...narrow]);
+  assert.deepEqual(declarations.map(({ project }) => project.name), ["苗圃管护", "检验仪器设备更新"]);
+  const lines = await read(["|项目支出绩效目标表||||", "|单<br>位：青禾县气象站||||", "|项目名称|雷达维护|||", "|一级指标|二级指标|三级指标|指标值|", "|产出指标|数量指标|维护雷达|1部|"], "试.md");
+  assert.equal(lines.declarations[0]?.unit.name, "青禾县气象站");
+});
