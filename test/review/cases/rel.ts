@@ -130,6 +130,14 @@ export const relCases: Readonly<Record<string, readonly Case[]>> = {
     silent(table(row("benefit.social", "群众来信办结", "≥9件", { description: "不满意的重办" }))),
   ],
   "REL-07": [
+    // Where a row belongs that stands among the costs.
+    ...[["培训人数", "≥9人", "数量"], ["巡检及时", "是", "时效"], ["巡检时间", "≤9天", "时效"], ["巡检及时率", "≥9%", "时效"], ["巡检及时率情况", "≥9%", "质量"], ["带动农户", "≥9户", "经济效益"], ["带动农户比例", "≥9%", "质量"], ["巡检美观", "≥9分", "质量"], ["待遇支付", "≥9万人次", "质量"]].map(([name, target, right]) => speaks(klass, table(row("output.cost", name ?? "", target ?? "")), { severity: "error", says: `属于${right}指标` })),
+    silent(table(row("output.cost", "待遇支付", "≤20100万"))),
+    // How often is not by when.
+    ...["巡检频次", "巡检次数", "巡检频率"].map((name) => speaks(klass, table(row("output.timeliness", name, "4次/每月")))),
+    ...["2025年6月底前", "3日内"].map((target) => silent(table(row("output.timeliness", "巡检频次", target)))),
+    ...["核发证书数量", "印发手册份数", "印发手册本数"].map((name) => speaks(klass, table(row("benefit.social", name, "≥9本")), { says: "属于数量指标" })),
+    silent(table(row("benefit.social", "印发手册数量评价", "≥9分"))),
     notApplicable(table(row(null, "发放人数", "≥9人"), row("output.cost", null, "≥9人"))),
     silent(table(row("output.cost", null, "≥9人"), row(null, "发放人数", "≥9人"), row("output.quantity", "发放人数", "≥9人"))),
     speaks(all.slice(0, 2), table(row("output.quantity", "发放及时", "=100%"), row("output.quantity", "发放及时率", "=100%"), row("output.quantity", "及时率高的人数", "≥9人")), { says: "属于时效指标，却填在数量指标" }),
