@@ -34,6 +34,7 @@ export const fund03: DeclarationRule = {
     return verdictOf(facts.scopes.flatMap((scope) => judge(facts, scope, costs.filter(({ row: each }) => each.scope === scope))));
   },
   examples: [
+    { title: "单所改造成本可能就是差额", finds: [], projects: [{ name: "食堂改造", budget: "88", rows: [row("output.cost", "单所改造成本", "≤30万元"), row("output.cost", "厨房设备购置费用", "≤18万元"), row("output.quantity", "改造食堂", "≥2所")] }] },
     { title: "预算50万元，成本≤30万元和≤22万元", finds: ["indicators[0].target"], projects: [{ name: "门窗更换", budget: "50", rows: [row("output.cost", "门更换费用", "≤30万元"), row("output.cost", "窗更换费用", "≤22万元")] }] },
     { title: "预算50万元，成本≤30万元和≤20万元", finds: [], projects: [{ name: "门窗更换", budget: "50", rows: [row("output.cost", "门更换费用", "≤30万元"), row("output.cost", "窗更换费用", "≤20万元")] }] },
     { title: "500003元与预算50万元是进位之差", finds: [], projects: [{ name: "门窗更换", budget: "50", rows: [row("output.cost", "项目总成本", "≤500003元")] }] },
@@ -46,6 +47,9 @@ export const fund03: DeclarationRule = {
     { title: "三年项目的长期成本没有可比的预算", finds: [], projects: [{ name: "门窗更换", budget: "50", start: "2024年1月", end: "2026年12月", rows: [row("output.cost", "总成本", "≤150万元", { scope: "longTerm" }), row("output.cost", "总成本", "≤50万元")] }] },
   ],
 };
+
+/** 单所, 每座, 单台: the name says a piece, the unit does not. */
+const perPiece = /^(?:单[所座个台套处点村户栋幢次场项]|每[一]?[所座个台套处点村户栋幢次场项人])/;
 
 interface Cost {
   row: Row;
@@ -78,6 +82,8 @@ function judge(facts: Facts, scope: Scope, costs: readonly Cost[]): Found[] {
 /** Whether a price and a count of the same thing (14400元/条, 54条) make what the sum lacks. */
 function pricesFill(facts: Facts, scope: Scope, gap: string, budget: string): boolean {
   const rows = facts.rowsOf(scope);
+  // 单所改造成本≤30万元: a price of pieces that nobody counts here may be the whole gap.
+  if (rows.some((price) => price.family === "cost" && yuanOf(price) !== null && perPiece.test(price.name))) return true;
   return rows.some((price) => {
     const [unit = "", piece = ""] = (price.unit ?? "").split(/[/／]/);
     if (price.family !== "cost" || price.value === null || piece === "") return false;
