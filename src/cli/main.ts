@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, { what: string; load: () => Promise<Comm
   restore: { what: "把备份恢复到空的地方", load: () => import("./restore.ts") },
   audit: { what: "检查、导出审计日志，写下锚点", load: () => import("./audit.ts") },
   offices: { what: "导入一个年度的组织和人员", load: () => import("./offices.ts") },
+  user: { what: "在服务器上建立账号、重置密码", load: () => import("./user.ts") },
   serve: { what: "启动网页和 API", load: () => import("./serve.ts") },
 };
 
