@@ -7,6 +7,7 @@ import { paperSearch } from "./papers/search.ts";
 import { officeSearch } from "./offices/search.ts";
 import { projectSearch } from "./projects/search.ts";
 import { Frame } from "./frame.tsx";
+import { differenceSearch, todoSearch } from "./goals/search.ts";
 import { Missing } from "./missing.tsx";
 import { ProblemAlert } from "./problem.tsx";
 
@@ -42,6 +43,20 @@ const draft = createRoute({
   getParentRoute: () => root,
   path: "/declarations/$id/edit",
   component: lazyRouteComponent(() => import("./drafts/page.tsx"), "DraftPage"),
+});
+
+const difference = createRoute({
+  getParentRoute: () => root,
+  path: "/declarations/$id/difference",
+  validateSearch: differenceSearch,
+  component: lazyRouteComponent(() => import("./goals/difference.tsx"), "DifferencePage"),
+});
+
+const todo = createRoute({
+  getParentRoute: () => root,
+  path: "/todo",
+  validateSearch: todoSearch,
+  component: lazyRouteComponent(() => import("./goals/todo.tsx"), "TodoPage"),
 });
 
 const paper = createRoute({
@@ -129,7 +144,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

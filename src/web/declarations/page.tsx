@@ -7,6 +7,8 @@ import type { Declaration } from "../../declaration/schema.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
+import { useMay } from "../accounts/session.ts";
+import { WayPanel } from "../goals/panel.tsx";
 import { PaneChoice } from "../reviews/choice.tsx";
 import { useFlags } from "../reviews/flags.ts";
 import { ReviewPanel } from "../reviews/panel.tsx";
@@ -22,6 +24,7 @@ import { useValueKeys } from "./keys.ts";
 import { marksOf, rangesOf } from "./marks.ts";
 import { pathAt, placesOfSelection, printedAt } from "./paths.ts";
 import { declarationQuery } from "./queries.ts";
+import type { Panel } from "./search.ts";
 import { SelectionProvider, useSelection } from "./selection.tsx";
 import { DoubtWords } from "./value.tsx";
 
@@ -65,7 +68,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
     (path: string | null) => void navigate({ search: { ...(path ? { value: path } : {}), ...(panel ? { panel } : {}) }, replace: true, resetScroll: false }),
     [navigate, panel],
   );
-  const turnTo = (wanted: "review" | undefined) =>
+  const turnTo = (wanted: Panel | undefined) =>
     void navigate({ search: { ...(selected ? { value: selected } : {}), ...(wanted ? { panel: wanted } : {}) }, replace: true, resetScroll: false });
   const flags = useFlags(id, declaration);
   const places = useMemo(
@@ -79,6 +82,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
     const path = pathAt(declaration, offset) ?? pathAt(declaration, offset - 1);
     if (path !== null) select(path);
   };
+  const hasWay = useMay()("goal.act") || answer.state !== "DRAFT";
   useTitle(declaration.project.name ?? "目标表");
   return (
     <SelectionProvider value={selection}>
@@ -90,8 +94,10 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
           </Splitter.Panel>
           <Splitter.Panel min="20%">
             <div className="side">
-              <PaneChoice panel={panel} turnTo={turnTo} />
-              {panel === "review" || document === null ? (
+              <PaneChoice panel={panel} turnTo={turnTo} hasSource={document !== null} hasWay={hasWay} />
+              {panel === "way" ? (
+                <WayPanel answer={answer} />
+              ) : panel === "review" || document === null ? (
                 <ReviewPanel />
               ) : (
                 <SourcePane document={document} marks={marks} selected={ranges} onPick={pick}>

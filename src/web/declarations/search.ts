@@ -29,16 +29,18 @@ export function listSearch(given: Record<string, unknown>): ListSearch {
   return search;
 }
 
+export type Panel = "review" | "way";
+
 /** Which value of a declaration is selected: its path, as in `places`; `problems[2]` is a problem of the document. */
 export interface DeclarationSearch {
   value?: string;
-  /** What stands beside the form: the source (default), or the findings. */
-  panel?: "review";
+  /** What stands beside the form: the source (default), the findings, or the way through the year. */
+  panel?: Panel;
 }
 
 export function declarationSearch(given: Record<string, unknown>): DeclarationSearch {
   return {
     ...(typeof given.value === "string" && given.value !== "" ? { value: given.value } : {}),
-    ...(given.panel === "review" ? { panel: "review" } : {}),
+    ...(given.panel === "review" || given.panel === "way" ? { panel: given.panel } : {}),
   };
 }

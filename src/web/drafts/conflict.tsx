@@ -1,9 +1,8 @@
-import { Button, Modal, Table, Tag } from "antd";
+import { Button, Modal } from "antd";
 import type { Declaration } from "../../declaration/schema.ts";
-import type { Change, ConflictDocument } from "../../server/contract-goals.ts";
+import type { ConflictDocument } from "../../server/contract-goals.ts";
+import { Changes } from "../goals/changes.tsx";
 import { moment } from "../moment.ts";
-
-const kindNames: Record<Change["kind"], string> = { changed: "修改", added: "新增", removed: "删除", moved: "移动" };
 
 /** Somebody saved first: both are shown, difference by difference, and a person chooses. Nothing is thrown away before. */
 export function Conflict({ conflict, yours, settle }: { conflict: ConflictDocument; yours: Declaration; settle: (declaration: Declaration) => void }) {
@@ -25,20 +24,7 @@ export function Conflict({ conflict, yours, settle }: { conflict: ConflictDocume
       ]}
     >
       <p>下面是两份的不同。选择以后仍可以撤销（Ctrl+Z）。</p>
-      <Table<Change>
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ y: 380 }}
-        rowKey={({ path, kind, label }) => `${kind} ${path} ${label}`}
-        dataSource={changes}
-        columns={[
-          { title: "位置", width: 220, render: (_, { label, item }) => (item === null ? label : `${label}（${item}）`) },
-          { title: "不同", width: 70, render: (_, { kind }) => <Tag>{kindNames[kind]}</Tag> },
-          { title: "已保存的", dataIndex: "before", render: (text: string | null) => text ?? <span className="quiet">（空）</span> },
-          { title: "我的", dataIndex: "after", render: (text: string | null) => text ?? <span className="quiet">（空）</span> },
-        ]}
-      />
+      <Changes changes={changes} before="已保存的" after="我的" height={380} />
     </Modal>
   );
 }

@@ -34,6 +34,7 @@ export interface GridProps {
 export function Grid(props: GridProps) {
   const { declaration, rows, columns, label, flags, wanted, onSelect } = props;
   const size = { rows: rows.length, columns: columns.length };
+  const sum = columns.reduce((total, column) => total + shares[column], 0);
   const [range, setRange] = useState<Range | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const holder = useRef<HTMLDivElement>(null);
@@ -84,9 +85,9 @@ export function Grid(props: GridProps) {
     <div className="draft-grid" ref={holder}>
       <table aria-label={label}>
         <colgroup>
-          <col style={{ width: 40 }} />
+          <col style={{ width: 44 }} />
           {columns.map((column) => (
-            <col key={column} style={{ width: `${shares[column]}%` }} />
+            <col key={column} style={{ width: `${(shares[column] / sum) * 96}%` }} />
           ))}
         </colgroup>
         <thead>

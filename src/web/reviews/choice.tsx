@@ -1,23 +1,25 @@
 import { Segmented, Tag } from "antd";
 import { severities } from "../../review/rule.ts";
+import type { Panel } from "../declarations/search.ts";
 import { useSelection } from "../declarations/selection.tsx";
 import { severityColours } from "./finding.tsx";
 import { useReview } from "./queries.ts";
 
-/** Which of the two stands beside the form, with how much there is to see. */
-export function PaneChoice({ panel, turnTo }: { panel: "review" | undefined; turnTo: (panel: "review" | undefined) => void }) {
+/** Which of them stands beside the form, with how much there is to see. */
+export function PaneChoice({ panel, turnTo, hasSource, hasWay }: { panel: Panel | undefined; turnTo: (panel: Panel | undefined) => void; hasSource: boolean; hasWay: boolean }) {
   const { id, declaration } = useSelection();
   const open = useReview(id, declaration).findings.filter(({ waiver }) => waiver === null);
   return (
     <div className="pane-choice">
-      <Segmented
+      <Segmented<Panel | "source">
         size="small"
-        value={panel ?? "source"}
+        value={panel ?? (hasSource ? "source" : "review")}
         options={[
-          { value: "source", label: "原文" },
-          { value: "review", label: `审核（${open.length}）` },
+          ...(hasSource ? [{ value: "source" as const, label: "原文" }] : []),
+          { value: "review" as const, label: `审核（${open.length}）` },
+          ...(hasWay ? [{ value: "way" as const, label: "办理" }] : []),
         ]}
-        onChange={(wanted) => turnTo(wanted === "review" ? "review" : undefined)}
+        onChange={(wanted) => turnTo(wanted === "source" ? undefined : wanted)}
       />
       {severities.map((severity) => {
         const count = open.filter((finding) => finding.severity === severity).length;

@@ -1,0 +1,27 @@
+import { Table, Tag } from "antd";
+import type { Change } from "../../server/contract-goals.ts";
+
+export const kindNames: Record<Change["kind"], string> = { changed: "修改", added: "新增", removed: "删除", moved: "移动" };
+const colours: Record<Change["kind"], string> = { changed: "processing", added: "success", removed: "error", moved: "default" };
+
+/** Differences of two contents, one a line. */
+export function Changes({ changes, before, after, height }: { changes: readonly Change[]; before: string; after: string; height?: number }) {
+  const text = (value: string | null) => value ?? <span className="quiet">（空）</span>;
+  return (
+    <Table<Change>
+      size="small"
+      bordered
+      pagination={false}
+      {...(height === undefined ? {} : { scroll: { y: height } })}
+      rowKey={({ path, kind, label }) => `${kind} ${path} ${label}`}
+      dataSource={[...changes]}
+      locale={{ emptyText: "内容完全相同" }}
+      columns={[
+        { title: "位置", width: 240, render: (_, { label, item }) => (item === null ? label : `${label}（${item}）`) },
+        { title: "不同", width: 76, render: (_, { kind }) => <Tag color={colours[kind]}>{kindNames[kind]}</Tag> },
+        { title: before, render: (_, change) => text(change.before) },
+        { title: after, render: (_, change) => text(change.after) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import "./goals.css";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { App, Button, Empty, Tag, Timeline } from "antd";
+import { useState } from "react";
+import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { StepList, StepWish } from "../../server/contract-goals.ts";
+import { roles } from "../../workflow/roles.ts";
+import { goalStates } from "../../workflow/states.ts";
+import { api, asProblem } from "../api.ts";
+import { moment } from "../moment.ts";
+import { ProblemAlert } from "../problem.tsx";
+import { forgetGoals, stepsQuery, versionsQuery, waysQuery } from "./queries.ts";
+import { StepForm } from "./step-form.tsx";
+
+/** 办理: where the table stands, what the person can do with it now, and all that was done, the latest first. */
+export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
+  const { id, state, secret } = answer;
+  const steps = useQuery(stepsQuery(id));
+  return (
+    <div className="way-panel">
+      <p>
+        <Tag color={goalStates[state].frozen ? "processing" : "default"}>{goalStates[state].zh}</Tag>
+        {secret && <Tag color="error">涉密</Tag>}
+        <span className="quiet">{goalStates[state].meaning}</span>
+      </p>
+      <Ways id={id} />
+      <h3>办理过程</h3>
+      {steps.error && <ProblemAlert error={steps.error} onRetry={() => void steps.refetch()} />}
+      {steps.data?.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有送审" />}
+      {steps.data && <Steps items={steps.data.items} />}
+      <Versions id={id} />
+    </div>
+  );
+}
+
+function Ways({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(waysQuery(id));
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  const way = data?.items.find(({ action }) => action === chosen);
+  const take = async (wish: Omit<StepWish, "action">) => {
+    if (!data || !way) return;
+    setBusy(true);
+    try {
+      const done = await api.takeStep(id, data.revision, { ...wish, action: way.action as StepWish["action"] });
+      setChosen(null);
+      void message.success(`${way.zh}：已办理，现在是“${goalStates[done.state].zh}”`);
+    } catch (refused) {
+      const { message: what, hint } = asProblem(refused);
+      void message.error(`${what}${hint ?? ""}`, 6);
+    } finally {
+      await forgetGoals(queries);
+      setBusy(false);
+    }
+  };
+  if (way) return <StepForm key={way.action} way={way} busy={busy} take={(wish) => void take(wish)} cancel={() => setChosen(null)} />;
+  return (
+    <div className="ways">
+      {data?.items.map(({ action, zh, missing }) => (
+        <Button key={action} type={/return|reject|refuse/.test(action) ? "default" : "primary"} danger={/return|reject|refuse/.test(action)} title={missing.map((one) => one.message).join("；")} onClick={() => setChosen(action)}>
+          {zh}
+        </Button>
+      ))}
+      {data?.items.length === 0 && <span className="quiet">现在没有需要您办理的。</span>}
+    </div>
+  );
+}
+
+function Steps({ items }: StepList) {
+  return (
+    <Timeline
+      items={items.map(({ id, zh, opinion, remarks, person, role, at }) => ({
+        key: id,
+        content: (
+          <>
+            <strong>{zh}</strong> <span className="quiet">{[person, role && roles[role].zh, moment(at)].filter(Boolean).join(" · ")}</span>
+            {opinion !== "" && <p className="opinion">{opinion}</p>}
+            {remarks.map(({ path, text, reply }) => (
+              <p key={`${path} ${text}`} className="opinion">
+                {text}
+                {reply !== null && <span className="quiet">　答复：{reply}</span>}
+              </p>
+            ))}
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+function Versions({ id }: { id: string }) {
+  const { data } = useQuery(versionsQuery(id));
+  if (!data || data.items.length === 0) return null;
+  return (
+    <>
+      <h3>版本</h3>
+      <ul className="versions">
+        {data.items.map(({ number, zh, person, at, sha256 }) => (
+          <li key={number}>
+            第 {number} 版 {zh} <span className="quiet">{[person, moment(at)].filter(Boolean).join(" · ")}</span>
+            <code title={`内容的 SHA-256：${sha256}`}>{sha256.slice(0, 8)}</code>
+            <Link to="/declarations/$id/difference" params={{ id }} search={{ from: number }}>
+              与现在比较
+            </Link>
+            {number > 1 && (
+              <Link to="/declarations/$id/difference" params={{ id }} search={{ from: number - 1, to: number }}>
+                与上一版比较
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

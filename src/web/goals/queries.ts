@@ -1,0 +1,28 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { api } from "../api.ts";
+import { declarationsKey } from "../declarations/queries.ts";
+
+/** Below the declarations' key: a step makes all of it out of date. */
+const goalsKey = [...declarationsKey, "goals"] as const;
+
+export const waysQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "ways", id], queryFn: ({ signal }) => api.ways(id, { signal }) });
+export const stepsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "steps", id], queryFn: ({ signal }) => api.steps(id, { signal }) });
+export const versionsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "versions", id], queryFn: ({ signal }) => api.versions(id, { signal }) });
+export const differenceQuery = (id: string, from: number, to: number | undefined) =>
+  queryOptions({ queryKey: [...goalsKey, "difference", id, from, to ?? null], queryFn: ({ signal }) => api.difference(id, from, to, { signal }) });
+
+export type WaitingKind = "todo" | "overdue";
+
+/** What waits for the person, or what is late, by deadline. */
+export const waitingQuery = (kind: WaitingKind, year: number | undefined) =>
+  infiniteQueryOptions({
+    queryKey: [...goalsKey, kind, year ?? null],
+    queryFn: ({ pageParam, signal }) => api[kind]({ ...(year === undefined ? {} : { year }), ...(pageParam === undefined ? {} : { after: pageParam }), limit: 100 }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const deadlinesQuery = (region: string, year: number) => queryOptions({ queryKey: [...goalsKey, "deadlines", region, year], queryFn: ({ signal }) => api.deadlines(region, year, { signal }) });
+
+/** After a step: state, lists, history and reviews are other than they were. */
+export const forgetGoals = async (queries: QueryClient): Promise<void> => await queries.invalidateQueries({ queryKey: declarationsKey });

@@ -1,0 +1,25 @@
+import type { WaitingKind } from "./queries.ts";
+
+/** Which two versions are compared; without `to` with what holds now. */
+export interface DifferenceSearch {
+  from: number;
+  to?: number;
+}
+
+const whole = (value: unknown): number | undefined => (Number.isInteger(Number(value)) && Number(value) >= 1 ? Number(value) : undefined);
+
+export function differenceSearch(given: Record<string, unknown>): DifferenceSearch {
+  const to = whole(given.to);
+  return { from: whole(given.from) ?? 1, ...(to === undefined ? {} : { to }) };
+}
+
+/** Which list of what waits, and of which year. */
+export interface TodoSearch {
+  kind?: Extract<WaitingKind, "overdue">;
+  year?: number;
+}
+
+export function todoSearch(given: Record<string, unknown>): TodoSearch {
+  const year = whole(given.year);
+  return { ...(given.kind === "overdue" ? { kind: given.kind } : {}), ...(year === undefined ? {} : { year }) };
+}

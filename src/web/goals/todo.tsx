@@ -1,0 +1,162 @@
+import "./goals.css";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Alert, App, Button, Modal, Segmented, Table, Tag } from "antd";
+import { useState } from "react";
+import type { BatchAnswer, StepWish, WaitingList } from "../../server/contract-goals.ts";
+import { adjustmentStates, goalStates } from "../../workflow/states.ts";
+import { goalTransitions } from "../../workflow/transitions.ts";
+import { api, asProblem } from "../api.ts";
+import { moment } from "../moment.ts";
+import { ProblemAlert } from "../problem.tsx";
+import { useTitle } from "../title.ts";
+import { forgetGoals, waitingQuery } from "./queries.ts";
+import { StepForm } from "./step-form.tsx";
+
+type Waiting = WaitingList["items"][number];
+
+const route = getRouteApi("/todo");
+const stateNames: Record<string, string> = Object.fromEntries([...Object.entries(goalStates), ...Object.entries(adjustmentStates)].map(([id, { zh }]) => [id, zh]));
+const isGoalAction = (action: string): action is StepWish["action"] => action in goalTransitions;
+
+/** What all chosen tables have in common to be done; adjustments are taken one by one. */
+function commonActions(chosen: readonly Waiting[]): StepWish["action"][] {
+  const [first, ...others] = chosen;
+  if (!first || chosen.some(({ adjustment }) => adjustment !== null)) return [];
+  return first.actions.filter(isGoalAction).filter((action) => others.every(({ actions }) => actions.includes(action)));
+}
+
+/** 待办: what waits for the person, the nearest deadline first; many at once. */
+export function TodoPage() {
+  useTitle("待办");
+  const { kind = "todo", year } = route.useSearch();
+  const navigate = useNavigate({ from: "/todo" });
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(waitingQuery(kind, year));
+  const [keys, setKeys] = useState<readonly string[]>([]);
+  const [action, setAction] = useState<StepWish["action"] | null>(null);
+  const [result, setResult] = useState<{ answer: BatchAnswer; names: ReadonlyMap<string, string> } | null>(null);
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const chosen = items.filter((item) => keys.includes(keyOf(item)));
+  const first = data?.pages[0];
+  return (
+    <div className="sheet">
+      <div className="list-head">
+        <h1>待办</h1>
+        <Segmented
+          value={kind}
+          options={[
+            { value: "todo", label: "等待我办理" },
+            { value: "overdue", label: "逾期" },
+          ]}
+          onChange={(next) => void navigate({ search: { ...(next === "overdue" ? { kind: "overdue" as const } : {}), ...(year === undefined ? {} : { year }) }, replace: true })}
+        />
+        <span className="quiet" role="status">
+          {first && `共 ${first.total} 张，其中逾期 ${first.overdue} 张`}
+        </span>
+        <span className="batch">
+          {chosen.length > 0 && <span>已选 {chosen.length} 张：</span>}
+          {commonActions(chosen).map((one) => (
+            <Button key={one} danger={/return|reject/.test(one)} onClick={() => setAction(one)}>
+              {goalTransitions[one].zh}
+            </Button>
+          ))}
+        </span>
+      </div>
+      {result && <BatchResult {...result} close={() => setResult(null)} />}
+      {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      <Table<Waiting>
+        size="small"
+        loading={isPending}
+        pagination={false}
+        rowKey={keyOf}
+        dataSource={items}
+        rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => setKeys(next.map(String)) }}
+        locale={{ emptyText: kind === "todo" ? "没有等待您办理的目标表" : "没有逾期的目标表" }}
+        columns={[
+          {
+            title: "项目",
+            render: (_, { id, projectName, secret }) => (
+              <>
+                <Link to="/declarations/$id" params={{ id }} search={{ panel: "way" }}>
+                  {projectName ?? "（未填项目名称）"}
+                </Link>
+                {secret && <Tag color="error">涉密</Tag>}
+              </>
+            ),
+          },
+          { title: "单位", dataIndex: "unitName" },
+          { title: "年度", dataIndex: "year", width: 70 },
+          { title: "状态", width: 140, render: (_, { state }) => stateNames[state] ?? state },
+          { title: "从何时起", width: 150, render: (_, { since }) => moment(since) },
+          { title: "截止", width: 130, render: (_, { deadline, overdue }) => deadline !== null && (overdue ? <Tag color="error">{deadline} 逾期</Tag> : deadline) },
+        ]}
+      />
+      {hasNextPage && (
+        <div className="more">
+          <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            加载更多
+          </Button>
+        </div>
+      )}
+      {action !== null && (
+        <BatchDialog
+          action={action}
+          chosen={chosen}
+          close={(answer) => {
+            setAction(null);
+            if (answer === null) return;
+            setKeys([]);
+            setResult({ answer, names: new Map(chosen.map(({ id, projectName }) => [id, projectName ?? "（未填项目名称）"])) });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const keyOf = ({ id, adjustment }: Waiting): string => adjustment ?? id;
+
+function BatchDialog({ action, chosen, close }: { action: StepWish["action"]; chosen: readonly Waiting[]; close: (answer: BatchAnswer | null) => void }) {
+  const [busy, setBusy] = useState(false);
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const { zh, guards } = goalTransitions[action];
+  const needs = (["opinion", "approval"] as const).filter((one) => guards.some((guard) => guard === one));
+  const take = async (wish: Omit<StepWish, "action">) => {
+    setBusy(true);
+    try {
+      close(await api.takeSteps({ ...wish, action, items: chosen.map(({ id, revision }) => ({ id, revision, yuan: null })) }));
+    } catch (refused) {
+      const { message: what, hint } = asProblem(refused);
+      void message.error(`${what}${hint ?? ""}`, 6);
+    } finally {
+      await forgetGoals(queries);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal open title={`${zh}：${chosen.length} 张`} footer={null} onCancel={() => close(null)}>
+      <StepForm way={{ action, zh, to: "", needs, missing: [] }} busy={busy} take={(wish) => void take(wish)} cancel={() => close(null)} />
+    </Modal>
+  );
+}
+
+/** What became of each table of a batch; those that were refused say why. */
+function BatchResult({ answer, names, close }: { answer: BatchAnswer; names: ReadonlyMap<string, string>; close: () => void }) {
+  const refused = answer.items.filter(({ problem }) => problem !== null);
+  return (
+    <Alert
+      type={refused.length === 0 ? "success" : "warning"}
+      showIcon
+      closable={{ onClose: close }}
+      title={`已办理 ${answer.done} 张${refused.length > 0 ? `，${refused.length} 张没有办成` : ""}`}
+      description={refused.map(({ id, problem }) => (
+        <div key={id}>
+          {names.get(id)}：{problem?.title}
+          {problem?.detail}
+          {problem?.errors.map((one) => one.message).join("；")}
+        </div>
+      ))}
+    />
+  );
+}
