@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
 import { type FilledOpinion, type GradeName, graded, type Ground, groundsOf, groundsSince, type ProposedOpinion, proposedOpinion, type SignedOpinion } from "../review/opinion.ts";
 import { DabiaoError } from "../problem.ts";
-import type { Db } from "./database.ts";
+import { type Db, inTransaction } from "./database.ts";
 import { newId } from "./ids.ts";
 import { reviewDeclaration } from "./reviews.ts";
 import type { OpinionLevel, ReviewOpinionTable } from "./schema.ts";
@@ -69,7 +69,7 @@ export async function opinionOfDeclaration(db: Db, declarationId: string, today:
  * @throws DabiaoError REVIEW-04 when opinion or findings are not those that the person saw
  */
 export async function keepOpinion(db: Db, declarationId: string, told: FilledOpinion & { seen: Seen; person: string | null; account?: string | null; level?: Level }, today: string): Promise<KeptOpinion | undefined> {
-  return await db.transaction().execute(async (transaction) => {
+  return await inTransaction(db, async (transaction) => {
     const state = await lockedState(transaction, declarationId, today, told.level ?? null);
     if (!state) return undefined;
     if (state.seen.opinion !== told.seen.opinion) throw changedMeanwhile(whoChanged(state));

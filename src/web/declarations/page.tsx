@@ -7,8 +7,8 @@ import type { Declaration } from "../../declaration/schema.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
-import { useMay } from "../accounts/session.ts";
 import { WayPanel } from "../goals/panel.tsx";
+import { waysQuery } from "../goals/queries.ts";
 import { PaneChoice } from "../reviews/choice.tsx";
 import { useFlags } from "../reviews/flags.ts";
 import { ReviewPanel } from "../reviews/panel.tsx";
@@ -82,7 +82,8 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
     const path = pathAt(declaration, offset) ?? pathAt(declaration, offset - 1);
     if (path !== null) select(path);
   };
-  const hasWay = useMay()("goal.act") || answer.state !== "DRAFT";
+  const ways = useQuery(waysQuery(id));
+  const hasWay = answer.state !== "DRAFT" || (ways.data?.items.length ?? 0) > 0;
   useTitle(declaration.project.name ?? "目标表");
   return (
     <SelectionProvider value={selection}>

@@ -1,0 +1,51 @@
+// The trial: a made-up region in which everything stands somewhere on its way.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { makeTrial } from "../../src/store/trial/make.ts";
+import type { Database } from "../../src/store/database.ts";
+import { inTransaction } from "../../src/store/database.ts";
+import { chooseMode } from "../../src/store/house.ts";
+import { roleIds } from "../../src/workflow/roles.ts";
+import { startTestServer, type TestServer } from "./database.ts";
+
+let server: TestServer;
+let database: Database;
+
+before(async () => {
+  server = await startTestServer();
+  database = await server.migratedDatabase();
+  await inTransaction(database.db, async (transaction) => {
+    await chooseMode(transaction, "trial", null);
+    await makeTrial(transaction, new Date("2026-11-21T03:00:00Z"));
+  });
+});
+after(async () => await server?.stop());
+
+test("somebody is there in every role that people hold, and every account is marked as made up", async () => {
+  const held = await database.db.selectFrom("role_grant").select("role").distinct().execute();
+  assert.deepEqual(held.map(({ role }) => role).sort(), roleIds.filter((role) => role !== "public").sort());
+  const real = await database.db.selectFrom("account").select("login").where("made_up", "=", false).execute();
+  assert.deepEqual(real, []);
+});
+
+test("tables stand in every state of a year that is being prepared and of one under way", async () => {
+  const rows = await database.db.selectFrom("declaration").select(["year", "state", "secret", "project_name", "grade"]).execute();
+  const states = [...new Set(rows.map(({ state }) => state))].sort();
+  assert.deepEqual(states, ["APPROVED", "DEPT_REVIEW", "DRAFT", "FIN_REVIEW", "PUBLISHED", "REJECTED", "RETURNED", "REVIEWED", "UNIT_REVIEW"]);
+  assert.deepEqual([...new Set(rows.map(({ year }) => year))].sort(), [2026, 2027]);
+  assert.ok(rows.some(({ secret }) => secret));
+  assert.equal(rows.find(({ state }) => state === "REJECTED")?.grade, "差");
+});
+
+test("everything was done by somebody whose it was: no step without a person, a role and its event", async () => {
+  const steps = await database.db.selectFrom("declaration_step").select(["action", "account_id", "role"]).execute();
+  assert.ok(steps.length > 40);
+  for (const step of steps) assert.ok(step.account_id !== null && step.role !== null, step.action);
+  const events = await database.db.selectFrom("audit_waiting").select("action").where("action", "like", "declaration.%").execute();
+  assert.ok(events.length >= steps.length);
+});
+
+test("last year's project and this year's are one", async () => {
+  const { projects } = await database.db.selectFrom("declaration").select((eb) => eb.fn.count<number>("project_id").distinct().as("projects")).where("project_name", "=", "社会保障卡制发").executeTakeFirstOrThrow();
+  assert.equal(Number(projects), 1);
+});
