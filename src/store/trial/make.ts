@@ -2,7 +2,7 @@
 // functions that do it in earnest.
 import { nationalForm } from "../../forms/list.ts";
 import { proposedOpinion, questions } from "../../review/opinion.ts";
-import { type Actor, type Grant } from "../../workflow/actor.ts";
+import type { Actor, Grant } from "../../workflow/actor.ts";
 import { type RoleId, roles } from "../../workflow/roles.ts";
 import type { GoalAction } from "../../workflow/transitions.ts";
 import { createAccount } from "../accounts.ts";

@@ -77,10 +77,9 @@ export function tableFor(told: TrialTable, whom: ForWhom): Declaration {
   const project = { ...blank.project, name: told.name, start: `${whom.year}-01-01`, end: `${whom.year}-12-31` };
   const money = editAll({ ...blank, project }, [{ path: "funding.total", text: told.amount }, { path: "funding.fiscal", text: told.amount }, { path: "funding.other", text: "0" }, { path: "funding.purpose", text: told.purpose }]);
   const written = writeGoal(money, { scope: "annual", index: null }, told.goal);
-  return told.rows.reduce((one, [own, name, target, weight]) => {
-    const at = one.indicators.length;
-    const row = { ...rowLike(undefined, one.printed.columns), level3: name };
-    const classed = classify({ ...one, indicators: [...one.indicators, row] }, [at], own, paper.wording);
+  const rows = told.rows.map(([, name]) => ({ ...rowLike(undefined, written.printed.columns), level3: name }));
+  return told.rows.reduce((one, [own, , target, weight], at) => {
+    const classed = classify(one, [at], own, paper.wording);
     return editAll(classed, [{ path: `indicators[${at}].target`, text: target }, { path: `indicators[${at}].weight`, text: weight }]);
-  }, written);
+  }, { ...written, indicators: rows });
 }
