@@ -135,7 +135,11 @@ async function* listing({ url, postmaster, users, server }: Setting, role: RoleI
 async function listQuery(person: Person): Promise<{ text: string; values: readonly unknown[]; scope: string }> {
   const { reach, account } = actorOf(person);
   let seen: CompiledQuery | undefined;
-  const recorder = { executeQuery: (query: CompiledQuery) => Promise.resolve({ rows: ((seen = query), []) }) } as unknown as Db;
+  const executeQuery = async (query: CompiledQuery) => {
+    seen = query;
+    return await Promise.resolve({ rows: [] });
+  };
+  const recorder = { executeQuery } as unknown as Db;
   await inScope({ account: person.account, ...reach }, () => pageOf(recorder, asked({}), { after: null, order: "imported", limit: 51 }));
   const list = (ids: readonly string[]): string => `'{${ids.join(",")}}'`;
   const scope = `set role dabiao_app; set dabiao.scope = 'person'; set dabiao.account = '${account}'; set dabiao.units = ${list(reach.units)}; set dabiao.departments = ${list(reach.departments)}; set dabiao.regions = ${list(reach.regions)}`;

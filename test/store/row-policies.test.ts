@@ -1,0 +1,258 @@
+// The second wall. Whatever is asked of the database in somebody's scope, without any filter, shows what the pure rule
+// (`sees`) lets them see: all of it, and nothing else. Tried on a made-up region, with every row of every table.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { sql } from "kysely";
+import { recordAll, sealEvents } from "../../src/store/audit.ts";
+import { checkHistory } from "../../src/store/checks-history.ts";
+import { listQueue } from "../../src/store/checks-queue.ts";
+import type { Database } from "../../src/store/database.ts";
+import { listFilters } from "../../src/store/declaration-filters.ts";
+import { type DeclarationFilter, listDeclarations } from "../../src/store/declaration-list.ts";
+import { findDeclaration } from "../../src/store/declarations.ts";
+import { findDocument } from "../../src/store/documents.ts";
+import { listRuns } from "../../src/store/import-runs.ts";
+import { inScope, nobodysScope, type Scope } from "../../src/store/scope.ts";
+import type { Actor } from "../../src/workflow/actor.ts";
+import { stranger } from "../../src/workflow/actor.ts";
+import { type Owned, sees } from "../../src/workflow/permissions.ts";
+import { roles } from "../../src/workflow/roles.ts";
+import { circles } from "../../src/workflow/states.ts";
+import { fillRegion, type MadeRegion } from "../region/fill.ts";
+import { actorOf } from "../region/offices.ts";
+import { Chance } from "../region/words.ts";
+import { startTestServer, type TestServer } from "./database.ts";
+
+type Row = Record<string, unknown>;
+interface Reader {
+  called: string;
+  actor: Actor;
+  scope: Scope;
+}
+
+let server: TestServer;
+let database: Database;
+let region: MadeRegion;
+let readers: Reader[];
+let assignments: Row[] = [];
+/** All rows there are, as the house itself sees them. */
+const all = new Map<string, Row[]>();
+
+before(async () => {
+  server = await startTestServer();
+  database = await server.migratedDatabase();
+  region = await fillRegion(database.pool, { regions: 2, departments: 2, units: 2, declarations: 400, indicators: 2 }, 7);
+  await database.pool.query(`
+    set dabiao.scope = 'system';
+    insert into project (id, office_id, name, name_key) select gen_random_uuid(), unit_id, 'x', unit_id::text from (select distinct unit_id from declaration where unit_id is not null) as units;
+    update declaration set project_id = (select id from project where office_id = unit_id) where position % 3 = 0;
+    insert into project_pair (one_id, other_id, reason) select one.id, other.id, 'name' from project one join project other on one.id < other.id;
+    reset dabiao.scope`);
+  readers = [
+    ...region.people.map((person) => {
+      const actor = actorOf(person);
+      return { called: `${person.role} of ${person.office.name}`, actor, scope: { account: person.account, ...actor.reach, assigned: person.role === "third-party" } };
+    }),
+    { called: "nobody", actor: stranger("office"), scope: nobodysScope },
+  ];
+  assignments = await rowsIn(null, "assignment");
+  for (const table of walled) all.set(table, await rowsIn(null, table));
+});
+after(async () => await server.stop());
+
+const rowsIn = async (scope: Scope | null, table: string): Promise<Row[]> =>
+  await inScope(scope, async () => (await sql<{ row: Row }>`select to_jsonb(one) as row from ${sql.table(table)} as one`.execute(database.db)).rows.map(({ row }) => row));
+
+const rows = (table: string): Row[] => all.get(table) ?? [];
+const has = (list: readonly string[], id: unknown): boolean => typeof id === "string" && list.includes(id);
+
+function ownedOf(row: Row): Owned {
+  const id = (name: string): string | null => (row[name] as string | null) ?? null;
+  return { unit: id("unit_id"), department: id("department_id"), region: id("region_id"), circle: circles[Number(row.circle)] ?? "unit", secret: row.secret === true };
+}
+
+/** Whether a row of a table may be seen, by the pure rule. */
+type Rule = (reader: Reader, row: Row) => boolean;
+
+const seenDeclarations = new WeakMap<Reader, Set<unknown>>();
+function declarationsOf(reader: Reader): Set<unknown> {
+  const known = seenDeclarations.get(reader);
+  if (known) return known;
+  const assigned = new Set(assignments.filter((one) => one.account_id === reader.actor.account).map((one) => one.declaration_id));
+  const seen = new Set(rows("declaration").filter((row) => sees(reader.actor, ownedOf(row)) || assigned.has(row.id)).map((row) => row.id));
+  seenDeclarations.set(reader, seen);
+  return seen;
+}
+
+const ofDeclaration: Rule = (reader, row) => declarationsOf(reader).has(row.declaration_id);
+const ofRun: Rule = ({ actor }, row) => has(actor.reach.units, rows("import_run").find(({ id }) => id === row.run_id)?.unit_id);
+const ofDocument: Rule = (reader, row) => has(reader.actor.reach.units, row.unit_id) || rows("declaration").some((one) => one.document_id === row.id && declarationsOf(reader).has(one.id));
+const ofProject: Rule = (reader, row) => has(reader.actor.reach.units, row.office_id) || rows("declaration").some((one) => one.project_id === row.id && declarationsOf(reader).has(one.id));
+const one = (table: string, id: unknown): Row => rows(table).find((row) => row.id === id) ?? {};
+
+/** Every table with row policies, and who sees which of its rows. */
+const rules: Readonly<Record<string, Rule>> = {
+  declaration: (reader, row) => declarationsOf(reader).has(row.id),
+  declaration_listed: (reader, row) => declarationsOf(reader).has(row.id),
+  check_entry: ofDeclaration,
+  check_act: ofDeclaration,
+  review_figures: ofDeclaration,
+  review_opinion: ofDeclaration,
+  declaration_version: ofDeclaration,
+  declaration_step: ofDeclaration,
+  adjustment: ofDeclaration,
+  document: ofDocument,
+  source: (reader, row) => rows("document").some((document) => document.sha256 === row.sha256 && ofDocument(reader, document)),
+  import_run: ({ actor }, row) => has(actor.reach.units, row.unit_id),
+  import_file: ofRun,
+  import_job: ofRun,
+  import_delivery: ofRun,
+  import_piece: (reader, row) => ofRun(reader, one("import_job", row.job_id)),
+  waiver: ({ actor: { reach } }, row) => has(reach.units, row.unit_id) || has(reach.departments, row.department_id) || has(reach.regions, row.region_id),
+  project: ofProject,
+  project_pair: (reader, row) => ofProject(reader, one("project", row.one_id)) && ofProject(reader, one("project", row.other_id)),
+};
+const walled = Object.keys(rules);
+
+/** What nobody is shown in a scope of their own: asked of the database it is refused, or finds nothing. */
+const ofTheHouse = ["audit_event", "audit_head", "audit_waiting"];
+
+/** Tables without row policies, and why that betrays nothing of what an office has. */
+const open: Readonly<Record<string, string>> = {
+  house: "how the house is used is told to everybody",
+  person: "the one person of a machine without accounts",
+  schema_migration: "steps of the schema",
+  office: "the tree is open to everybody signed in",
+  office_span: "the tree is open to everybody signed in",
+  office_successor: "the tree is open to everybody signed in",
+  deadline: "the calendar is open to everybody signed in",
+  rule_decision: "what holds for rules holds for everybody",
+  assignment: "read by the policies themselves; ids only",
+  import_job_trace: "how often a job was begun; ids only, read by workers",
+  account: "the door and the security administrator ask in the house's scope or behind account actions",
+  account_password: "hashes; only signing in and the owner's change of password ask",
+  role_grant: "behind account actions",
+  session: "hashes; asked by the door",
+  one_time_code: "hashes; asked while signing in",
+  recovery_code: "hashes; asked while signing in",
+  access_token: "hashes; asked by the door, listed by account",
+  sign_in_rate: "asked while signing in",
+  sign_in_policy: "rules of signing in",
+  sso_binding: "behind account actions",
+  sso_attempt: "asked while signing in",
+  carried_out: "asked by account and key",
+};
+
+test("every table has row policies that are tried here, or a reason why it needs none", async () => {
+  const { rows: tables } = await database.pool.query<{ name: string; walled: boolean; forced: boolean }>(
+    "select relname as name, relrowsecurity as walled, relforcerowsecurity as forced from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') order by 1",
+  );
+  for (const { name, walled: isWalled, forced } of tables) {
+    if (isWalled) assert.ok((name in rules || ofTheHouse.includes(name)) && forced, `${name} has policies that no rule here tries, or that do not hold for its owner`);
+    else assert.ok(name in open, `${name} has no row policies, and nobody says why it needs none`);
+  }
+  for (const name of Object.keys(open)) assert.ok(tables.some((table) => table.name === name && !table.walled), `${name} needs no reason`);
+});
+
+test("the region has everything in every state, so that the following proves something", () => {
+  assert.ok(readers.length > 30);
+  assert.equal(new Set(readers.map(({ actor }) => actor.grants[0]?.role)).size, Object.keys(roles).length, "every role, and nobody");
+  for (const table of walled) assert.ok(rows(table).length > 3, table);
+  for (const circle of [0, 1, 2, 3]) assert.ok(rows("declaration").some((row) => row.circle === circle));
+});
+
+for (const table of walled) {
+  test(`${table}: each reader sees exactly what the rule says`, async () => {
+    for (const reader of readers) {
+      const seen = (await rowsIn(reader.scope, table)).map((row) => JSON.stringify(row)).sort();
+      const expected = rows(table).filter((row) => rules[table]?.(reader, row)).map((row) => JSON.stringify(row)).sort();
+      assert.deepEqual(seen.length, expected.length, `${reader.called} in ${table}`);
+      assert.deepEqual(seen, expected, `${reader.called} in ${table}`);
+    }
+  });
+}
+
+test("the audit log is nobody's to read or change from within a scope", async () => {
+  await recordAll(database.db, [{ actor: { account: null, name: "甲", role: null }, from: null, action: "test", subject: null, before: null, after: null, detail: {} }]);
+  await sealEvents(database.db);
+  for (const reader of readers) {
+    for (const table of ofTheHouse) {
+      const seen = await rowsIn(reader.scope, table).catch((error: unknown) => String(error));
+      assert.ok(typeof seen === "string" ? /permission denied/.test(seen) : seen.length === 0, `${reader.called} in ${table}: ${JSON.stringify(seen)}`);
+    }
+    await assert.rejects(inScope(reader.scope, () => sql`update audit_event set name = '乙'`.execute(database.db)), reader.called);
+  }
+});
+
+test("nothing foreign can be changed or removed either", async () => {
+  for (const reader of readers) {
+    const foreign = rows("declaration").find((row) => !declarationsOf(reader).has(row.id));
+    if (!foreign) continue;
+    await inScope(reader.scope, async () => {
+      const changed = await database.db.updateTable("declaration").set({ doubts: 99 }).where("id", "=", foreign.id as string).executeTakeFirst();
+      const removed = await database.db.deleteFrom("declaration").where("id", "=", foreign.id as string).executeTakeFirst();
+      assert.deepEqual([changed.numUpdatedRows, removed.numDeletedRows], [0n, 0n], reader.called);
+    });
+  }
+});
+
+const filters: readonly DeclarationFilter[] = [{}, { year: 2024 }, { text: "满意" }, { text: "群众满意度" }, { text: "市 满意 培训" }, { form: "tianjin" }, { unit: "中心" }];
+
+test("lists in every order, searches and counts show exactly what the rule says", async () => {
+  for (const reader of readers) {
+    const expected = declarationsOf(reader);
+    for (const filter of filters) {
+      // What a filter finds for the house, narrowed by the rule, is what it finds for a reader.
+      const house = await inScope(null, () => listDeclarations(database.db, filter, { limit: 1_000 }));
+      const wanted = house.items.map(({ id }) => id).filter((id) => expected.has(id));
+      for (const order of ["imported", "findings"] as const) {
+        const { items, total } = await inScope(reader.scope, () => listDeclarations(database.db, filter, { limit: 1_000 }, order, 10_000));
+        assert.equal(total, wanted.length, `${reader.called}: ${JSON.stringify(filter)}`);
+        assert.deepEqual(items.map(({ id }) => id).sort(), [...wanted].sort(), `${reader.called}: ${JSON.stringify(filter)}`);
+      }
+    }
+  }
+});
+
+test("whatever else is asked of a foreign declaration finds nothing", async () => {
+  for (const reader of readers) {
+    const seen = declarationsOf(reader);
+    const chance = new Chance(3);
+    await inScope(reader.scope, async () => {
+      for (const { id, documentId } of region.declarations.filter(() => chance.often(0.1))) {
+        assert.equal((await findDeclaration(database.db, id)) !== undefined, seen.has(id), reader.called);
+        if (!seen.has(id)) assert.deepEqual(await checkHistory(database.db, id), []);
+        if (documentId !== null) assert.equal((await findDocument(database.db, documentId)) !== undefined, ofDocument(reader, one("document", documentId)), reader.called);
+      }
+      const queue = await listQueue(database.db, {}, { limit: 500 });
+      for (const { declarationId } of queue.items) assert.ok(seen.has(declarationId), reader.called);
+      const runs = await listRuns(database.db, { limit: 100 });
+      for (const { id } of runs.items) assert.ok(has(reader.actor.reach.units, one("import_run", id).unit_id), reader.called);
+      const { units } = await listFilters(database.db);
+      const names = new Set(rows("declaration").filter((row) => seen.has(row.id)).map((row) => row.unit_name));
+      assert.deepEqual(new Set(units), names, reader.called);
+    });
+  }
+});
+
+test("connections are many people's, one after the other and some with errors, and never keep a foreign scope", async () => {
+  const chance = new Chance(11);
+  const failure = new Error("given up");
+  await Promise.all(
+    Array.from({ length: 400 }, async () => {
+      const reader = chance.often(0.1) ? null : chance.of(readers);
+      const expected = reader === null ? rows("declaration").length : declarationsOf(reader).size;
+      const count = async (db: Database["db"]): Promise<number> => (await db.selectFrom("declaration").select((eb) => eb.fn.countAll<number>().as("all")).executeTakeFirstOrThrow()).all;
+      await inScope(reader?.scope ?? null, async () => {
+        assert.equal(await count(database.db), expected, reader?.called);
+        const work = database.db.transaction().execute(async (transaction) => {
+          assert.equal(await count(transaction), expected, reader?.called);
+          if (chance.often(0.3)) await sql`select 1 / 0`.execute(transaction);
+          throw failure;
+        });
+        await assert.rejects(work, (error) => error === failure || /division by zero/.test(String(error)));
+        assert.equal(await count(database.db), expected, reader?.called);
+      });
+    }),
+  );
+});
