@@ -76,11 +76,19 @@ async function withDatabase<Result>(use: (db: Db) => Promise<Result>): Promise<R
   if (!process.env.DATABASE_URL && runningInstance(dataFolder(process.env)) !== null) {
     return await besideServer(process.env, async (_client, url) => {
       const database = openDatabase(url, report, 2);
-      return await use(database.db).finally(async () => await database.close());
+      try {
+        return await use(database.db);
+      } finally {
+        await database.close();
+      }
     });
   }
   const store = await openStore(process.env, report);
-  return await use(store.db).finally(async () => await store.close());
+  try {
+    return await use(store.db);
+  } finally {
+    await store.close();
+  }
 }
 
 async function writeTemplate(file: string, year: number | null, force: boolean): Promise<number> {

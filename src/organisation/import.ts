@@ -63,7 +63,7 @@ export function planImport(rows: readonly OfficeRow[], known: Known): OfficeImpo
   const told = plan.faults.filter(({ code, office }) => code !== "OFFICE-03" || saysNothingAbove(byId.get(office)?.row));
   problems.push(...told.map((fault) => placed(fault, byId)), ...maybeRecoded(plan.changes, missing, byId));
   const changed = new Set(plan.changes.map(({ id }) => id));
-  return { plan, problems: inOrder(problems), unchanged: [...byId.keys()].filter((id) => !changed.has(id)).length, missing };
+  return { plan, problems: inOrder(problems), unchanged: known.current.filter(({ id }) => byId.has(id) && !changed.has(id)).length, missing };
 }
 
 /** Rows and offices by code and name. */

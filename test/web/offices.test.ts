@@ -170,7 +170,7 @@ test("projects that may be one are decided; what was decided is listed with the 
 
 test("the security administrator imports people; their codes are shown once and downloaded", async () => {
   const shared = await postgres.migratedDatabase();
-  const { county } = await makeOffices(shared.db);
+  const { county, pumps } = await makeOffices(shared.db);
   await makePerson(shared.db, "bao-mi", "security-admin", county, "张保密");
   await keepPerson(shared.db, "张保密");
   const office = await serverOn(shared.db, { pageFolder, readGrid, accounts: { clock: () => noon } });
@@ -198,6 +198,11 @@ test("the security administrator imports people; their codes are shown once and 
     assert.equal(await spendResetCode(shared.db, account?.id ?? null, codes[1]?.[1] ?? "", noon), true);
     // What an administrator may not read the frame of the page does not get.
     assert.deepEqual([admin.foreign, admin.complaints.filter((line) => !/status of 403/.test(line))], [[], []]);
+    await makePerson(shared.db, "clerk", "unit-clerk", pumps, "李经办");
+    await admin.page.request.post(`${there}api/session`, { data: { login: "clerk", password }, headers: { origin: there.slice(0, -1) } });
+    await admin.page.goto(`${there}offices?year=2026&office=${pumps}`);
+    await admin.page.getByRole("heading", { name: "甲区泵站管理所" }).waitFor();
+    assert.equal(await admin.page.getByRole("button", { name: /^(导入|新增|撤销|换上级)/ }).count(), 0, "who may only look is offered nothing else");
   } finally {
     await office.close();
   }

@@ -13,7 +13,8 @@ interface Props {
   office: Office;
   items: Office[];
   year: number;
-  onAct: (act: Act) => void;
+  /** Null where somebody may only look. */
+  onAct: ((act: Act) => void) | null;
   onSelect: (id: string) => void;
 }
 
@@ -44,17 +45,19 @@ export function OfficeDetail({ office, items, year, onAct, onSelect }: Props) {
         <dt>{year} 年的下级</dt>
         <dd>{children.length === 0 ? "没有" : `${children.length} 个`}</dd>
       </dl>
-      <Space wrap>
-        <Button onClick={() => onAct({ kind: "alter", office })}>改名或换编码</Button>
-        <Button onClick={() => onAct({ kind: "move", office })}>换上级</Button>
-        <Button onClick={() => onAct({ kind: "merge", office })}>并入其他单位</Button>
-        <Button danger onClick={() => onAct({ kind: "close", office })}>
-          撤销
-        </Button>
-        <Button type="primary" ghost onClick={() => onAct({ kind: "add", parent: office })}>
-          新增下级
-        </Button>
-      </Space>
+      {onAct && (
+        <Space wrap>
+          <Button onClick={() => onAct({ kind: "alter", office })}>改名或换编码</Button>
+          <Button onClick={() => onAct({ kind: "move", office })}>换上级</Button>
+          <Button onClick={() => onAct({ kind: "merge", office })}>并入其他单位</Button>
+          <Button danger onClick={() => onAct({ kind: "close", office })}>
+            撤销
+          </Button>
+          <Button type="primary" ghost onClick={() => onAct({ kind: "add", parent: office })}>
+            新增下级
+          </Button>
+        </Space>
+      )}
       <History id={office.id} />
     </section>
   );

@@ -28,7 +28,7 @@ export function OfficeImportDrawer({ year, items, onClose }: { year: number; ite
     async onSuccess(told) {
       await queries.invalidateQueries({ queryKey: officesKey });
       if (!told.written) return;
-      void message.success(`已写入 ${told.changes.length} 处变化`);
+      void message.success(`已写入 ${told.changes.length + told.people.items.length} 处变化`);
       // Codes are told only once: the drawer stays until they have been taken.
       if (told.people.items.every(({ code }) => code === null)) onClose(told.year);
     },
@@ -110,6 +110,8 @@ const shownAtMost = 200;
 
 function Preview({ told: { written, problems, changes, unchanged, missing, people }, items, closeMissing }: { told: OfficeImport; items: Office[]; closeMissing: boolean }) {
   const errors = problems.filter(({ severity }) => severity === "error").length;
+  // A file may bring people alone.
+  const hasOffices = changes.length + unchanged > 0 || people.items.length + people.unchanged === 0;
   return (
     <>
       {errors > 0 && <Alert type="error" showIcon title={`有 ${errors} 处错误，改好之前什么也不写入。`} />}
@@ -124,10 +126,12 @@ function Preview({ told: { written, problems, changes, unchanged, missing, peopl
           {problems.length > shownAtMost && <li className="quiet">还有 {problems.length - shownAtMost} 处</li>}
         </ul>
       )}
-      <p role="status">
-        {changes.length === 0 ? "没有变化" : `有 ${changes.length} 处变化`}，{unchanged} 个不变
-        {!closeMissing && missing.length > 0 ? `；现有的 ${missing.length} 个没有列出，保持不变（如 ${missing.slice(0, 3).map(calledOffice).join("、")}）` : ""}。
-      </p>
+      {hasOffices && (
+        <p role="status">
+          {changes.length === 0 ? "没有变化" : `有 ${changes.length} 处变化`}，{unchanged} 个不变
+          {!closeMissing && missing.length > 0 ? `；现有的 ${missing.length} 个没有列出，保持不变（如 ${missing.slice(0, 3).map(calledOffice).join("、")}）` : ""}。
+        </p>
+      )}
       {changes.length > 0 && <ChangeTable changes={changes} items={items} />}
       {people.items.length + people.unchanged > 0 && <PeopleTable people={people} isWritten={written} />}
     </>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, InputNumber, Skeleton, Space } from "antd";
 import { useCallback, useState } from "react";
+import { useMay } from "../accounts/session.ts";
 import { api } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
@@ -23,6 +24,7 @@ export function OfficesPage() {
   const navigate = useNavigate({ from: "/offices" });
   const go = useCallback((next: OfficeSearch) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true }), [navigate]);
   const { data, error, refetch } = useQuery({ ...treeQuery(year), placeholderData: (last) => last });
+  const mayManage = useMay()("office.manage");
   const [act, setAct] = useState<Act | null>(null);
   const [isImporting, setImporting] = useState(false);
   const items = data?.items ?? [];
@@ -33,15 +35,19 @@ export function OfficesPage() {
         <h1>组织</h1>
         <YearChoice year={year} years={data?.years ?? []} onChange={(next) => go({ year: next })} />
         <Space className="office-acts">
-          <Button icon={<PlusOutlined />} onClick={() => setAct({ kind: "add", parent: null })}>
-            新增地区
-          </Button>
+          {mayManage && (
+            <Button icon={<PlusOutlined />} onClick={() => setAct({ kind: "add", parent: null })}>
+              新增地区
+            </Button>
+          )}
           <Button icon={<DownloadOutlined />} href={api.officeTemplateAddress(items.length > 0 ? year : undefined)}>
             下载工作簿
           </Button>
-          <Button type="primary" icon={<UploadOutlined />} onClick={() => setImporting(true)}>
-            导入
-          </Button>
+          {mayManage && (
+            <Button type="primary" icon={<UploadOutlined />} onClick={() => setImporting(true)}>
+              导入
+            </Button>
+          )}
         </Space>
       </div>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
@@ -51,7 +57,7 @@ export function OfficesPage() {
         <div className="office-panes">
           <OfficeTreeView key={year} items={items} selected={office} onSelect={(id) => go({ office: id })} />
           {selected ? (
-            <OfficeDetail office={selected} items={items} year={year} onAct={setAct} onSelect={(id) => go({ office: id })} />
+            <OfficeDetail office={selected} items={items} year={year} onAct={mayManage ? setAct : null} onSelect={(id) => go({ office: id })} />
           ) : office === undefined ? (
             <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description="从左边选择一个单位" />
           ) : (

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Empty, Modal, Radio, Skeleton, Table } from "antd";
 import { useState } from "react";
 import type { Project } from "../../server/contract-offices.ts";
+import { useMay } from "../accounts/session.ts";
 import { api, asProblem } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { ProjectText } from "./pairs.tsx";
@@ -11,6 +12,7 @@ import { projectListQuery, projectsKey } from "./queries.ts";
 export function ProjectTable({ text }: { text: string | undefined }) {
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(projectListQuery(text));
   const [chosen, setChosen] = useState<Project[]>([]);
+  const mayMerge = useMay()("project.merge");
   const [isMerging, setMerging] = useState(false);
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton active className="card" />;
@@ -19,17 +21,19 @@ export function ProjectTable({ text }: { text: string | undefined }) {
   const [one, other] = chosen;
   return (
     <>
-      <div>
-        <Button disabled={chosen.length !== 2} onClick={() => setMerging(true)}>
-          合并选中的两个项目
-        </Button>
-      </div>
+      {mayMerge && (
+        <div>
+          <Button disabled={chosen.length !== 2} onClick={() => setMerging(true)}>
+            合并选中的两个项目
+          </Button>
+        </div>
+      )}
       <Table<Project>
         size="small"
         rowKey="id"
         pagination={false}
         dataSource={items}
-        rowSelection={{ selectedRowKeys: chosen.map(({ id }) => id), hideSelectAll: true, onChange: (_, rows) => setChosen(rows.slice(-2)) }}
+        {...(mayMerge && { rowSelection: { selectedRowKeys: chosen.map(({ id }) => id), hideSelectAll: true, onChange: (_, rows) => setChosen(rows.slice(-2)) } })}
         columns={[
           { title: "编码", dataIndex: "code", width: 200, className: "figures", render: (code: string | null) => code ?? "—" },
           { title: "项目", dataIndex: "name" },

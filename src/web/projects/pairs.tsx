@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Empty, Radio, Skeleton, Space, Tag } from "antd";
 import { useState } from "react";
 import type { Project, ProjectPair } from "../../server/contract-offices.ts";
+import { useMay } from "../accounts/session.ts";
 import { api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { moment } from "../moment.ts";
@@ -43,6 +44,7 @@ export function Pairs({ isDecided, text }: { isDecided: boolean; text: string | 
 function Pair({ pair: { one, other, reason, same, decidedAt, decidedBy } }: { pair: ProjectPair }) {
   const queries = useQueryClient();
   const { busy, run } = useCheckRun();
+  const mayDecide = useMay()("project.merge");
   const [kept, setKept] = useState(one.mergedInto === other.id ? other.id : one.id);
   const gone = kept === one.id ? other.id : one.id;
   const decide = (isSame: boolean) =>
@@ -52,7 +54,7 @@ function Pair({ pair: { one, other, reason, same, decidedAt, decidedBy } }: { pa
     });
   return (
     <li className="card pair" aria-label={`${one.name}，${other.name}`}>
-      <Radio.Group className="pair-two" aria-label="保留哪一个" value={kept} disabled={same === true} onChange={(event) => setKept(event.target.value as string)}>
+      <Radio.Group className="pair-two" aria-label="保留哪一个" value={kept} disabled={same === true || !mayDecide} onChange={(event) => setKept(event.target.value as string)}>
         {[one, other].map((project) => (
           <Radio key={project.id} value={project.id}>
             <ProjectText project={project} />
@@ -70,12 +72,12 @@ function Pair({ pair: { one, other, reason, same, decidedAt, decidedBy } }: { pa
           )}
         </span>
         <Space>
-          {same !== true && (
+          {mayDecide && same !== true && (
             <Button type={same === null ? "primary" : "default"} loading={busy} onClick={() => void decide(true)}>
               同一项目
             </Button>
           )}
-          {same !== false && (
+          {mayDecide && same !== false && (
             <Button loading={busy} onClick={() => void decide(false)}>
               不同项目
             </Button>
