@@ -77,8 +77,8 @@ export function tableFor(told: TrialTable, whom: ForWhom): Declaration {
   const project = { ...blank.project, name: told.name, start: `${whom.year}-01-01`, end: `${whom.year}-12-31` };
   const money = editAll({ ...blank, project }, [{ path: "funding.total", text: told.amount }, { path: "funding.fiscal", text: told.amount }, { path: "funding.other", text: "0" }, { path: "funding.purpose", text: told.purpose }]);
   const written = writeGoal(money, { scope: "annual", index: null }, told.goal);
-  const rows = told.rows.map(([, name]) => ({ ...rowLike(undefined, written.printed.columns), level3: name }));
-  return told.rows.reduce((one, [own, , target, weight], at) => {
+  const rows = told.rows.map(([, name]): Indicator => ({ ...rowLike(undefined, written.printed.columns), level3: name }));
+  return told.rows.reduce<Declaration>((one, [own, , target, weight], at) => {
     const classed = classify(one, [at], own, paper.wording);
     return editAll(classed, [{ path: `indicators[${at}].target`, text: target }, { path: `indicators[${at}].weight`, text: weight }]);
   }, { ...written, indicators: rows });
