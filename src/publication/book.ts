@@ -13,9 +13,11 @@ export interface WholeTexts {
   items: string[];
   /** 工作保障措施 */
   safeguards: string[];
+  /** How many tables do not stand in the book because they are secret. */
+  leftOut?: number;
 }
 
-const headings: readonly (readonly [keyof WholeTexts, RegExp])[] = [
+const headings: readonly (readonly ["overall" | "items" | "safeguards", RegExp])[] = [
   ["overall", /(?:总体|整体)(?:绩效)?目标$/],
   ["items", /分项(?:绩效)?目标$/],
   ["safeguards", /(?:工作)?保障措施$/],
@@ -24,9 +26,9 @@ const nextPart = /^第[一二三四五六七八九十\d]+(?:部分|章|篇)/;
 
 /** What documents say of the whole, found by the headings of their prose; a document without them gives nothing. */
 export function wholeTextsOf(documents: readonly Pick<SourceDocument, "paragraphs">[]): WholeTexts {
-  const texts: WholeTexts = { overall: [], items: [], safeguards: [] };
+  const texts = { overall: [] as string[], items: [] as string[], safeguards: [] as string[] };
   for (const { paragraphs } of documents) {
-    let under: keyof WholeTexts | null = null;
+    let under: (typeof headings)[number][0] | null = null;
     for (const { text } of paragraphs) {
       const line = text.trim();
       const heading = line.length <= 30 ? headings.find(([, words]) => words.test(line)) : undefined;
@@ -69,7 +71,7 @@ export function bookOf(declarations: readonly Declaration[], whole: WholeTexts, 
   const units = [...new Set(declarations.flatMap(({ unit }) => unit.name ?? []))];
   const [unit] = units;
   const year = years.length === 1 ? `${years[0]}年度` : "";
-  const chapters = [["总体绩效目标", whole.overall], ["分项绩效目标", whole.items], ["工作保障措施", whole.safeguards], ["绩效目标编报情况", coverageText(declarations)]] as const;
+  const chapters = [["总体绩效目标", whole.overall], ["分项绩效目标", whole.items], ["工作保障措施", whole.safeguards], ["绩效目标编报情况", [...coverageText(declarations), ...(whole.leftOut ? [`另有${whole.leftOut}张目标表涉密，没有编入本册。`] : [])]]] as const;
   const numbered = chapters.filter(([, paragraphs]) => paragraphs.length > 0).map(([name, paragraphs], at): Chapter => ({ title: `${"一二三四"[at]}、${name}`, paragraphs }));
   const sheets = paper.sheets.map((sheet, at) => ({ ...sheet, title: /^\d+\./.test(sheet.title) ? sheet.title : `${at + 1}.${sheet.title}` }));
   return {

@@ -1,8 +1,10 @@
 import { checkHistory } from "../store/checks-history.ts";
 import { countQueue, listQueue } from "../store/checks-queue.ts";
 import { keepCheck, takeBackCheck } from "../store/checks.ts";
+import { authorise } from "../store/authority.ts";
 import type { App, House } from "./app.ts";
 import { Check, CheckCounts, CheckCountsQuery, CheckHistory, CheckParams, CheckQuery, CheckQueue, CheckWish, IdParams } from "./contract.ts";
+import { doerOf } from "./preconditions.ts";
 import { found, problemAnswer } from "./problems.ts";
 
 const tags = ["核对"];
@@ -63,6 +65,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
       response: { 201: Check.describe("这次核对"), default: problemAnswer },
     },
     async handler(request, reply) {
+      await authorise(db, doerOf(request), "check.write", request.params.id);
       const wish = { ...request.body, person: request.actor.name };
       return await reply.code(201).send(found(await keepCheck(db, request.params.id, wish), "目标表"));
     },
@@ -80,6 +83,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
     },
     async handler(request) {
       const { id, checkId } = request.params;
+      await authorise(db, doerOf(request), "check.write", id);
       return found(await takeBackCheck(db, id, checkId, request.actor.name), "核对");
     },
   });

@@ -26,6 +26,7 @@ export const PaperSet = z
   .object({
     id: z.uuid(),
     total: z.int().describe("要写的目标表张数"),
+    leftOut: z.int().describe("涉密而没有包含的张数"),
     done: z.int().describe("已经写好的张数"),
     state: z.enum(["waiting", "writing", "done", "failed"]),
     error: z.string().nullable().describe("写不下去的原因"),

@@ -80,7 +80,9 @@ export const ImportRun = z
 export type ImportRun = z.infer<typeof ImportRun>;
 
 /** What a new run may say about itself. */
-export const ImportStart = z.object({ expected: Tally.nullable().optional().describe("打算送多少个文件") }).nullish();
+export const ImportStart = z
+  .object({ expected: Tally.nullable().optional().describe("打算送多少个文件"), unit: Id.nullable().optional().describe("为哪个单位导入；只有一个单位时可以不写") })
+  .nullish();
 
 export const DeliveryQuery = z.object({
   key: z.uuid().optional().describe("这一批的编号：没有收到答复时可以原样再送一次，不会重复"),

@@ -1,3 +1,4 @@
+import { unitFor } from "../store/drafts.ts";
 import { findRun, findRunHead, listFiles, listRuns, startRun } from "../store/import-runs.ts";
 import { importFile } from "../store/imports.ts";
 import { deliver } from "../store/jobs.ts";
@@ -15,6 +16,7 @@ import {
   ImportStart,
   SampleParams,
 } from "./contract.ts";
+import { doerOf } from "./preconditions.ts";
 import { found, problemAnswer } from "./problems.ts";
 import { uploadedFile, uploadedFiles } from "./upload.ts";
 
@@ -34,8 +36,8 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
       response: { 201: ImportRun.describe("新的导入，还没有文件"), default: problemAnswer },
     },
     async handler(request, reply) {
-      const { name, account, reach } = request.actor;
-      const office = { unitId: reach.units[0] ?? null, accountId: account };
+      const { name, account } = request.actor;
+      const office = { unitId: unitFor(doerOf(request), request.body?.unit ?? null), accountId: account };
       return await reply.code(201).send(await startRun(db, name, request.body?.expected ?? null, office));
     },
   });

@@ -1,7 +1,9 @@
 import { endOpinion, keepOpinion, opinionOfDeclaration } from "../store/opinions.ts";
+import { deskOf, writingDesk } from "../store/authority.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
 import { KeptOpinion, OpinionAnswer, OpinionParams, OpinionWish } from "./contract-reviews.ts";
+import { doerOf } from "./preconditions.ts";
 import { found, problemAnswer } from "./problems.ts";
 import { today } from "./today.ts";
 
@@ -20,7 +22,7 @@ export function addOpinionRoutes(app: App, { db }: House): void {
       params: IdParams,
       response: { 200: OpinionAnswer.describe("审核意见表"), default: problemAnswer },
     },
-    handler: async (request) => found(await opinionOfDeclaration(db, request.params.id, today()), "目标表"),
+    handler: async (request) => found(await opinionOfDeclaration(db, request.params.id, today(), await deskOf(db, doerOf(request), request.params.id)), "目标表"),
   });
   app.route({
     method: "POST",
@@ -36,7 +38,9 @@ export function addOpinionRoutes(app: App, { db }: House): void {
     },
     async handler(request, reply) {
       const { opinion, seen } = request.body;
-      return await reply.code(201).send(found(await keepOpinion(db, request.params.id, { ...opinion, seen, person: request.actor.name }, today()), "目标表"));
+      const { name, account } = request.actor;
+      const level = await writingDesk(db, doerOf(request), request.params.id);
+      return await reply.code(201).send(found(await keepOpinion(db, request.params.id, { ...opinion, seen, person: name, account, level }, today()), "目标表"));
     },
   });
   app.route({
@@ -52,7 +56,8 @@ export function addOpinionRoutes(app: App, { db }: House): void {
     },
     async handler(request) {
       const { id, opinionId } = request.params;
-      return found(await endOpinion(db, id, opinionId, request.actor.name), "意见");
+      const level = await writingDesk(db, doerOf(request), id);
+      return found(await endOpinion(db, id, opinionId, request.actor.name, level), "意见");
     },
   });
 }

@@ -10,6 +10,7 @@ import type { Db } from "../store/database.ts";
 import { listDeclarations } from "../store/declaration-list.ts";
 import { findDeclaration } from "../store/declarations.ts";
 import { findDocument } from "../store/documents.ts";
+import { leaving, leftOutWords, refuseSecret } from "../store/secrecy.ts";
 import { scopeOfNow } from "../store/scope.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
@@ -52,6 +53,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     schema: { tags: paperTags, summary: "一张目标表写成某种表样的文件", operationId: "downloadPaper", params: IdParams, querystring: PaperQuery, response: { 200: binary(Object.values(paperTypes)), default: problemAnswer } },
     async handler(request, reply) {
       const { declaration } = found(await findDeclaration(db, request.params.id), "目标表");
+      await refuseSecret(db, request.params.id);
       const { bytes } = await writer.write({ declarations: [declaration], ...request.query, title: null, book: null });
       return await reply
         .type(paperTypes[request.query.format])
@@ -66,14 +68,15 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     schema: { tags: paperTags, summary: "符合条件的目标表装成一册：封面、目录、整体目标、全部表", operationId: "downloadBook", querystring: BookQuery, response: { 200: binary([paperTypes.docx, paperTypes.pdf]), default: problemAnswer } },
     async handler(request, reply) {
       const { paper, format, title, ...filter } = request.query;
-      const { items, total } = await listDeclarations(db, filter, { limit: bookAtMost });
+      const { items: listed, total } = await listDeclarations(db, filter, { limit: bookAtMost });
       if (total > bookAtMost) throw new DabiaoError("WRITE-05", { message: `符合条件的有 ${total} 张目标表，一册最多 ${bookAtMost} 张。`, hint: "请按年度、单位或来源文件缩小范围。" });
+      const { items, leftOut } = leaving(listed);
       const declarations = [];
       for (const { id } of items) declarations.push(found(await findDeclaration(db, id), "目标表").declaration);
       const documents = [];
       for (const id of new Set(items.flatMap(({ documentId }) => documentId ?? []))) documents.push(found(await findDocument(db, id), "来源文件"));
-      const { bytes } = await writer.write({ declarations, form: paper, format, title: title ?? null, book: wholeTextsOf(documents) });
-      return await reply.type(paperTypes[format]).header("content-disposition", attachment(`绩效目标汇编-${today()}.${format}`)).send(Buffer.from(bytes) as unknown as string);
+      const { bytes } = await writer.write({ declarations, form: paper, format, title: title ?? null, book: { ...wholeTextsOf(documents), leftOut } });
+      return await reply.type(paperTypes[format]).header("content-disposition", attachment(`绩效目标汇编-${today()}${aside(leftOut)}.${format}`)).send(Buffer.from(bytes) as unknown as string);
     },
   });
   app.route({
@@ -83,11 +86,14 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     schema: { tags: paperTags, summary: "登记一批要写成文件的目标表", operationId: "preparePapers", body: PaperSetWish, response: { 201: PaperSet.describe("登记好的一批"), default: problemAnswer } },
     async handler(request, reply) {
       const wish = request.body;
-      const { items, total } = await listDeclarations(db, wish.filter, { limit: setAtMost });
+      const { items: listed, total: all } = await listDeclarations(db, wish.filter, { limit: setAtMost });
+      const { items, leftOut } = leaving(listed);
+      const total = all - leftOut;
+      if (total === 0 && leftOut > 0) throw new DabiaoError("WRITE-04", { message: `符合条件的 ${leftOut} 张目标表都涉密，不能成批导出。`, hint: "本单位的可以逐张打印。" });
       if (total === 0) throw new DabiaoError("WRITE-04", { message: "没有符合条件的目标表。", hint: "请改变条件再试。" });
       if (total > setAtMost) throw new DabiaoError("WRITE-05", { message: `符合条件的有 ${total} 张目标表，一次最多 ${setAtMost} 张。`, hint: "请按年度、单位或来源文件缩小范围。" });
       for (const [id, { since }] of sets) if (Date.now() - since > keptFor) sets.delete(id);
-      const set: Kept = { id: randomUUID(), total, done: 0, state: "waiting", error: null, ids: items.map(({ id }) => id), wish, since: Date.now() };
+      const set: Kept = { id: randomUUID(), total, leftOut, done: 0, state: "waiting", error: null, ids: items.map(({ id }) => id), wish, since: Date.now() };
       sets.set(set.id, set);
       return await reply.code(201).send(told(set));
     },
@@ -114,7 +120,10 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
   });
 }
 
-const told = ({ id, total, done, state, error }: Kept): PaperSet => ({ id, total, done, state, error });
+const told = ({ id, total, leftOut, done, state, error }: Kept): PaperSet => ({ id, total, leftOut, done, state, error });
+
+/** What a file's name says of those that were left out. */
+export const aside = (leftOut: number): string => (leftOut === 0 ? "" : `（${leftOutWords(leftOut)}）`);
 
 /** The files of a set one after the other, and at the end what the form had no place for. */
 async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packed> {
@@ -124,8 +133,8 @@ async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packe
   const inside = scopeOfNow();
   for (const [index, id] of set.ids.entries()) {
     const stored = await inside(() => findDeclaration(db, id));
-    // What was undone since the set was made is left out.
-    if (stored) {
+    // What was undone, or became secret, since the set was made is left out.
+    if (stored && !stored.secret) {
       const { declaration } = stored;
       const written = await writer.write({ declarations: [declaration], form, format, title: null, book: null });
       losses.push(...written.losses);
@@ -134,6 +143,7 @@ async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packe
     set.done = index + 1;
   }
   if (losses.length > 0) yield { name: "未写入的内容.txt", bytes: Buffer.from(`\uFEFF${losses.map(lossText).join("\r\n")}`) };
+  if (set.leftOut > 0) yield { name: "涉密未包含.txt", bytes: Buffer.from(`\uFEFF${leftOutWords(set.leftOut)}。\r\n`) };
   set.state = "done";
 }
 

@@ -41,6 +41,7 @@ const statuses = new Map([
   ["REVIEW-02", 409], // a finding that is not there any more
   ["REVIEW-04", 409], // an opinion, or findings, that changed since they were seen
   ["CHECK-05", 409], // a check of what people have edited since
+  ["CHECK-06", 409], // a check of what was handed in
   ["CHECK-04", 409], // a check that cannot be taken back
   ["HOUSE-01", 409], // chosen before
   ["HOUSE-02", 403], // a one-time address that is worth nothing
@@ -62,6 +63,7 @@ const statuses = new Map([
   ["GOAL-07", 409], // a key that belongs to another request
   ["GOAL-08", 428], // a write that does not say what was seen
   ["GOAL-09", 409], // a second adjustment, or one of what is not approved
+  ["GOAL-12", 403], // more in a file than may be seen, or a secret table outside of its unit
   ["GOAL-10", 403], // work for a unit that is not one's own
   ["LOAD-01", 503], // more at a time than can be answered
   ["LOAD-02", 429], // more of one person than one person asks

@@ -11,6 +11,7 @@ import { reviewFound } from "../store/reviews.ts";
 import type { App, House } from "./app.ts";
 import { ReportQuery } from "./contract-reviews.ts";
 import { attachment } from "./documents.ts";
+import { aside } from "./papers.ts";
 import { problemAnswer } from "./problems.ts";
 import { today } from "./today.ts";
 
@@ -49,12 +50,12 @@ export function addReviewReportRoutes(app: App, { db }: House): void {
         response: { 200: { description: "文件", content: { [type]: { schema: z.string().meta({ format: "binary" }) } } }, default: problemAnswer },
       },
       async handler(request, reply) {
-        const { documents, result, ids } = await reviewFound(db, request.query, today());
+        const { documents, result, ids, leftOut } = await reviewFound(db, request.query, today());
         const held = await heldOpinions(db, ids.flat());
         const made = await make(documents, result, (document, declaration) => held.get(ids[document]?.[declaration] ?? ""));
         return await reply
           .type(type)
-          .header("content-disposition", attachment(`${name}-${today()}.${ending}`))
+          .header("content-disposition", attachment(`${name}-${today()}${aside(leftOut)}.${ending}`))
           // A buffer goes out as it is; the schema only describes it.
           .send((typeof made === "string" ? made : Buffer.from(made)) as string);
       },

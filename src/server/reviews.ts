@@ -1,9 +1,14 @@
 import { DabiaoError } from "../problem.ts";
 import { belongingOfFinding, reviewDeclaration } from "../store/reviews.ts";
-import { allWaivers, endWaiver, keepWaiver } from "../store/waivers.ts";
+import { allWaivers, endWaiver, keepWaiver, ownersOfWaiver } from "../store/waivers.ts";
+import { authorise } from "../store/authority.ts";
+import { roleFor } from "../store/doer.ts";
+import { permissions } from "../workflow/permissions.ts";
+import type { RoleId } from "../workflow/roles.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
 import { DeclarationReview, Waiver, WaiverList, WaiverWish } from "./contract-reviews.ts";
+import { doerOf } from "./preconditions.ts";
 import { found, problemAnswer } from "./problems.ts";
 import { today } from "./today.ts";
 
@@ -36,6 +41,7 @@ export function addReviewRoutes(app: App, { db }: House): void {
       response: { 201: Waiver.describe("这次设定"), default: problemAnswer },
     },
     async handler(request, reply) {
+      await authorise(db, doerOf(request), "review.waive", request.params.id);
       const { rule, path, message, ...told } = request.body;
       const belonging = await belongingOfFinding(db, request.params.id, { rule, path, message }, today());
       if (!belonging) throw new DabiaoError("REVIEW-02", { message: "这个问题已经不在了：表格或规则刚刚改过。", hint: "请刷新后再看。" });
@@ -54,6 +60,10 @@ export function addReviewRoutes(app: App, { db }: House): void {
     url: "/api/waivers/:id",
     config: { action: "review.waive" },
     schema: { tags, summary: "取消一个不再提示的设定，问题重新提示", operationId: "endWaiver", params: IdParams, response: { 200: Waiver.describe("取消的设定"), default: problemAnswer } },
-    handler: async (request) => found(await endWaiver(db, request.params.id, request.actor.name), "设定"),
+    async handler(request) {
+      const owned = found(await ownersOfWaiver(db, request.params.id), "设定");
+      roleFor(doerOf(request), permissions["review.waive"].who as readonly RoleId[], owned);
+      return found(await endWaiver(db, request.params.id, request.actor.name), "设定");
+    },
   });
 }

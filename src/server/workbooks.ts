@@ -1,13 +1,14 @@
 import { blankWorkbook, markedWorkbook } from "../index.ts";
 import { listDeclarations } from "../store/declaration-list.ts";
 import { findDeclaration } from "../store/declarations.ts";
+import { leaving } from "../store/secrecy.ts";
 import { ruleSettings } from "../store/rule-decisions.ts";
 import { findSource } from "../store/sources.ts";
 import type { App, House } from "./app.ts";
 import { IdParams } from "./contract.ts";
 import { BlankWish } from "./contract-papers.ts";
 import { attachment } from "./documents.ts";
-import { binary, paperTags, paperTypes } from "./papers.ts";
+import { aside, binary, paperTags, paperTypes } from "./papers.ts";
 import { found, problemAnswer } from "./problems.ts";
 
 /** How many sheets a workbook begins with at most. */
@@ -22,13 +23,13 @@ export function addWorkbookRoutes(app: App, { db, importer }: House): void {
     schema: { tags: paperTags, summary: "一本可以离线填报的工作簿，每个项目一张工作表", operationId: "makeBlankWorkbook", body: BlankWish, response: { 200: binary([paperTypes.xlsx]), default: problemAnswer } },
     async handler(request, reply) {
       const { unit, year, projects, last } = request.body;
-      const before = last && unit !== null && year !== null ? (await listDeclarations(db, { unit, year: year - 1 }, { limit: sheetsAtMost })).items : [];
+      const { items: before, leftOut } = leaving(last && unit !== null && year !== null ? (await listDeclarations(db, { unit, year: year - 1 }, { limit: sheetsAtMost })).items : []);
       const drafts = [];
       for (const { id } of before) drafts.push({ name: null, from: (await findDeclaration(db, id))?.declaration ?? null });
       const bytes = await blankWorkbook(unit, year, [...drafts, ...projects.map((name) => ({ name, from: null }))]);
       return await reply
         .type(paperTypes.xlsx)
-        .header("content-disposition", attachment(`绩效目标填报${year === null ? "" : `-${year}`}.xlsx`))
+        .header("content-disposition", attachment(`绩效目标填报${year === null ? "" : `-${year}`}${aside(leftOut)}.xlsx`))
         .send(Buffer.from(bytes) as unknown as string);
     },
   });

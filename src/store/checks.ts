@@ -3,11 +3,13 @@ import { nameOfPath, textInWords } from "../declaration/names.ts";
 import type { Declaration } from "../declaration/schema.ts";
 import { problemIndex } from "../declaration/to-check.ts";
 import { noSuchValue, textAt } from "../declaration/values.ts";
+import { goalStates } from "../workflow/states.ts";
 import { DabiaoError } from "../problem.ts";
 import { setOpen } from "./checks-entries.ts";
 import { checkHistory, corrected, holdingChecks, type Check } from "./checks-history.ts";
 import type { Db } from "./database.ts";
 import { listed } from "./declarations.ts";
+import { isFrozen } from "./goal-rows.ts";
 import { newId } from "./ids.ts";
 import { forgetReviews } from "./reviews.ts";
 import type { CheckState } from "./schema.ts";
@@ -51,9 +53,10 @@ interface Locked {
 }
 
 async function lock(db: Db, id: string): Promise<Locked | undefined> {
-  const row = await db.selectFrom("declaration").select(["content", "drafted"]).where("id", "=", id).forUpdate().executeTakeFirst();
+  const row = await db.selectFrom("declaration").select(["content", "drafted", "state"]).where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) return undefined;
   if (row.drafted !== null) throw new DabiaoError("CHECK-05", { message: "这张表已经在编制中修改，不再核对读取结果。", hint: "请在编制页面直接修改。" });
+  if (isFrozen(row.state)) throw new DabiaoError("CHECK-06", { message: `这张表的状态是“${goalStates[row.state].zh}”，读取结果不能再改。`, hint: "需要改动时，请等审核人退回。" });
   const checks = await holdingChecks(db, id);
   return { id, original: row.content, current: corrected(row.content, checks), checks };
 }
@@ -72,7 +75,7 @@ export async function keepCheck(db: Db, declarationId: string, wish: CheckWish):
       .insertInto("check_act")
       .values({ id: act.id, declaration_id: declarationId, path: wish.path, person: wish.person, ...act.row })
       .execute();
-    return await settle(transaction, found, wish.path, act.id);
+    return await settle(transaction, found, { path: wish.path, checkId: act.id, person: wish.person });
   });
 }
 
@@ -105,11 +108,11 @@ async function ofUnplaced(db: Db, { id, checks }: Locked, { path, action, seen }
 }
 
 /** Lets queue, list and search follow the checks as they are now; returns the check with this id. */
-async function settle(db: Db, { id, original }: Locked, path: string, checkId: string): Promise<Check> {
+async function settle(db: Db, { id, original }: Locked, { path, checkId, person }: { path: string; checkId: string; person: string | null }): Promise<Check> {
   const history = await checkHistory(db, id);
   const holding = history.filter(({ holds }) => holds);
   await setOpen(db, id, path, !holding.some((check) => check.path === path));
-  await db.updateTable("declaration").set(listed(corrected(original, holding))).where("id", "=", id).execute();
+  await db.updateTable("declaration").set((eb) => ({ ...listed(corrected(original, holding)), revision: eb("revision", "+", 1), changed_at: new Date(), changed_name: person })).where("id", "=", id).execute();
   await forgetReviews(db, id);
   const check = history.find((one) => one.id === checkId);
   if (!check) throw new Error(`no check ${checkId}`);
@@ -129,7 +132,7 @@ export async function takeBackCheck(db: Db, declarationId: string, checkId: stri
     if (check.person !== person) throw notToTakeBack(`这是${check.person === null ? "未登记姓名的人" : `“${check.person}”`}核对的，只能由本人撤回。`);
     if (!check.holds) throw notToTakeBack(check.takenBackAt === null ? "这个值后来又核对过。" : "这次核对已经撤回。");
     await transaction.updateTable("check_act").set({ taken_back_at: new Date() }).where("id", "=", checkId).execute();
-    return await settle(transaction, found, check.path, checkId);
+    return await settle(transaction, found, { path: check.path, checkId, person });
   });
 }
 

@@ -1,7 +1,9 @@
 import { sql, type SqlBool } from "kysely";
 import type { SourceDocument } from "../declaration/schema.ts";
 import type { Db } from "./database.ts";
+import { handedOn, heldColumns, seesHandedOn } from "./handed-on.ts";
 import { newId } from "./ids.ts";
+import { inScope, scopeHere } from "./scope.ts";
 import { storable, storableJson } from "./storable.ts";
 
 /** A declaration by name, where only the way to it is wanted. */
@@ -63,6 +65,7 @@ export async function findDocument(db: Db, id: string): Promise<StoredDocument |
     .where("document.id", "=", id)
     .executeTakeFirst();
   if (!row) return undefined;
+  const open = await isOpen(db, row.id);
   return {
     id: row.id,
     importedAt: row.imported_at.toISOString(),
@@ -75,11 +78,25 @@ export async function findDocument(db: Db, id: string): Promise<StoredDocument |
     title: row.title,
     year: row.year,
     publisher: row.publisher,
-    overallGoals: row.overall_goals,
-    paragraphs: row.paragraphs,
-    problems: row.problems,
+    overallGoals: open ? row.overall_goals : [],
+    paragraphs: open ? row.paragraphs : [],
+    problems: open ? row.problems : [],
     declarations: (await referencesByDocument(db, [id])).get(id) ?? [],
   };
+}
+
+/**
+ * Whether whoever asks here may look at all of a file: its own unit, and whoever sees every table in it. With one that
+ * was not handed on, or a secret one, in it, the file says more than they may know.
+ */
+export async function isOpen(db: Db, id: string): Promise<boolean> {
+  const scope = scopeHere();
+  if (scope === null) return true;
+  const document = await db.selectFrom("document").select("unit_id").where("id", "=", id).executeTakeFirst();
+  if (document?.unit_id && scope.units.includes(document.unit_id)) return true;
+  const seen = await db.selectFrom("declaration").select("secret").where("document_id", "=", id).execute();
+  const { all } = await inScope(null, async () => await db.selectFrom("declaration").select((eb) => eb.fn.countAll<number>().as("all")).where("document_id", "=", id).executeTakeFirstOrThrow());
+  return seen.length === all && seen.every(({ secret }) => !secret);
 }
 
 /** The declarations of some documents, in the order of the document. */
@@ -88,11 +105,12 @@ export async function referencesByDocument(db: Db, documentIds: readonly string[
   if (documentIds.length === 0) return found;
   const rows = await db
     .selectFrom("declaration")
-    .select(["id", "document_id", "project_name"])
+    .select([...heldColumns, "document_id", "project_name"])
     .where("document_id", "in", [...found.keys()])
     .orderBy("document_id")
     .orderBy("position")
     .execute();
-  for (const row of rows) found.get(row.document_id ?? "")?.push({ id: row.id, projectName: row.project_name });
+  const known = await handedOn(db, rows);
+  for (const row of rows) found.get(row.document_id ?? "")?.push({ id: row.id, projectName: seesHandedOn(row) ? (known.get(row.id)?.project.name ?? null) : row.project_name });
   return found;
 }

@@ -1,5 +1,4 @@
 // What is set on a declaration beside its way: the figure sent down, who approves it, whether it is secret.
-import { sql } from "kysely";
 import { DabiaoError } from "../problem.ts";
 import type { RoleId } from "../workflow/roles.ts";
 import { type GoalState, goalStates } from "../workflow/states.ts";
@@ -53,10 +52,4 @@ async function keepMark(db: Db, doer: Doer, { row, sha256 }: LockedGoal, { actio
   await keepStep(db, { declarationId: row.id, action, from: row.state, to: row.state, opinion: words, versionId, sha256, revision: row.revision + 1, role }, doer);
   const same = fingerprintOf(row.state, sha256);
   await recordAct(db, doer, { action: `declaration.${action}`, subject: { kind: "declaration", id: row.id }, before: same, after: same, detail: columns, role });
-}
-
-/** How many secret declarations are among those; they leave the house by no set, book or report. */
-export async function countSecret(db: Db, ids: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from declaration where secret and id = any (${ids}::uuid[])`.execute(db);
-  return rows[0]?.count ?? 0;
 }

@@ -93,13 +93,12 @@ export async function keepOpinion(db: Db, declarationId: string, told: FilledOpi
  * @returns undefined when there is no such declaration or opinion
  * @throws DabiaoError REVIEW-04 when it does not hold any more
  */
-export async function endOpinion(db: Db, declarationId: string, opinionId: string, person: string | null): Promise<KeptOpinion | undefined> {
+export async function endOpinion(db: Db, declarationId: string, opinionId: string, person: string | null, level: Level = null): Promise<KeptOpinion | undefined> {
   return await db.transaction().execute(async (transaction) => {
     const locked = await lock(transaction, declarationId);
     const rows = locked ? await rowsOf(transaction, declarationId) : [];
     if (!rows.some(({ id }) => id === opinionId)) return undefined;
-    const own = rows.find(({ id }) => id === opinionId);
-    const [latest] = atLevel(rows, own?.level ?? null);
+    const [latest] = atLevel(rows, level);
     if (latest?.id !== opinionId || !holds(latest)) throw changedMeanwhile("这份意见已经被新的意见取代，或已恢复为建议。");
     const row = await transaction.updateTable("review_opinion").set({ ended_at: new Date(), ended_by: person }).where("id", "=", opinionId).returningAll().executeTakeFirstOrThrow();
     return keptOf(row);

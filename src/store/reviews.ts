@@ -11,6 +11,7 @@ import { currentOf, holdingChecks } from "./checks-history.ts";
 import type { Db } from "./database.ts";
 import { type DeclarationFilter, listDeclarations } from "./declaration-list.ts";
 import { type Held, handedOn } from "./handed-on.ts";
+import { leaving } from "./secrecy.ts";
 import { ruleSettings } from "./rule-decisions.ts";
 import { type Waiver, waiversOfUnits } from "./waivers.ts";
 
@@ -85,13 +86,14 @@ export const reportAtMost = 2_000;
 
 /**
  * The documents of the declarations that a filter finds, reduced to these, and what the rules say of them; waived
- * findings are left out. `ids` are those of the declarations, by document.
+ * findings and secret declarations are left out. `ids` are those of the declarations, by document.
  * @throws DabiaoError REVIEW-03 when there are too many for one report
  */
-export async function reviewFound(db: Db, filter: DeclarationFilter, today: string): Promise<{ documents: SourceDocument[]; result: Review; ids: string[][] }> {
-  const { items, total } = await listDeclarations(db, filter, { limit: reportAtMost });
+export async function reviewFound(db: Db, filter: DeclarationFilter, today: string): Promise<{ documents: SourceDocument[]; result: Review; ids: string[][]; leftOut: number }> {
+  const { items: listed, total } = await listDeclarations(db, filter, { limit: reportAtMost });
   if (total > reportAtMost) throw new DabiaoError("REVIEW-03", { message: `符合条件的有 ${total} 张目标表，一份报告最多 ${reportAtMost} 张。`, hint: "请按年度、单位或来源文件缩小范围。" });
-  if (items.length === 0) return { documents: [], result: { findings: [], outcomes: [] }, ids: [] };
+  const { items, leftOut } = leaving(listed);
+  if (items.length === 0) return { documents: [], result: { findings: [], outcomes: [] }, ids: [], leftOut };
   const wanted = await load(db, sql`id in (${sql.join(items.map(({ id }) => id))})`, reportAtMost);
   const { facts, collection } = await collect(db, wanted);
   const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, wanted)]);
@@ -112,7 +114,7 @@ export async function reviewFound(db: Db, filter: DeclarationFilter, today: stri
     for (const [at, { one }] of own.entries()) add(reviewOf(one, settings), at, one.declaration);
     if (own.length === source.declarations.length) add(reviewOfDocument(source, settings), null, undefined);
   }
-  return { documents, result, ids };
+  return { documents, result, ids, leftOut };
 }
 
 /** The reviews of a declaration, of its document and of its unit are stale; they are counted anew when there is time. */

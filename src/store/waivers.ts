@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Belonging, Waived, WaiverScope } from "../review/waivers.ts";
+import type { Owned } from "../workflow/permissions.ts";
 import type { Db } from "./database.ts";
+import { ownedOf } from "./doer.ts";
 import { newId } from "./ids.ts";
 import { storable } from "./storable.ts";
 
@@ -64,6 +66,12 @@ export async function endWaiver(db: Db, id: string, person: string | null): Prom
     await transaction.deleteFrom("review_figures").execute();
     return await one(transaction, id);
   });
+}
+
+/** Whose a waiver is: that of the declaration at which it was made. */
+export async function ownersOfWaiver(db: Db, id: string): Promise<Owned | undefined> {
+  const row = await db.selectFrom("waiver").select(["unit_id", "department_id", "region_id"]).where("id", "=", id).executeTakeFirst();
+  return row && ownedOf({ ...row, circle: 0, secret: false });
 }
 
 async function one(db: Db, id: string): Promise<Waiver> {
