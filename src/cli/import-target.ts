@@ -84,7 +84,7 @@ async function ask(env: NodeJS.ProcessEnv, route: string, init: RequestInit = {}
   for (const end = Date.now() + patience; ; await sleep(500)) {
     const address = runningInstance(dataFolder(env))?.address;
     try {
-      if (address) return await answerOf(await fetch(`${address}api/${route}`, init));
+      if (address) return await answerOf(await fetch(`${address}api/${route}`, { ...init, headers: { ...init.headers, ...authorization(env) } }));
     } catch (error) {
       if (error instanceof DabiaoError && error.code !== "STORE-01") throw error;
     }
@@ -96,6 +96,9 @@ async function ask(env: NodeJS.ProcessEnv, route: string, init: RequestInit = {}
     }
   }
 }
+
+/** Where offices share the house, an access token says for whom files are brought. */
+const authorization = ({ DABIAO_TOKEN: token }: NodeJS.ProcessEnv): Record<string, string> => (token ? { authorization: `Bearer ${token}` } : {});
 
 async function answerOf(answer: Response): Promise<unknown> {
   if (answer.ok) return await answer.json();

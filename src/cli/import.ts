@@ -14,6 +14,7 @@ export const help = `用法：dabiao import 文件|文件夹|压缩包…
 
 环境变量：
   DABIAO_WORKERS   同时读几个文件，默认与处理器核数相同
+  DABIAO_TOKEN     正式使用时的访问令牌（我的账号，可以“修改”）
 
 结束码：0 全部导入（或早已导入）；1 有文件没有导入；2 用法不对。
 
