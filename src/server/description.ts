@@ -30,7 +30,9 @@ export async function describeApi(app: App): Promise<void> {
 const uploadBody = { type: "object", required: ["file"], properties: { file: { type: "string", format: "binary" } } };
 
 const withUpload: typeof jsonSchemaTransform = (document) => {
-  const { schema, url } = jsonSchemaTransform(document);
+  const { schema: described, url } = jsonSchemaTransform(document);
+  // What somebody does who calls it: the key into the table of permissions.
+  const schema = { ...described, "x-action": document.route.config?.action };
   return { schema: schema.consumes?.includes("multipart/form-data") ? { ...schema, body: uploadBody } : schema, url };
 };
 
