@@ -103,6 +103,8 @@ export const Project = z
     name: z.string(),
     office: z.object({ id: Id, code: z.string(), name: z.string() }),
     mergedInto: Id.nullable().describe("并入的项目；没有为 null"),
+    tables: z.int().min(0).describe("它的目标表张数（看得到的）"),
+    years: z.array(z.int()).describe("这些目标表的年度"),
   })
   .meta({ id: "KnownProject", description: "一个单位的项目，跨文件、跨年度" });
 export type Project = z.infer<typeof Project>;

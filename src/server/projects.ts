@@ -2,7 +2,8 @@ import type { FastifyRequest } from "fastify";
 import type { Doer } from "../store/account-events.ts";
 import { countOpenPairs, decidePair, findProject, listPairs, listProjects } from "../store/project-pairs.ts";
 import { permissions } from "../workflow/permissions.ts";
-import type { RoleId } from "../workflow/roles.ts";
+import { type RoleId, roles } from "../workflow/roles.ts";
+import type { Actor } from "../workflow/actor.ts";
 import type { App, House } from "./app.ts";
 import { PairDecision, PairQuery, ProjectAnswer, ProjectList, ProjectPair, ProjectPairList, ProjectQuery } from "./contract-offices.ts";
 import { IdParams } from "./contract.ts";
@@ -15,13 +16,18 @@ const mergers: readonly RoleId[] = permissions["project.merge"].who as readonly 
 /** Who decides, and by which role. */
 const doerOf = ({ actor, ip }: FastifyRequest): Doer => ({ account: actor.account, name: actor.name ?? "本机使用人", role: actor.grants.find(({ role }) => mergers.includes(role))?.role ?? null, address: ip });
 
+/** Whoever works for units alone sees only their projects. */
+function ownOffices({ mode, grants, reach }: Actor): { offices?: readonly string[] } {
+  return mode !== "local" && grants.every(({ role }) => roles[role].at === "unit") ? { offices: reach.units } : {};
+}
+
 export function addProjectRoutes(app: App, { db }: House): void {
   app.route({
     method: "GET",
     url: "/api/projects",
     config: { action: "project.read" },
     schema: { tags, summary: "项目，新的在前；并入别的项目的不列", operationId: "listProjects", querystring: ProjectQuery, response: { 200: ProjectList.describe("一页项目"), default: problemAnswer } },
-    handler: async ({ query: { after, limit, ...filter } }) => await listProjects(db, filter, { after, limit }),
+    handler: async ({ actor, query: { after, limit, ...filter } }) => await listProjects(db, { ...filter, ...ownOffices(actor) }, { after, limit }),
   });
   app.route({
     method: "GET",
@@ -35,7 +41,10 @@ export function addProjectRoutes(app: App, { db }: House): void {
     url: "/api/projects/pairs",
     config: { action: "project.read" },
     schema: { tags, summary: "可能是同一个的项目：待确认的，或确认过的", operationId: "listProjectPairs", querystring: PairQuery, response: { 200: ProjectPairList.describe("一页"), default: problemAnswer } },
-    handler: async ({ query: { after, limit, ...filter } }) => ({ ...(await listPairs(db, filter, { after, limit })), open: await countOpenPairs(db) }),
+    async handler({ actor, query: { after, limit, ...filter } }) {
+      const own = ownOffices(actor);
+      return { ...(await listPairs(db, { ...filter, ...own }, { after, limit })), open: await countOpenPairs(db, own.offices) };
+    },
   });
   app.route({
     method: "POST",

@@ -219,4 +219,5 @@ test("the tables of an imported file belong to projects of the unit, the same on
   const { rows } = await sql<{ name: string; years: number[] }>`
     select project.name, array_agg(year order by year) as years from declaration join project on project.id = project_id group by project.id order by project.id`.execute(db);
   assert.deepEqual(rows, [{ name: "2025年泵站大修", years: [2025, 2026] }, { name: "图书购置", years: [2025, 2026] }]);
+  assert.deepEqual((await listProjects(db, {}, { limit: 9 })).items.map(({ name, tables, years }) => [name, tables, years]), [["图书购置", 2, [2025, 2026]], ["2025年泵站大修", 2, [2025, 2026]]]);
 });

@@ -5,7 +5,7 @@ import type { Project } from "../../server/contract-offices.ts";
 import { useMay } from "../accounts/session.ts";
 import { api, asProblem } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
-import { ProjectText } from "./pairs.tsx";
+import { ProjectText, tablesText } from "./pairs.tsx";
 import { projectListQuery, projectsKey } from "./queries.ts";
 
 /** All projects that stand on their own; two of them can be merged by hand. */
@@ -37,6 +37,7 @@ export function ProjectTable({ text }: { text: string | undefined }) {
         columns={[
           { title: "编码", dataIndex: "code", width: 200, className: "figures", render: (code: string | null) => code ?? "—" },
           { title: "项目", dataIndex: "name" },
+          { title: "目标表", width: 220, render: (_, project) => tablesText(project) },
           { title: "单位", width: 320, render: (_, { office }) => `${office.code} ${office.name}` },
         ]}
       />

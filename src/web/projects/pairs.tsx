@@ -88,12 +88,16 @@ function Pair({ pair: { one, other, reason, same, decidedAt, decidedBy } }: { pa
   );
 }
 
-export function ProjectText({ project: { name, code, office } }: { project: Project }) {
+/** “2 张表，2025、2026 年”. */
+export const tablesText = ({ tables, years }: Project): string => (tables === 0 ? "没有目标表" : `${tables} 张表${years.length === 0 ? "" : `，${years.join("、")} 年`}`);
+
+export function ProjectText({ project }: { project: Project }) {
+  const { name, code, office } = project;
   return (
     <span className="project-text">
       <b>{name}</b>
       <span className="quiet">
-        {code === null ? "没有编码" : `编码 ${code}`} · {office.name}
+        {code === null ? "没有编码" : `编码 ${code}`} · {office.name} · {tablesText(project)}
       </span>
     </span>
   );
