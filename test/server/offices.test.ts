@@ -11,6 +11,8 @@ import { blocksOf } from "../../src/server/grid.ts";
 import type { Db } from "../../src/store/database.ts";
 import { projectOf } from "../../src/store/projects.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
+import { makeOffices, makePerson, noon, password } from "../store/people.ts";
+import { browserOf } from "./browser.ts";
 import { serverOn, upload } from "./house.ts";
 
 let postgres: TestServer;
@@ -123,4 +125,30 @@ test("projects that may be one are listed and decided, with the name of who deci
   assert.deepEqual(ProjectAnswer.parse((await app.inject(`/api/projects/${one}`)).json()).merged.map(({ id }) => id), [other]);
   const elsewhere = (await projectOf(db, await idOf("501"), null, "校舍维修")) ?? "";
   problem(await app.inject({ method: "POST", url: "/api/projects/pairs", payload: { kept: one, other: elsewhere, same: true } }), 422, "PROJECT-01");
+});
+
+test("in a shared house a clerk sees the own unit's projects and changes no office; an administrator changes those of the own region", async () => {
+  const { db: shared } = await postgres.migratedDatabase();
+  const { county, pumps, canals, other, otherUnit } = await makeOffices(shared);
+  await makePerson(shared, "clerk", "unit-clerk", pumps);
+  await makePerson(shared, "bao-mi", "security-admin", county);
+  const own = await projectOf(shared, pumps, "P1", "泵站大修", 2026);
+  const foreign = await projectOf(shared, canals, "C1", "河道清淤", 2026);
+  const house = await serverOn(shared, { accounts: { clock: () => noon } });
+  try {
+    const [clerk, admin] = [browserOf(house), browserOf(house)];
+    await clerk.send("POST", "/api/session", { login: "clerk", password });
+    await admin.send("POST", "/api/session", { login: "bao-mi", password });
+    assert.deepEqual(ProjectList.parse((await clerk.get("/api/projects")).json()).items.map(({ id }) => id), [own]);
+    problem(await clerk.get(`/api/projects/${foreign}`), 404, "API-03");
+    problem(await clerk.send("POST", "/api/projects/pairs", { kept: own ?? "", other: foreign ?? "", same: true }), 404, "API-03");
+    problem(await clerk.send("PATCH", `/api/offices/${pumps}`, { year: 2026, name: "改名" }), 403, "AUTH-02");
+    problem(await admin.get("/api/projects"), 403, "AUTH-02");
+    assert.equal((await admin.send("PATCH", `/api/offices/${pumps}`, { year: 2026, name: "泵站中心" })).statusCode, 200);
+    problem(await admin.send("PATCH", `/api/offices/${otherUnit}`, { year: 2026, name: "改名" }), 403, "OFFICE-11");
+    problem(await admin.send("PATCH", `/api/offices/${county}`, { year: 2026, parent: other }), 403, "OFFICE-11");
+    problem(await browserOf(house).get("/api/offices?year=2026"), 401, "AUTH-01");
+  } finally {
+    await house.close();
+  }
 });
