@@ -1,6 +1,6 @@
 // What an event's hash is taken over, and the check of a whole chain. The encoding is described in docs/audit.md; the
 // database does the same in its function audit_hash, and bin/audit-verify.mjs a third time, on its own.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** An event with every field as the text that is hashed: a line of an export. */
 export interface ChainedEvent {
@@ -27,20 +27,25 @@ export interface ChainedEvent {
 /** The fields in the order in which they are hashed, behind the hash of the event before. */
 export const hashedFields = ["seq", "id", "at", "account", "name", "role", "address", "action", "subject_kind", "subject_id", "before", "after", "detail"] as const;
 
+/** The length of a field that is not there. */
+const missing = 0xffffffff;
+
 /** What the first event has for the hash of the one before. */
 export const beginning = "0".repeat(64);
 
+/** Where a field's bytes are put together: a hash over one piece costs a tenth of one over thirty. */
+let desk = Buffer.alloc(64 * 1024);
+
 export function hashOf(event: ChainedEvent): string {
-  const hash = createHash("sha256").update(event.previous, "hex");
+  const longest = hashedFields.reduce((sum, name) => sum + 4 + 3 * String(event[name] ?? "").length, 32);
+  if (longest > desk.length) desk = Buffer.alloc(2 * longest);
+  let at = desk.write(event.previous, 0, 32, "hex");
   for (const name of hashedFields) {
     const field = event[name];
-    const bytes = field === null ? null : Buffer.from(String(field));
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes === null ? 0xffffffff : bytes.length);
-    hash.update(length);
-    if (bytes !== null) hash.update(bytes);
+    const length = field === null ? 0 : desk.write(String(field), at + 4);
+    at = desk.writeUInt32BE(field === null ? missing : length, at) + length;
   }
-  return hash.digest("hex");
+  return hash("sha256", desk.subarray(0, at), "hex");
 }
 
 /** The end of a chain at some time: how many events there were, and the hash of the last. */

@@ -32,8 +32,11 @@ const calm = 500;
 /** How long the queue may take to be read at the end. */
 const drained = 300_000;
 
-/** @param told of every hundredth kill */
-export async function drill(kills: number, told: (line: string) => void): Promise<Figures> {
+/**
+ * @param told of every hundredth kill
+ * @param enough ends the drill early, with what it has found
+ */
+export async function drill(kills: number, told: (line: string) => void, enough?: AbortSignal): Promise<Figures> {
   const house = new House();
   const load = new Load(house);
   const figures: Figures = { kills: { server: 0, postmaster: 0, backend: 0, everything: 0, again: 0 }, acknowledged: {}, unanswered: 0, lost: [], half: [], repairs: [], surprises: load.surprises, recovery: [], auditEvents: 0 };
@@ -41,7 +44,7 @@ export async function drill(kills: number, told: (line: string) => void): Promis
     if (!(await house.start())) throw new Error(`the server did not start: ${house.said}`);
     load.start();
     let proven = 0;
-    for (let done = 0; done < kills; ) {
+    for (let done = 0; done < kills && !enough?.aborted; ) {
       await sleep(Math.random() * calm);
       const target = done < targets.length ? (targets[done] ?? "server") : chosen();
       const began = performance.now();
@@ -77,7 +80,8 @@ async function prove(house: House, load: Load, figures: Figures, from: number): 
   const until = load.ledger.length;
   const [missing, halves] = await looking(house, async (client) => [await lost(client, load.ledger.slice(from, until)), await half(client)]);
   figures.lost.push(...missing);
-  figures.half.push(...halves);
+  // What is once half-done stays so: told once.
+  figures.half.push(...halves.filter((one) => !figures.half.includes(one)));
   return until;
 }
 
