@@ -44,7 +44,9 @@ try {
   const check = async (): Promise<{ took: number; processor: number; faults: number }> => {
     let faults = 0;
     const before = process.cpuUsage();
-    const took = await seconds(async () => await withClient(url, async (client) => void (faults = (await verifyChain(client, [head])).faultCount)));
+    const took = await seconds(async () => {
+      ({ faultCount: faults } = await withClient(url, async (client) => await verifyChain(client, [head])));
+    });
     const { user, system } = process.cpuUsage(before);
     return { took, processor: (user + system) / 1e6, faults };
   };
@@ -64,7 +66,10 @@ try {
   client.release();
   const file = path.join(folder, "audit.jsonl");
   say("exporting all", `${(await seconds(async () => await withClient(url, async (one) => await pipeline(Readable.from(exportLines(one)), createWriteStream(file))))).toFixed(1)} s`);
-  const byScript = await seconds(async () => await Promise.resolve(void (missed += spawnSync(process.execPath, [script, file], { stdio: "inherit" }).status === 0 ? 0 : 1)));
+  const began = performance.now();
+  const { status } = spawnSync(process.execPath, [script, file], { stdio: "inherit" });
+  const byScript = (performance.now() - began) / 1_000;
+  if (status !== 0) missed += 1;
   say("checking the export with the script alone", `${byScript.toFixed(1)} s`);
   slowest = Math.max(slowest, byScript);
   const holds = missed === 0 && slowest <= limitSeconds;

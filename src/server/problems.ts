@@ -69,6 +69,7 @@ const statuses = new Map([
   ["LOAD-02", 429], // more of one person than one person asks
   ["STORE-01", 503],
   ["STORE-02", 503],
+  ["STORE-04", 503], // the disk is full
 ]);
 
 /** How soon a client may try again when the database cannot be reached or too many ask, in seconds. */

@@ -67,13 +67,16 @@ export function openDatabase(url: string, report: (error: Error) => void, connec
 
 const brokenSocket = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH", "EAI_AGAIN"]);
 
-/** Whether an error says that the database cannot be reached just now (and a later try may succeed). */
+/** What PostgreSQL says when it cannot write any more. */
+const diskFull = "53100";
+
+/** Whether an error says that the database cannot be reached, or cannot write, just now (and a later try may succeed). */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // Class 08: connection exceptions; 57P0x: shutting down, crashed, starting up; 53300: too many connections.
-  if (brokenSocket.has(code) || code.startsWith("08") || /^57P0[1-4]$/.test(code) || code === "53300") return true;
+  if (brokenSocket.has(code) || code.startsWith("08") || /^57P0[1-4]$/.test(code) || code === "53300" || code === diskFull) return true;
   return /^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|is not queryable$/.test(
     error.message,
   );
@@ -81,6 +84,13 @@ export function isUnavailable(error: unknown): boolean {
 
 /** The same error for everybody who meets an unreachable database. */
 export function unavailable(cause: unknown): DabiaoError {
+  if (cause instanceof Error && "code" in cause && cause.code === diskFull) {
+    return new DabiaoError("STORE-04", {
+      message: "数据库的磁盘已满，没有保存。",
+      hint: "请腾出磁盘空间后重试；已经保存的内容都在，有了空间会自动恢复。",
+      cause,
+    });
+  }
   return new DabiaoError("STORE-01", {
     message: "数据库暂时连不上。",
     hint: "请稍候重试；如果一直如此，请检查数据库是否在运行。",

@@ -24,3 +24,12 @@ export function newId(): string {
   const order = counter.toString(16).padStart(3, "0");
   return `${moment.slice(0, 8)}-${moment.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
+
+/**
+ * Lets every id from now on sort after this one. Whatever holds because it is the latest is found by its id; a clock that
+ * was ahead and was put right must not make the acts of before look like the latest.
+ */
+export function idsAfter(id: string): void {
+  lastMoment = Math.max(lastMoment, Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+  counter = 0xfff;
+}

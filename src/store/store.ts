@@ -2,6 +2,7 @@ import { claimInstance, type Instance } from "./instance.ts";
 import { dataFolder } from "./data-folder.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { startEmbedded } from "./embedded/start.ts";
+import { followIds } from "./ids-follow.ts";
 import { migrate } from "./migrate.ts";
 import type { Scope } from "./scope.ts";
 
@@ -28,6 +29,7 @@ export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) =
   };
   try {
     await migrate(database.pool);
+    await followIds(database.pool);
   } catch (error) {
     await close();
     throw error;

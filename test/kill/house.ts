@@ -1,13 +1,15 @@
 // The server and its database as they run at an office: processes of their own, which can be killed.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runningEmbedded } from "../../src/store/embedded/start.ts";
 
 const program = path.join(import.meta.dirname, "..", "server", "program.ts");
+
+const ownFolder = "dabiao-kill-";
 
 /** As the launcher has it: a start takes a third of the time. */
 const compileCache = path.join(tmpdir(), "dabiao-kill-compiled");
@@ -20,11 +22,18 @@ export const targets = ["server", "postmaster", "backend", "everything", "again"
 export type Target = (typeof targets)[number];
 
 export class House {
-  readonly folder = mkdtempSync(path.join(tmpdir(), "dabiao-kill-"));
+  readonly folder: string;
+  /** Settings of the next start. */
+  env: Record<string, string> = {};
   /** Where the pages are now. */
   address = "";
   #server: ChildProcess | null = null;
   #said = "";
+
+  /** @param folder for the data; a new one of its own where none is named */
+  constructor(folder = mkdtempSync(path.join(tmpdir(), ownFolder))) {
+    this.folder = folder;
+  }
 
   /** Starts the server and waits until it can be used. @returns false when it does not come up by itself */
   async start(): Promise<boolean> {
@@ -66,11 +75,13 @@ export class House {
     this.#server?.kill("SIGTERM");
     if (this.#server?.exitCode === null) await once(this.#server, "close");
     this.#killPostgres(true);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    // The folder itself may be a disk of its own.
+    for (const entry of readdirSync(this.folder)) rmSync(path.join(this.folder, entry), { recursive: true, force: true, maxRetries: 5 });
+    if (path.basename(this.folder).startsWith(ownFolder)) rmdirSync(this.folder);
   }
 
   #spawn(): void {
-    const env = { ...process.env, DABIAO_PORT: "0", DABIAO_DATA: this.folder, DATABASE_URL: "", DABIAO_LOG: "", DABIAO_WORKERS: "1", NODE_COMPILE_CACHE: compileCache };
+    const env = { ...process.env, DABIAO_PORT: "0", DABIAO_DATA: this.folder, DATABASE_URL: "", DABIAO_LOG: "", DABIAO_WORKERS: "1", NODE_COMPILE_CACHE: compileCache, ...this.env };
     const child = spawn(process.execPath, [program, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#said = "";
     this.address = "";

@@ -22,7 +22,7 @@ export const formsOfFile = 2;
 const template = readFileSync(path.join(import.meta.dirname, "..", "documents", "tianjin-second-row-without-target.txt"), "utf8");
 
 /** A file that nobody has sent before. Each is another unit's, so that reviews look at few tables. */
-function newFile(): { text: string; sha256: string } {
+export function newFile(): { text: string; sha256: string } {
   const mark = randomUUID().slice(0, 8);
   const form = (name: string): string => template.replaceAll("校舍改造提升", name).replaceAll("418003云陂市项目服务中心", `${100000 + (Number.parseInt(mark, 16) % 900000)}云陂市${mark}中心`);
   const text = `${form(`校舍改造${mark}`)}\n${form(`学位增加${mark}`)}`;
