@@ -48,6 +48,10 @@ export const SessionAnswer = z
   .meta({ id: "SessionAnswer", description: "当前会话" });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
+export const TrialPeople = z
+  .object({ items: z.array(z.object({ account: Id, name: z.string(), roles: z.array(HeldRole) })) })
+  .meta({ id: "TrialPeople", description: "试用地区里虚构的人" });
+
 export const SignInWish = z.object({ login: z.string().trim().min(1).max(200), password: Secret.min(1) }).meta({ id: "SignInWish" });
 export const FactorWish = z.object({ code: Code }).meta({ id: "FactorWish", description: "手机上的六位数字，或恢复码" });
 export const FactorOffer = z.object({ secret: z.string(), address: z.string().describe("otpauth 地址，画成二维码") }).meta({ id: "FactorOffer" });

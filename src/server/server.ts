@@ -35,6 +35,7 @@ import { addProjectRoutes } from "./projects.ts";
 import { loopback, protect } from "./security.ts";
 import { onlyShared } from "./shared.ts";
 import { addSetupRoutes } from "./setup.ts";
+import { addTrialRoutes } from "./trial.ts";
 import { addSignInRoutes } from "./sign-in.ts";
 import { addSsoRoutes } from "./sso.ts";
 import { addTodoRoutes } from "./todo.ts";
@@ -75,6 +76,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addSignInRoutes(app, house);
   addSsoRoutes(app, house);
   addSetupRoutes(app, house);
+  addTrialRoutes(app, house);
   addAccountRoutes(app, house);
   addTokenRoutes(app, house);
   addPersonRoutes(app, house);

@@ -5,6 +5,7 @@ import { AccountMenu } from "./accounts/menu.tsx";
 import { useMay } from "./accounts/session.ts";
 import { ChecksLink } from "./checks/link.tsx";
 import { RunningImport } from "./imports/running.tsx";
+import { TrialMark } from "./trial/mark.tsx";
 import { ways } from "./ways.ts";
 
 /** What stands around every page. */
@@ -32,6 +33,7 @@ export function Frame() {
           <AccountMenu />
         </div>
       </header>
+      <TrialMark />
       <main id="content" tabIndex={-1}>
         <Gate>
           <Outlet />

@@ -59,6 +59,12 @@ const todo = createRoute({
   component: lazyRouteComponent(() => import("./goals/todo.tsx"), "TodoPage"),
 });
 
+const trial = createRoute({
+  getParentRoute: () => root,
+  path: "/trial",
+  component: lazyRouteComponent(() => import("./trial/people.tsx"), "TrialPeoplePage"),
+});
+
 const paper = createRoute({
   getParentRoute: () => root,
   path: "/declarations/$id/paper",
@@ -144,7 +150,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, trial, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -19,6 +19,7 @@ import type {
   SetupWish,
   SignInPolicy,
   SsoBindingList,
+  TrialPeople,
 } from "../../server/contract-accounts.ts";
 import { posted, query, request, type Stop } from "../api.ts";
 
@@ -43,6 +44,8 @@ export const calls = {
 
   chooseHouse: (mode: "local" | "trial" | "office") => request<SessionAnswer>("/api/house", posted({ mode })),
   checkSetup: (code: string) => request<SessionAnswer>("/api/setup/check", posted({ code })),
+  trialPeople: (stop: Stop = {}) => request<Answer<typeof TrialPeople>>("/api/trial/people", stop),
+  beTrialPerson: (account: string) => request<SessionAnswer>("/api/trial/session", posted({ account })),
   setUp: (wish: SetupWish) => request<SetupAnswer>("/api/setup", posted(wish)),
 
   accounts: (asked: Partial<AccountQuery>, stop: Stop = {}) => request<Answer<typeof AccountList>>(`/api/accounts${query(asked)}`, stop),

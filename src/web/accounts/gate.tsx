@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate, useLocation } from "@tanstack/react-router";
 import { Modal } from "antd";
 import { type ReactNode, useRef } from "react";
+import { api } from "../api.ts";
+import { declarationsKey } from "../declarations/queries.ts";
 import { personQuery } from "../person/queries.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { ways } from "../ways.ts";
@@ -12,6 +14,7 @@ import { useIdleEnd } from "./idle.ts";
 import { NewPasswordPage } from "./new-password.tsx";
 import { sessionQuery, useMay } from "./session.ts";
 import { SignIn, SignInPage } from "./sign-in.tsx";
+import { TrialPeoplePage } from "../trial/people.tsx";
 import { WelcomePage } from "./welcome.tsx";
 
 /** Shows what somebody asked for once they are signed in; before that, what is still to be done. */
@@ -30,6 +33,7 @@ export function Gate({ children }: { children: ReactNode }) {
     case "none":
     case "factor":
       if (last.current !== null) return <Held until={session.stage} login={last.current}>{children}</Held>;
+      if (session.house.mode === "trial") return <TrialPeoplePage />;
       return session.stage === "none" ? <SignInPage /> : <FactorPage />;
     case "change":
       return <NewPasswordPage />;
@@ -60,8 +64,11 @@ function Held({ until, login, children }: { until: "none" | "factor" | null; log
 function Local({ children }: { children: ReactNode }) {
   const { data: session } = useQuery(sessionQuery);
   const { data: named } = useQuery(personQuery);
-  if (named === undefined) return null;
-  return session?.house.chosen === false && named.person === null ? <WelcomePage /> : children;
+  const fresh = session?.house.chosen === false && named?.person === null;
+  // Who has already brought tables in, from the command line, has found their way.
+  const { data: list, isError } = useQuery({ queryKey: [...declarationsKey, "any"], queryFn: ({ signal }) => api.declarations({ limit: 1 }, { signal }), enabled: fresh });
+  if (named === undefined || (fresh && list === undefined && !isError)) return null;
+  return fresh && !list?.total ? <WelcomePage /> : children;
 }
 
 /** Who may not see the first page begins where they may. */

@@ -20,6 +20,7 @@ export function AccountMenu() {
   const items = [
     { key: "roles", disabled: true, label: held.length === 0 ? "还没有角色" : held.map(({ role, name: office }) => `${roles[role].zh}（${office}）`).join("、") },
     { type: "divider" as const },
+    ...(session.house.mode === "trial" ? [{ key: "other", label: "换一个人", onClick: () => void navigate({ to: "/trial" }) }] : []),
     { key: "me", label: "我的账号", onClick: () => void navigate({ to: "/me" }) },
     { key: "out", label: "退出登录", onClick: () => void signOut() },
   ];
