@@ -8,6 +8,7 @@ import type { GoalAction } from "../../workflow/transitions.ts";
 import { createAccount } from "../accounts.ts";
 import { dayOf, yearOf } from "../account-times.ts";
 import type { Db } from "../database.ts";
+import { setDeadlines } from "../deadlines.ts";
 import type { Doer } from "../doer.ts";
 import { saveDraft, startDraft } from "../drafts.ts";
 import { setControl, setSecondLevel, setSecret } from "../goal-marks.ts";
@@ -46,6 +47,7 @@ export async function makeTrial(db: Db, now = new Date()): Promise<void> {
   const house = await makePeople(db, now);
   const coming = yearOf(now) + 1;
   const walk = new Walk(db, house, dayOf(now));
+  await walk.setDays(coming, now);
   for (const year of [coming - 1, coming]) for (const { table, ways, grade = "优", special } of year === coming ? comingYear : thisYear) await walk.go(table, year, ways, grade, special);
 }
 
@@ -138,6 +140,13 @@ class Walk {
     this.#db = db;
     this.#people = people;
     this.#today = today;
+  }
+
+  /** The calendar of the coming year: the department is late, the others have time. */
+  async setDays(year: number, now: Date): Promise<void> {
+    const inDays = (days: number): string => dayOf(new Date(now.getTime() + days * 86_400_000));
+    const days = { unit: inDays(10), department: inDays(-2), finance: inDays(25), approval: `${year}-02-20`, publication: `${year}-03-12` };
+    await setDeadlines(this.#db, this.#who("fin-perf", region.code), this.#people.offices.get(region.code)?.id ?? "", year, days);
   }
 
   async go(table: TrialTable, year: number, ways: readonly GoalAction[], grade: "优" | "良" | "差", special?: Special): Promise<void> {

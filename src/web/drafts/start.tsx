@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import type { DeclarationAnswer } from "../../server/contract.ts";
+import { useMay } from "../accounts/session.ts";
 import { goalStates } from "../../workflow/states.ts";
 import type { From } from "./start-dialog.tsx";
 
@@ -12,6 +13,8 @@ const StartDialog = lazy(async () => ({ default: (await import("./start-dialog.t
 /** Leads on to drafting: this table where it may be edited, else (and beside it) a new one that begins with it. */
 export function DraftButtons({ answer }: { answer: DeclarationAnswer }) {
   const { id, state, declaration } = answer;
+  const may = useMay();
+  if (!may("declaration.edit")) return null;
   return (
     <>
       {!goalStates[state].frozen && (
@@ -29,6 +32,7 @@ export function DraftButtons({ answer }: { answer: DeclarationAnswer }) {
 /** A button that asks for year, project and form, and goes to the new draft. */
 export function StartDraft({ label, from = null }: { label: string; from?: From | null }) {
   const [open, setOpen] = useState(false);
+  if (!useMay()("declaration.edit")) return null;
   return (
     <>
       <Button icon={<FileAddOutlined />} onClick={() => setOpen(true)}>

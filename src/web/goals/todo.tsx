@@ -1,3 +1,4 @@
+import "../declarations/list.css";
 import "./goals.css";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
