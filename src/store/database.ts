@@ -56,7 +56,11 @@ export function openDatabase(url: string, report: (error: Error) => void, connec
   };
   const pool = new pg.Pool({ ...settings, max: connections });
   const people = new pg.Pool({ ...settings, max: peoplesConnections });
-  for (const one of [pool, people]) one.on("error", report);
+  for (const one of [pool, people]) {
+    one.on("error", report);
+    // A connection may break while somebody has it but asks nothing; their next query then says so. Without a listener Node would end the process.
+    one.on("connect", (client) => client.on("error", () => undefined));
+  }
   const close = (): Promise<void> => {
     // The pool is ended before its sockets are: a server that stops right behind it breaks connections nobody uses any more.
     for (const one of [pool, people]) one.off("error", report).on("error", () => undefined);
