@@ -20,8 +20,9 @@ export const ProblemDocument = z
   .meta({ id: "ProblemDocument", description: "错误说明（RFC 9457）" });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
 
-/** How far the list counts what it finds. */
+/** How far the list counts what it finds; each text that is looked into costs more than a row. */
 export const countedAtMost = 10_000;
+export const textsCountedAtMost = 1_000;
 
 const Id = z.uuid();
 export const IdParams = z.object({ id: Id });
@@ -168,7 +169,7 @@ export const DeclarationList = z
   .object({
     items: z.array(DeclarationSummary),
     next: z.string().nullable(),
-    total: z.int().min(0).max(countedAtMost + 1).nullable().describe(`符合条件的张数；只数到 ${countedAtMost + 1}，表示超过 ${countedAtMost} 张；没有要求计数时为 null`),
+    total: z.int().min(0).max(countedAtMost + 1).nullable().describe(`符合条件的张数；只数到 ${countedAtMost + 1}，表示超过 ${countedAtMost} 张（按文字查找时只数到 ${textsCountedAtMost + 1}）；没有要求计数时为 null`),
   })
   .meta({ id: "DeclarationList" });
 export type DeclarationList = z.infer<typeof DeclarationList>;

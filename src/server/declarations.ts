@@ -3,7 +3,7 @@ import { listFilters } from "../store/declaration-filters.ts";
 import { listDeclarations } from "../store/declaration-list.ts";
 import { findDocument } from "../store/documents.ts";
 import type { App, House } from "./app.ts";
-import { countedAtMost, DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams } from "./contract.ts";
+import { countedAtMost, DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams, textsCountedAtMost } from "./contract.ts";
 import { etagOf } from "./preconditions.ts";
 import { found, problemAnswer } from "./problems.ts";
 
@@ -21,7 +21,7 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
     },
     async handler(request) {
       const { after, limit, order, count, ...filter } = request.query;
-      return await listDeclarations(db, filter, { after, limit }, order, count === "yes" ? countedAtMost : null);
+      return await listDeclarations(db, filter, { after, limit }, order, count === "no" ? null : filter.text === undefined ? countedAtMost : textsCountedAtMost);
     },
   });
   app.route({

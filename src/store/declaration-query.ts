@@ -139,29 +139,45 @@ const columns = sql.raw(
 );
 const later = (slot: Slots<Values>): RawBuilder<SqlBool> => sql<SqlBool>`(batch <= ${slot("batch")} and (batch < ${slot("batch")} or position > ${slot("position")}))`;
 
+const byBatch = sql.raw("batch desc, position");
+
 function byImport(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
-  return sorted(wish, goesOn ? later(slot) : sql<SqlBool>`true`, sql.raw("batch desc, position"), slot);
+  return sorted(wish, byBatch, goesOn ? later(slot) : sql<SqlBool>`true`, slot);
 }
 
 function byFindings(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
   const rank = sql`(coalesce(errors, -1), coalesce(warnings, -1))`;
   const seen = sql`(${slot("errors")}::integer, ${slot("warnings")}::integer)`;
   const behind = goesOn ? sql<SqlBool>`(${rank} < ${seen} or (${rank} = ${seen} and ${later(slot)}))` : sql<SqlBool>`true`;
-  return sorted(wish, behind, sql.raw("coalesce(errors, -1) desc, coalesce(warnings, -1) desc, batch desc, position"), slot);
+  return sorted(wish, sql.raw("coalesce(errors, -1) desc, coalesce(warnings, -1) desc, batch desc, position"), behind, slot);
 }
 
-/** With words all that has them is found first: to walk in order until enough have a rare one takes the whole list. */
-function sorted(wish: Asked, behind: RawBuilder<SqlBool>, order: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<ListRow> {
+function sorted(wish: Asked, order: RawBuilder<unknown>, behind: RawBuilder<SqlBool>, slot: Slots<Values>): RawBuilder<ListRow> {
   if (wish.pairs === null) return sql<ListRow>`select ${columns} from declaration_listed where ${where(wish, slot)} and ${behind} order by ${order} limit ${slot("limit")}`;
   return sql<ListRow>`
-    with found as materialized (select id, batch, position, errors, warnings from declaration_listed where ${where(wish, slot)}),
-      cut as (select id from found where ${behind} order by ${order} limit ${slot("limit")})
+    with ${found(wish, order === byBatch ? sql`` : sql`, errors, warnings`, slot)},
+      cut as (select found.id from (select * from found where ${behind} order by ${order}) as found ${fitting(wish, slot)} limit ${slot("limit")})
     select ${columns} from declaration_listed where id in (select id from cut) order by ${order}`;
 }
 
+/**
+ * What the index of words finds. It comes first: to walk the list in order until enough have a rare word takes the whole
+ * list, and the planner cannot know how rare a word is.
+ */
+const found = (wish: Asked, more: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<unknown> =>
+  sql`found as materialized (select id, batch, position${more} from declaration_listed where ${where({ ...wish, filters: wish.filters.filter((name) => name !== "patterns") }, slot)})`;
+
+/** Texts are looked into one by one, as far as the page needs: of a word that every table has, the first do. */
+const fitting = ({ filters }: Asked, slot: Slots<Values>): RawBuilder<unknown> =>
+  filters.includes("patterns") ? sql`cross join lateral (select from declaration_listed where declaration_listed.id = found.id and ${conditions.patterns(slot)} offset 0) as fits` : sql``;
+
 /** How many the filter finds; counting stops at `most`. */
 export async function countFound(db: Db, wish: Asked, most: number): Promise<number> {
-  const query = shaped<{ total: number }>("count", wish, (slot) => sql`select count(*) as total from (select from declaration_listed where ${where(wish, slot)} limit ${slot("limit")}) as found`);
+  const query = shaped<{ total: number }>("count", wish, (slot) =>
+    wish.pairs === null
+      ? sql`select count(*) as total from (select from declaration_listed where ${where(wish, slot)} limit ${slot("limit")}) as counted`
+      : sql`with ${found(wish, sql``, slot)} select count(*) as total from (select from found ${fitting(wish, slot)} limit ${slot("limit")}) as counted`,
+  );
   const [row] = await query(db, { ...wish.values, limit: most });
   return row?.total ?? 0;
 }

@@ -10,7 +10,7 @@ const limits: LoadLimits = { atWork: 4, waiting: 6, patience: 60_000, perSecond:
 
 let app: App;
 /** Requests that are in work, to be let go by the test. */
-let atWork: (() => void)[] = [];
+const atWork: (() => void)[] = [];
 const written: string[] = [];
 
 before(async () => {

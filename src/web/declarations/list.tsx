@@ -12,7 +12,7 @@ import type { ListSearch } from "./search.ts";
 import { DeclarationTable } from "./table.tsx";
 
 /** The server counts no further. */
-const countedAtMost = 10_000;
+const countedAtMost = ({ text }: ListSearch): number => (text === undefined ? 10_000 : 1_000);
 
 const route = getRouteApi("/declarations");
 
@@ -68,7 +68,7 @@ export function DeclarationListPage() {
       <div className="list-head">
         <h1>目标表</h1>
         <span className="quiet" role="status">
-          {total === undefined ? "" : total > countedAtMost ? `超过 ${countedAtMost} 张` : `共 ${total} 张`}
+          {total === undefined ? "" : total > countedAtMost(search) ? `超过 ${countedAtMost(search)} 张` : `共 ${total} 张`}
         </span>
         <StartDraft label="新建目标表" />
         <Filters search={search} file={data?.pages[0]?.items[0]?.file} change={change} />
