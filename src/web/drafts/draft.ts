@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
 import { begun, type History, redone, stepped, undone } from "../../drafting/history.ts";
 import type { ConflictDocument } from "../../server/contract-goals.ts";
-import { dropMirror, readMirror, Saver, type SaveState } from "./saving.ts";
+import { dropMirror, type Owned, readMirror, Saver, type SaveState } from "./saving.ts";
 
 /** A draft under the hands of somebody. */
 export interface Draft {
@@ -22,21 +22,20 @@ export interface Draft {
 }
 
 /** The stored draft as it is opened: with what this browser still holds of it. */
-export interface Opened {
-  id: string;
+export interface Opened extends Owned {
   revision: number;
   declaration: Declaration;
 }
 
-export function useDraft({ id, revision, declaration }: Opened): Draft {
-  const [mirror] = useState(() => readMirror(id));
+export function useDraft({ id, owner, revision, declaration }: Opened): Draft {
+  const [mirror] = useState(() => readMirror({ id, owner }));
   const [history, setHistory] = useState<History<Declaration>>(() => (mirror ? stepped(begun(declaration), mirror.declaration) : begun(declaration)));
   const [state, setState] = useState<SaveState>({ kind: "saved", at: null });
   const saver = useRef<Saver | null>(null);
   const latest = useRef(history);
   latest.current = history;
 
-  const begin = useCallback((seen: number) => new Saver(id, seen, (next) => setState(next)), [id]);
+  const begin = useCallback((seen: number) => new Saver({ id, owner }, seen, (next) => setState(next)), [id, owner]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is opened once; later revisions come from saving it
   useEffect(() => {
     // The changes of the browser were made to its revision: were there others since, the server says so.
@@ -69,14 +68,14 @@ export function useDraft({ id, revision, declaration }: Opened): Draft {
       ({ theirs }, chosen) => {
         if (theirs === null) return;
         saver.current?.stop();
-        dropMirror(id);
+        dropMirror({ id, owner });
         saver.current = begin(theirs.revision);
         latest.current = stepped(latest.current, chosen);
         setHistory(latest.current);
         if (chosen === theirs.declaration) setState({ kind: "saved", at: Date.now() });
         else saver.current.put(chosen);
       },
-      [begin, id],
+      [begin, id, owner],
     ),
     flush: useCallback(async () => await saver.current?.flush(), []),
   };

@@ -9,6 +9,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "rea
 import type { Declaration } from "../../declaration/schema.ts";
 import { type Finding, severities, type Severity } from "../../review/rule.ts";
 import { goalStates } from "../../workflow/states.ts";
+import { useShownSession } from "../accounts/session.ts";
 import { declarationQuery, declarationsKey } from "../declarations/queries.ts";
 import { nameOfForm } from "../declarations/words.ts";
 import { ProblemAlert } from "../problem.tsx";
@@ -125,11 +126,12 @@ function useUndoKeys({ undo, redo }: { undo: () => void; redo: () => void }): vo
 export function DraftPage() {
   const { id } = route.useParams();
   const { data, error, refetch } = useQuery({ ...declarationQuery(id), staleTime: 0, refetchOnWindowFocus: false });
+  const session = useShownSession();
   const [opened, setOpened] = useState<Opened | null>(null);
   // Opened once: what is fetched anew later must not take the page from under the hands.
   useEffect(() => {
-    if (data && opened?.id !== id) setOpened({ id, revision: data.revision, declaration: data.declaration });
-  }, [data, id, opened]);
+    if (data && session && opened?.id !== id) setOpened({ id, owner: session.person?.id ?? "", revision: data.revision, declaration: data.declaration });
+  }, [data, session, id, opened]);
   if (data && goalStates[data.state].frozen)
     return (
       <div className="sheet">

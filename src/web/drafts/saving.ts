@@ -21,11 +21,18 @@ export interface Mirror {
   at: number;
 }
 
-const keyOf = (id: string): string => `dabiao.draft.${id}`;
+/** Whose draft: what one person left unsaved on a shared computer does not come up under another's name. */
+export interface Owned {
+  id: string;
+  /** The account; empty where there are none. */
+  owner: string;
+}
 
-export function readMirror(id: string): Mirror | null {
+const keyOf = ({ owner, id }: Owned): string => `dabiao.draft.${owner}.${id}`;
+
+export function readMirror(draft: Owned): Mirror | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(keyOf(id)) ?? "null") as Mirror | null;
+    const kept = JSON.parse(localStorage.getItem(keyOf(draft)) ?? "null") as Mirror | null;
     if (kept === null || typeof kept.revision !== "number") return null;
     return { ...kept, declaration: Declaration.parse(kept.declaration) };
   } catch {
@@ -34,16 +41,16 @@ export function readMirror(id: string): Mirror | null {
 }
 
 /** @returns false when the browser has no room for it */
-export function keepMirror(id: string, mirror: Mirror): boolean {
+export function keepMirror(draft: Owned, mirror: Mirror): boolean {
   try {
-    localStorage.setItem(keyOf(id), JSON.stringify(mirror));
+    localStorage.setItem(keyOf(draft), JSON.stringify(mirror));
     return true;
   } catch {
     return false;
   }
 }
 
-export const dropMirror = (id: string): void => localStorage.removeItem(keyOf(id));
+export const dropMirror = (draft: Owned): void => localStorage.removeItem(keyOf(draft));
 
 /** How long after the last change a draft goes to the server, and how soon a failed try is repeated; milliseconds. */
 const rest = 1_200;
@@ -51,15 +58,15 @@ const retryAfter = 4_000;
 
 /** Brings the changes of one draft to the server, one after the other, the newest only. */
 export class Saver {
-  readonly #id: string;
+  readonly #draft: Owned;
   readonly #tell: (state: SaveState, saved: DraftAnswer | null) => void;
   #revision: number;
   #wanted: Declaration | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #sending = false;
 
-  constructor(id: string, revision: number, tell: (state: SaveState, saved: DraftAnswer | null) => void) {
-    this.#id = id;
+  constructor(draft: Owned, revision: number, tell: (state: SaveState, saved: DraftAnswer | null) => void) {
+    this.#draft = draft;
     this.#revision = revision;
     this.#tell = tell;
   }
@@ -67,7 +74,7 @@ export class Saver {
   /** A further state of the draft. */
   put(declaration: Declaration): void {
     this.#wanted = declaration;
-    keepMirror(this.#id, { revision: this.#revision, declaration, at: Date.now() });
+    keepMirror(this.#draft, { revision: this.#revision, declaration, at: Date.now() });
     if (!this.#sending) this.#tell({ kind: "waiting" }, null);
     this.#later(rest);
   }
@@ -95,7 +102,7 @@ export class Saver {
     this.#sending = true;
     this.#tell({ kind: "saving" }, null);
     try {
-      const saved = await api.saveDraft(this.#id, this.#revision, declaration);
+      const saved = await api.saveDraft(this.#draft.id, this.#revision, declaration);
       this.#revision = saved.revision;
       this.#settle(declaration, saved);
     } catch (error) {
@@ -108,11 +115,11 @@ export class Saver {
   #settle(sent: Declaration, saved: DraftAnswer): void {
     if (this.#wanted === sent) {
       this.#wanted = null;
-      dropMirror(this.#id);
+      dropMirror(this.#draft);
       this.#tell({ kind: "saved", at: Date.now() }, saved);
       return;
     }
-    if (this.#wanted) keepMirror(this.#id, { revision: this.#revision, declaration: this.#wanted, at: Date.now() });
+    if (this.#wanted) keepMirror(this.#draft, { revision: this.#revision, declaration: this.#wanted, at: Date.now() });
     this.#tell({ kind: "waiting" }, saved);
     this.#later(rest);
   }
