@@ -38,7 +38,7 @@ export async function sessionAnswer({ db, accounts }: House, token: string | nul
 
 async function personOf(db: House["db"], { account, roles }: FoundSession): Promise<SessionAnswer["person"]> {
   return {
-    id: account.id, login: account.login, name: account.name, asksCurrent: !account.mustChange, hasFactor: account.hasFactor,
+    id: account.id, login: account.login, name: account.name, asksCurrent: account.hasPassword && !account.mustChange, hasFactor: account.hasFactor,
     recoveryCodes: account.hasFactor ? await countRecoveryCodes(db, account.id) : 0,
     roles: roles.map(({ role, office, name }) => ({ role, office, name })) as NonNullable<SessionAnswer["person"]>["roles"],
   };

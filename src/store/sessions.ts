@@ -27,7 +27,7 @@ export interface From {
 
 export interface FoundSession {
   id: string;
-  account: { id: string; login: string; name: string; mustChange: boolean; hasFactor: boolean };
+  account: { id: string; login: string; name: string; hasPassword: boolean; mustChange: boolean; hasFactor: boolean };
   mode: HouseMode;
   stage: Stage;
   roles: HeldRole[];
@@ -113,7 +113,7 @@ export async function findSession(db: Db, token: string, now = new Date()): Prom
   if (now.getTime() - row.seen_at.getTime() >= seenEvery) await db.updateTable("session").set({ seen_at: now }).where("token_hash", "=", hash).execute();
   return {
     id: row.id,
-    account: { id: row.account_id, login: row.login, name: row.name, mustChange: row.must_change, hasFactor: row.has_factor },
+    account: { id: row.account_id, login: row.login, name: row.name, hasPassword: row.has_password, mustChange: row.must_change, hasFactor: row.has_factor },
     mode: row.mode,
     stage,
     roles: row.roles,

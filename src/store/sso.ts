@@ -55,6 +55,8 @@ export async function signInFromProvider(db: Db, stranger: Stranger, from: From,
       .executeTakeFirst();
     if (bound?.disabled_at) return { kind: "unknown" };
     if (bound?.confirmed_at) {
+      // Who comes this way needs no password; one that was set and has to be changed still has to.
+      await transaction.updateTable("account").set({ must_change: false }).where("id", "=", bound.id).where("password", "is", null).execute();
       await note(transaction, doerOf(bound, from), "session.begin", bound.id, { detail: { by: "sso" } });
       return { kind: "session", token: await startSession(transaction, bound.id, from, now) };
     }

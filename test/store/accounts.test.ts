@@ -210,6 +210,11 @@ test("whoever comes from a provider is bound to the account of the same login on
   assert.equal(await decideBinding(db, binding?.id ?? "", false, manager, noon), true);
   assert.deepEqual(await come(), { kind: "waiting" });
   assert.equal(await decideBinding(db, "00000000-0000-7000-8000-000000000000", true, manager, noon), false);
+  const nobody = await createAccount(db, { login: "no-password", name: "无" }, machine, noon);
+  await come({ subject: "s-2", login: "no-password" });
+  for (const { id: waiting, confirmedAt } of await listBindings(db, machine, noon)) if (confirmedAt === null) await decideBinding(db, waiting, true, machine, noon);
+  const without = await come({ subject: "s-2" });
+  assert.equal(without.kind === "session" && (await findActor(db, without.token, noon))?.account, nobody.id, "needs no password");
   await changeAccount(db, id, { state: "disabled" }, machine, noon);
   assert.deepEqual(await come(), { kind: "unknown" });
 });

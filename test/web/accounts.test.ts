@@ -194,6 +194,22 @@ test("a session that ends elsewhere leaves the page as it was, out of sight, unt
   await page.getByText("请现在复制保存").waitFor();
 });
 
+test("a page that nobody touches signs out by itself, whatever it asks by itself", async () => {
+  const { page: idle } = await visit(browser, served.address);
+  await idle.clock.install();
+  await idle.goto(served.address);
+  await idle.getByLabel("登录名", { exact: true }).fill("bao-mi");
+  await idle.getByLabel("密码", { exact: true }).fill("Pumps-3abc");
+  await idle.keyboard.press("Enter");
+  await idle.getByRole("heading", { name: "用户与角色" }).waitFor();
+  await idle.clock.runFor(29 * 60_000);
+  assert.equal(await idle.getByText("登录已过期，请重新登录").count(), 0);
+  await idle.clock.runFor(2 * 60_000);
+  await idle.getByText("登录已过期，请重新登录").waitFor();
+  const { stage } = await idle.evaluate(async () => (await (await fetch("/api/session")).json()) as { stage: string });
+  assert.equal(stage, "none");
+});
+
 test("nothing left the machine, and the browser had nothing to complain about", () => {
   assert.deepEqual(seen.foreign, []);
   // The browser itself reports what the server refuses, which is the point of some of these tests.

@@ -20,12 +20,12 @@ export interface Served {
 }
 
 /** Starts `dabiao serve` on a free port and an empty folder; resolves when it prints its address. */
-export async function serve(): Promise<Served> {
+export async function serve(settings: Readonly<Record<string, string>> = {}): Promise<Served> {
   const folder = await mkdtemp(path.join(tmpdir(), "dabiao-web-"));
   const { DATABASE_URL: _, ...environment } = process.env;
   const child = spawn(process.execPath, [path.join(project, "bin", "dabiao.js"), "serve"], {
     cwd: project,
-    env: { ...environment, DABIAO_PORT: "0", DABIAO_DATA: folder },
+    env: { ...environment, DABIAO_PORT: "0", DABIAO_DATA: folder, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
@@ -58,8 +58,8 @@ export async function serve(): Promise<Served> {
 }
 
 /** The server and a browser. Where one of them does not start the other is ended: it would keep the tests from ending. */
-export async function serveWithBrowser(): Promise<[Served, Browser]> {
-  const [served, browser] = await Promise.allSettled([serve(), launchChromium()]);
+export async function serveWithBrowser(settings: Readonly<Record<string, string>> = {}): Promise<[Served, Browser]> {
+  const [served, browser] = await Promise.allSettled([serve(settings), launchChromium()]);
   if (served.status === "fulfilled" && browser.status === "fulfilled") return [served.value, browser.value];
   if (served.status === "fulfilled") await served.value.stop();
   if (browser.status === "fulfilled") await browser.value.close();
