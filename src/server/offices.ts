@@ -7,6 +7,7 @@ import { importOffices } from "../store/office-import.ts";
 import { findOffice, historyOfOffice, type OfficeSpan, treeOf, yearsOfChange } from "../store/offices.ts";
 import type { Actor } from "../workflow/actor.ts";
 import { may } from "../workflow/permissions.ts";
+import { inScope } from "../store/scope.ts";
 import { roleIds, roles } from "../workflow/roles.ts";
 import { accountSettings } from "./account-settings.ts";
 import { managerOf } from "./accounts.ts";
@@ -56,6 +57,7 @@ function addReading(app: App, { db }: House): void {
   });
 }
 
+/** The door has let the person in, and the store keeps them within their regions: tables that follow the tree are moved by the house. */
 function addChanging(app: App, { db }: House): void {
   const answers = { 200: OfficeChanges.describe("组织树的变化"), default: problemAnswer };
   app.route({
@@ -65,7 +67,7 @@ function addChanging(app: App, { db }: House): void {
     schema: { tags, summary: "从一个年度起新增一个地区、部门或单位", operationId: "addOffice", body: OfficeWish, response: { 201: Office.describe("新增的节点"), default: problemAnswer } },
     async handler(request, reply) {
       const { year, ...office } = request.body;
-      const id = await addOffice(db, year, office, stewardOf(request));
+      const id = await inScope(null, async () => await addOffice(db, year, office, stewardOf(request)));
       return await reply.code(201).send(found(await findOffice(db, id, year), "单位"));
     },
   });
@@ -77,7 +79,7 @@ function addChanging(app: App, { db }: House): void {
     async handler(request) {
       const { year, code, name, kind, parent } = request.body;
       const to = { ...(code === undefined ? {} : { code }), ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }), ...(parent === undefined ? {} : { parent }) };
-      return { year, changes: await alterOffice(db, year, request.params.id, to, stewardOf(request)) };
+      return { year, changes: await inScope(null, async () => await alterOffice(db, year, request.params.id, to, stewardOf(request))) };
     },
   });
   app.route({
@@ -87,7 +89,7 @@ function addChanging(app: App, { db }: House): void {
     schema: { tags, summary: "从一个年度起并入另一个同类单位，下级一并划转", operationId: "mergeOffice", params: IdParams, body: OfficeMerger, response: answers },
     async handler(request) {
       const { year, into } = request.body;
-      return { year, changes: await mergeOffice(db, year, request.params.id, into, stewardOf(request)) };
+      return { year, changes: await inScope(null, async () => await mergeOffice(db, year, request.params.id, into, stewardOf(request))) };
     },
   });
   app.route({
@@ -97,7 +99,7 @@ function addChanging(app: App, { db }: House): void {
     schema: { tags, summary: "从一个年度起撤销；要没有下级", operationId: "closeOffice", params: IdParams, body: OfficeClosing, response: answers },
     async handler(request) {
       const { year } = request.body;
-      return { year, changes: await closeOffice(db, year, request.params.id, stewardOf(request)) };
+      return { year, changes: await inScope(null, async () => await closeOffice(db, year, request.params.id, stewardOf(request))) };
     },
   });
 }
@@ -125,7 +127,7 @@ function addWorkbooks(app: App, { db, readGrid, accounts }: House): void {
     async handler(request) {
       const { name, bytes } = await uploadedFile(request);
       const organisation = organisationIn(JSON.parse(await readGrid(new Uint8Array(bytes), name)) as Block[]);
-      return (await importOffices(db, forActor(organisation, request.actor), request.query, stewardOf(request), clock())) as OfficeImport;
+      return (await inScope(null, async () => await importOffices(db, forActor(organisation, request.actor), request.query, stewardOf(request), clock()))) as OfficeImport;
     },
   });
   app.route({

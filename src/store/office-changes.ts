@@ -9,6 +9,7 @@ import { type Db, inTransaction } from "./database.ts";
 import type { Manager } from "./grants.ts";
 import { newId } from "./ids.ts";
 import { treeOf } from "./offices.ts";
+import { followTree } from "./owners.ts";
 import { storable } from "./storable.ts";
 
 /** Any number that nobody else who shares the database is likely to use. */
@@ -40,6 +41,8 @@ export async function carryOut(transaction: Db, year: number, { changes, faults 
     else await hold(transaction, change.id, year, change.after);
   }
   await checkLater(transaction, year);
+  const stands = changes.filter(({ kinds }) => kinds.some((kind) => kind !== "name" && kind !== "code"));
+  await followTree(transaction, stands.map(({ id }) => id));
 }
 
 const impossible = (message: string, count = 1): DabiaoError =>

@@ -40,3 +40,26 @@ export async function ownersInYear(db: Db, unitId: string, year: number | null):
   const first = (kind: string): string | null => rows.find((row) => row.kind === kind)?.office_id ?? null;
   return { unit_id: unitId, department_id: first("department"), region_id: first("region") };
 }
+
+/**
+ * Lets tables follow their units after the tree has changed: by the tree of its own year a table belongs to the
+ * department and region above its unit. Runs in the scope of the house: whoever changes the tree sees no tables.
+ */
+export async function followTree(db: Db, offices: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ unit_id: string; year: number | null }>`
+    with recursive below (id) as (
+      select unnest(${[...offices]}::uuid[])
+      union
+      select span.office_id from office_span span join below on span.parent_id = below.id
+    )
+    select distinct unit_id, year from declaration where unit_id in (select id from below)`.execute(db);
+  for (const { unit_id, year } of rows) {
+    const { department_id, region_id } = await ownersInYear(db, unit_id, year);
+    for (const table of ["declaration", "waiver"]) {
+      await sql`
+        update ${sql.table(table)} set department_id = ${department_id}, region_id = ${region_id}
+        where unit_id = ${unit_id} and year is not distinct from ${year}
+          and (department_id is distinct from ${department_id} or region_id is distinct from ${region_id})`.execute(db);
+    }
+  }
+}

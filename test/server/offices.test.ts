@@ -9,8 +9,11 @@ import { ProblemDocument } from "../../src/server/contract.ts";
 import { Office, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, ProjectAnswer, ProjectList, ProjectPair, ProjectPairList } from "../../src/server/contract-offices.ts";
 import { blocksOf } from "../../src/server/grid.ts";
 import type { Db } from "../../src/store/database.ts";
+import { startRun } from "../../src/store/import-runs.ts";
+import { importFile } from "../../src/store/imports.ts";
 import { projectOf } from "../../src/store/projects.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
+import { readMadeUp } from "../store/made-up.ts";
 import { makeOffices, makePerson, noon, password } from "../store/people.ts";
 import { browserOf } from "./browser.ts";
 import { serverOn, upload } from "./house.ts";
@@ -145,6 +148,13 @@ test("in a shared house a clerk sees the own unit's projects and changes no offi
     problem(await clerk.send("PATCH", `/api/offices/${pumps}`, { year: 2026, name: "改名" }), 403, "AUTH-02");
     problem(await admin.get("/api/projects"), 403, "AUTH-02");
     assert.equal((await admin.send("PATCH", `/api/offices/${pumps}`, { year: 2026, name: "泵站中心" })).statusCode, 200);
+    // The administrator sees no table, yet those of the unit follow it.
+    const owner = { unitId: pumps, accountId: null };
+    const run = await startRun(shared, null, null, owner);
+    await importFile({ db: shared, read: readMadeUp, report: () => undefined }, { id: run.id, person: null, ...owner }, "表.txt", Buffer.from("泵站大修"));
+    const added = Office.parse((await admin.send("POST", "/api/offices", { year: 2020, code: "401", name: "甲区文旅局", kind: "department", parent: county })).json());
+    assert.equal((await admin.send("PATCH", `/api/offices/${pumps}`, { year: 2025, parent: added.id })).statusCode, 200);
+    assert.deepEqual(await shared.selectFrom("declaration").select("department_id").execute(), [{ department_id: added.id }]);
     problem(await admin.send("PATCH", `/api/offices/${otherUnit}`, { year: 2026, name: "改名" }), 403, "OFFICE-11");
     problem(await admin.send("PATCH", `/api/offices/${county}`, { year: 2026, parent: other }), 403, "OFFICE-11");
     problem(await browserOf(house).get("/api/offices?year=2026"), 401, "AUTH-01");

@@ -8,9 +8,12 @@ import { checkTree } from "../../src/organisation/tree.ts";
 import { DabiaoError } from "../../src/problem.ts";
 import type { Database } from "../../src/store/database.ts";
 import { chooseMode, readHouse } from "../../src/store/house.ts";
+import { startRun } from "../../src/store/import-runs.ts";
+import { importFile } from "../../src/store/imports.ts";
 import { addOffice, alterOffice, closeOffice, mergeOffice } from "../../src/store/office-changes.ts";
 import { ancestorsOf, descendantsOf, findOffice, findOffices, historyOfOffice, treeOf, withPredecessors, yearsOfChange } from "../../src/store/offices.ts";
 import { startTestServer, type TestServer } from "./database.ts";
+import { readMadeUp } from "./made-up.ts";
 import { machine, makeOffices } from "./people.ts";
 
 let server: TestServer;
@@ -237,4 +240,25 @@ test("every change of the tree is an event that says what became other", async (
   assert.deepEqual([event.name, event.subject_kind, event.subject_id], ["李强", "office", pumps]);
   assert.match(JSON.stringify(event.detail), /甲区泵站管理所.*泵站中心/);
   assert.ok(event.before !== null && event.before !== event.after);
+});
+
+test("tables follow their units when the tree of their year changes, those of earlier years stay", async () => {
+  const { db } = await server.migratedDatabase();
+  const { county, water, pumps } = await makeOffices(db);
+  const owner = { unitId: pumps, accountId: null };
+  const { id } = await startRun(db, null, null, owner);
+  for (const year of [2025, 2026]) {
+    const read = async (bytes: Uint8Array, name: string) => {
+      const made = await readMadeUp(bytes, name);
+      return { ...made, declarations: made.declarations.map((one) => ({ ...one, year })) };
+    };
+    await importFile({ db, read, report: () => undefined }, { id, person: null, ...owner }, `${year}.txt`, Buffer.from(`泵站大修${year}`));
+  }
+  const culture = await addOffice(db, 2020, { code: "401", name: "甲区文旅局", kind: "department", parent: county });
+  const departments = async () => (await db.selectFrom("declaration").select(["year", "department_id"]).orderBy("year").execute()).map(({ year, department_id }) => [year, department_id]);
+  assert.deepEqual(await departments(), [[2025, water], [2026, water]]);
+  await alterOffice(db, 2026, pumps, { parent: culture });
+  assert.deepEqual(await departments(), [[2025, water], [2026, culture]]);
+  await mergeOffice(db, 2025, water, culture);
+  assert.deepEqual(await departments(), [[2025, culture], [2026, culture]]);
 });
