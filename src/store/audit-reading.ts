@@ -46,9 +46,14 @@ async function one<Row extends object>(client: Asker, text: string): Promise<Row
 async function* eventsOf(client: Asker): AsyncGenerator<ChainedEvent[]> {
   // With the rows in the order of their primary key nothing is sorted, and nothing is kept between two fetches.
   await client.query(`declare audit_chain no scroll cursor for select ${asText} from audit_event order by audit_event.seq`);
-  for (;;) {
-    const { rows } = await client.query<Omit<ChainedEvent, "seq"> & { seq: number | string }>(`fetch ${step} from audit_chain`);
+  // The next rows are on their way while these are looked at.
+  const fetch = async () => await client.query<Omit<ChainedEvent, "seq"> & { seq: number | string }>(`fetch ${step} from audit_chain`);
+  for (let coming = fetch(); ; ) {
+    const { rows } = await coming;
     if (rows.length === 0) return;
+    coming = fetch();
+    // Whoever stops in between does not wait for them, nor for what comes of them.
+    coming.catch(() => undefined);
     yield rows.map((row) => ({ ...row, seq: Number(row.seq) }));
   }
 }

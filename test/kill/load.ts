@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CheckQueue, DeclarationList, ImportedFile, ImportRun } from "../../src/server/contract.ts";
+import { DraftAnswer } from "../../src/server/contract-goals.ts";
 import { DeclarationReview, KeptOpinion, OpinionAnswer, Waiver } from "../../src/server/contract-reviews.ts";
 import type { House } from "./house.ts";
 
@@ -14,7 +15,8 @@ export type Acknowledged =
   | { kind: "queued"; sha256: string }
   | { kind: "check"; id: string; path: string; text: string | null }
   | { kind: "waiver"; id: string; reason: string }
-  | { kind: "opinion"; id: string; conclusion: string };
+  | { kind: "opinion"; id: string; conclusion: string }
+  | { kind: "draft"; id: string; revision: number; purpose: string };
 
 /** Declarations in one made-up file. */
 export const formsOfFile = 2;
@@ -45,7 +47,7 @@ export class Load {
   }
 
   start(): void {
-    const people = [() => this.#import(), () => this.#import(), () => this.#queue(), () => this.#check(), () => this.#waive(), () => this.#giveOpinion()];
+    const people = [() => this.#import(), () => this.#import(), () => this.#queue(), () => this.#check(), () => this.#waive(), () => this.#giveOpinion(), () => this.#writeDraft(), () => this.#writeDraft()];
     this.#done = Promise.all(people.map(async (act) => await this.#goOn(act)));
   }
 
@@ -133,6 +135,17 @@ export class Load {
     if (opinion) this.ledger.push({ kind: "opinion", id: opinion.id, conclusion });
   }
 
+  /** Somebody writes a declaration and saves it again and again. A save without an answer may have been done: then it is begun anew. */
+  async #writeDraft(): Promise<void> {
+    const { id, declaration, ...begun } = await this.#ask(DraftAnswer, "declarations", { year: 2026, name: `项目 ${randomUUID()}` });
+    for (let revision = begun.revision, saves = 0; saves < 20 && this.#running; saves++) {
+      const purpose = `用途 ${randomUUID()}`;
+      const init = { method: "PUT", headers: { "content-type": "application/json", "if-match": `"${revision}"` }, body: JSON.stringify({ ...declaration, funding: { ...declaration.funding, purpose } }) };
+      ({ revision } = await this.#send(DraftAnswer, `declarations/${id}/draft`, init, []) ?? { revision });
+      this.ledger.push({ kind: "draft", id, revision, purpose });
+    }
+  }
+
   /** One of the last declarations, so that what is worked on stays small. */
   #one(): string | undefined {
     const last = this.#declarations.slice(-50);
@@ -146,6 +159,10 @@ export class Load {
     const json = body !== undefined && !(body instanceof FormData);
     const init: RequestInit = body === undefined ? {} : { method: "POST", body: json ? JSON.stringify(body) : body };
     if (json) init.headers = { "content-type": "application/json" };
+    return await this.#send(shape, route, init, refusals);
+  }
+
+  async #send<Shape extends z.ZodType>(shape: Shape, route: string, init: RequestInit, refusals: readonly number[]): Promise<z.infer<Shape> | null> {
     const answer = await fetch(`${this.#house.address}api/${route}`, init);
     if (answer.ok) return shape.parse(await answer.json());
     const told = await answer.text();

@@ -8,7 +8,8 @@ export async function lost(client: pg.ClientBase, ledger: readonly Acknowledged[
   const look = async <Kind extends Acknowledged["kind"]>(kind: Kind, query: string, key: (one: Extract<Acknowledged, { kind: Kind }>) => unknown): Promise<void> => {
     const wanted = ledger.filter((one): one is Extract<Acknowledged, { kind: Kind }> => one.kind === kind).map((one) => JSON.stringify(key(one)));
     if (wanted.length === 0) return;
-    const { rows } = await client.query<{ gone: string }>(`select wanted as gone from unnest($1::text[]) as wanted where not exists (${query})`, [wanted]);
+    const { rows } = await client.query<{ gone: string }>(`with audited as not materialized (select subject_id, action, detail from audit_event where subject_kind = 'declaration' union all select subject_id, action, detail from audit_waiting where subject_kind = 'declaration')
+      select wanted as gone from unnest($1::text[]) as wanted where not exists (${query})`, [wanted]);
     missing.push(...rows.map(({ gone }) => `${kind} ${gone}`));
   };
   await look("import", "select from document where id::text = wanted::json ->> 'document' and sha256 = wanted::json ->> 'sha256'", ({ document, sha256 }) => ({ document, sha256 }));
@@ -17,6 +18,14 @@ export async function lost(client: pg.ClientBase, ledger: readonly Acknowledged[
     union all select from import_file where sha256 = wanted::json ->> 'sha256' and error ->> 'code' = 'IMPORT-03'`, ({ sha256 }) => ({ sha256 }));
   await look("check", "select from check_act where id::text = wanted::json ->> 'id' and path = wanted::json ->> 'path' and text is not distinct from wanted::json ->> 'text'", ({ id, path, text }) => ({ id, path, text }));
   await look("waiver", "select from waiver where id::text = wanted::json ->> 'id' and reason = wanted::json ->> 'reason'", ({ id, reason }) => ({ id, reason }));
+  // The save itself, or one after it; and its line in the audit log, which committed with it.
+  await look(
+    "draft",
+    `select from declaration where id::text = wanted::json ->> 'id' and (revision > (wanted::json ->> 'revision')::int
+       or (revision = (wanted::json ->> 'revision')::int and drafted #>> '{funding,purpose}' = wanted::json ->> 'purpose'))
+       and exists (select from audited where subject_id = declaration.id::text and action = 'declaration.save' and detail ->> 'revision' = wanted::json ->> 'revision')`,
+    ({ id, revision, purpose }) => ({ id, revision, purpose }),
+  );
   await look("opinion", "select from review_opinion where id::text = wanted::json ->> 'id' and conclusion = wanted::json ->> 'conclusion'", ({ id, conclusion }) => ({ id, conclusion }));
   return missing;
 }
@@ -39,6 +48,9 @@ const halves: Readonly<Record<string, string>> = {
   "an entry that is open although somebody checked it, or the reverse": `select id from check_entry
      where open = exists (select from check_act where check_act.declaration_id = check_entry.declaration_id and check_act.path = check_entry.path and taken_back_at is null)`,
   "an opinion whose total is not that of its points": "select id from review_opinion where total <> (select coalesce(sum(value::numeric), 0) from jsonb_each_text(points))",
+  "a draft whose saves and their events do not agree": `select id from declaration where drafted is not null and document_id is null and revision <> 1 +
+     (select count(*) from audit_event where subject_kind = 'declaration' and subject_id = declaration.id::text and action = 'declaration.save') +
+     (select count(*) from audit_waiting where subject_kind = 'declaration' and subject_id = declaration.id::text and action = 'declaration.save')`,
   "an audit event that has two places": "select id from audit_waiting where exists (select from audit_event where audit_event.id = audit_waiting.id)",
   "a head that is not the chain's end": "select seq from audit_head where seq <> (select coalesce(max(seq), 0) from audit_event)",
 };
