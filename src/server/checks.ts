@@ -50,7 +50,11 @@ export function addCheckRoutes(app: App, { db }: House): void {
       params: IdParams,
       response: { 200: CheckHistory.describe("核对记录"), default: problemAnswer },
     },
-    handler: async (request) => ({ items: await checkHistory(db, request.params.id) }),
+    async handler(request) {
+      const { id } = request.params;
+      found(await db.selectFrom("declaration").select("id").where("id", "=", id).executeTakeFirst(), "目标表");
+      return { items: await checkHistory(db, id) };
+    },
   });
   app.route({
     method: "POST",

@@ -8,7 +8,7 @@ import type { Money } from "../declaration/money.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import { type Db, inTransaction } from "./database.ts";
 import { type Asked, asked, countFound, type ListKey, type ListRow, pageOf } from "./declaration-query.ts";
-import { handedOn, seesHandedOn, stateSeen } from "./handed-on.ts";
+import { handedOnHeads, seesHandedOn, stateSeen } from "./handed-on.ts";
 
 /** What the list of declarations can be narrowed by; all of it must hold. */
 export interface DeclarationFilter {
@@ -98,7 +98,7 @@ async function withWords<Result>(db: Db, { pairs }: Asked, query: (on: Db) => Pr
 
 /** The rows as whoever asks here may see them: of what a unit works on again, what was handed on. */
 async function asSeen(db: Db, rows: readonly ListRow[]): Promise<DeclarationSummary[]> {
-  const known = await handedOn(db, rows);
+  const known = await handedOnHeads(db, rows);
   return rows.map((row) => {
     const own = summaryOf(row);
     const content = known.get(row.id);
@@ -106,7 +106,7 @@ async function asSeen(db: Db, rows: readonly ListRow[]): Promise<DeclarationSumm
     const { unit, project, funding } = content ?? emptyDeclaration;
     return {
       ...own, form: content?.form ?? row.form, unitCode: unit.code, unitName: unit.name, department: content?.department ?? null, projectCode: project.code, projectName: project.name,
-      total: funding.total, currency: funding.currency, indicators: content?.indicators.length ?? 0, doubts: 0, state: stateSeen(row), grade: null, review: null,
+      total: funding.total, currency: funding.currency, indicators: content?.indicators ?? 0, doubts: 0, state: stateSeen(row), grade: null, review: null,
     };
   });
 }

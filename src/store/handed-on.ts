@@ -1,8 +1,10 @@
 // What a department or the finance bureau sees while the unit works on a table again: the version that it was handed,
 // never the work under way.
+import { sql } from "kysely";
 import type { Declaration } from "../declaration/schema.ts";
 import { type Circle, circles, type GoalState, goalStateIds, goalStates } from "../workflow/states.ts";
 import type { Db } from "./database.ts";
+import { named } from "./named.ts";
 import type { Owners } from "./owners.ts";
 import { scopeHere } from "./scope.ts";
 
@@ -27,23 +29,35 @@ export const seesHandedOn = (row: Held): boolean => !reaches(row.state, readersC
 /** The state as whoever asks here sees it: it went back, and what happens there is not theirs to see. */
 export const stateSeen = (row: Held): GoalState => (seesHandedOn(row) ? "RETURNED" : row.state);
 
+interface Asked {
+  ids: readonly string[];
+  states: readonly GoalState[];
+}
+
+/** The newest version of each that reached such a state, or what is wanted of it. */
+const newest = <Content>(name: string, content: string) =>
+  named<Asked, { declaration_id: string; content: Content }>(name, (_, slot) => sql`
+    select distinct on (declaration_step.declaration_id) declaration_step.declaration_id, ${sql.raw(content)} as content
+    from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id
+    where declaration_step.declaration_id = any(${slot("ids")}) and declaration_step.adjustment_id is null and declaration_step.to_state = any(${slot("states")})
+    order by declaration_step.declaration_id, declaration_step.id desc`);
+
+const wholes = newest<Declaration>("handed-on", "content");
+const heads = newest<HandedOnHead>("handed-on-heads", `jsonb_build_object('form', content -> 'form', 'unit', content -> 'unit', 'department', content -> 'department',
+  'project', content -> 'project', 'funding', content -> 'funding', 'indicators', jsonb_array_length(content -> 'indicators'))`);
+
+/** What a list shows of a content. */
+export type HandedOnHead = Pick<Declaration, "form" | "unit" | "department" | "project" | "funding"> & { indicators: number };
+
 /** The contents that were handed on, of those rows of which nothing else may be seen. */
-export async function handedOn(db: Db, rows: readonly Held[]): Promise<Map<string, Declaration>> {
-  const found = new Map<string, Declaration>();
+export const handedOn = async (db: Db, rows: readonly Held[]): Promise<Map<string, Declaration>> => await each(db, rows, wholes);
+export const handedOnHeads = async (db: Db, rows: readonly Held[]): Promise<Map<string, HandedOnHead>> => await each(db, rows, heads);
+
+async function each<Content>(db: Db, rows: readonly Held[], ask: (db: Db, asked: Asked) => Promise<{ declaration_id: string; content: Content }[]>): Promise<Map<string, Content>> {
+  const found = new Map<string, Content>();
   for (const [circle, own] of Map.groupBy(rows.filter(seesHandedOn), readersCircle)) {
     const states = goalStateIds.filter((state) => reaches(state, circle));
-    const versions = await db
-      .selectFrom("declaration_step")
-      .innerJoin("declaration_version", "declaration_version.id", "declaration_step.version_id")
-      .distinctOn("declaration_step.declaration_id")
-      .select(["declaration_step.declaration_id", "declaration_version.content"])
-      .where("declaration_step.declaration_id", "in", own.map(({ id }) => id))
-      .where("declaration_step.adjustment_id", "is", null)
-      .where("declaration_step.to_state", "in", states)
-      .orderBy("declaration_step.declaration_id")
-      .orderBy("declaration_step.id", "desc")
-      .execute();
-    for (const { declaration_id, content } of versions) found.set(declaration_id, content);
+    for (const { declaration_id, content } of await ask(db, { ids: own.map(({ id }) => id), states })) found.set(declaration_id, content);
   }
   return found;
 }

@@ -24,7 +24,8 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
   const versioned = declarations.filter((one, at) => isBack(one) || (one.state !== "DRAFT" && at % 10 === 0)).map((one) => ({ ...one, version: newId() }));
   yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versions(versioned, chance) };
   yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version, circle }) => [newId(), id, "submit", "UNIT_REVIEW", circle >= 2 ? "FIN_REVIEW" : "DEPT_REVIEW", version, sha(id)]) };
-  yield { table: "adjustment", columns: ["id", "declaration_id", "reason", "from_version", "content"], rows: versioned.filter(({ state }) => state === "APPROVED").map(({ id, version }) => [newId(), id, "政策变化", version, "{}"]) };
+  const changed = versioned.filter(({ state }) => state === "APPROVED");
+  yield { table: "adjustment", columns: ["id", "declaration_id", "state", "reason", "from_version", "content"], rows: adjustments(changed, chance) };
   const experts = people.filter(({ role }) => role === "third-party");
   yield { table: "assignment", columns: ["declaration_id", "account_id"], rows: every(50).flatMap(({ id, circle }) => (circle < 2 || experts.length === 0 ? [] : [[id, chance.of(experts).account]])) };
   yield* imports(declarations);
@@ -33,12 +34,17 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
 /** Works at it again: who was handed it before sees that version. */
 const isBack = ({ state, circle }: MadeDeclaration): boolean => circle > 0 && (state === "DRAFT" || state === "RETURNED" || state === "UNIT_REVIEW");
 
-function* versions(versioned: readonly (MadeDeclaration & { version: string })[], chance: Chance): Rows {
-  for (const [nth, one] of versioned.entries()) {
-    const { id, version, unit, year } = one;
-    const content = madeDeclaration(chance, nth, unit ?? { name: "云溪县旧单位", code: "900001", field: 0 }, unit?.parent?.name ?? "云溪县旧部门", year, 10);
-    yield [version, id, 1, "submit", JSON.stringify(content), sha(id)];
-  }
+type Versioned = MadeDeclaration & { version: string };
+
+const contentOf = (chance: Chance, nth: number, { unit, year }: MadeDeclaration): string =>
+  JSON.stringify(madeDeclaration(chance, nth, unit ?? { name: "云溪县旧单位", code: "900001", field: 0 }, unit?.parent?.name ?? "云溪县旧部门", year, 10));
+
+function* versions(versioned: readonly Versioned[], chance: Chance): Rows {
+  for (const [nth, one] of versioned.entries()) yield [one.version, one.id, 1, "submit", contentOf(chance, nth, one), sha(one.id)];
+}
+
+function* adjustments(changed: readonly Versioned[], chance: Chance): Rows {
+  for (const [nth, one] of changed.entries()) yield [newId(), one.id, "ADJ_FIN", "政策变化", one.version, contentOf(chance, nth, one)];
 }
 
 /** A run for each imported file of some, with what waits in line of it. */
