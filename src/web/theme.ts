@@ -27,6 +27,9 @@ export const theme: ThemeConfig = {
     colorTextSecondary: "#55606e",
     colorTextTertiary: "#5f6b7a",
     colorTextPlaceholder: "#6b7685",
+    // What antd makes of the brand's blue is a grey.
+    controlItemBgActive: "#dbe8f7",
+    controlItemBgActiveHover: "#cfe0f4",
     borderRadius: 4,
     fontSize: 14,
   },

@@ -24,7 +24,7 @@ export function OfficeDialog({ act, items, year, onDone, onCancel }: { act: Act;
   const change = useTreeChange((wanted: Wanted) => carryOut(act, wanted), onDone);
   return (
     <Modal open title={act.kind === "add" ? `新增${act.parent === null ? "地区" : "下级"}` : `${titles[act.kind]}：${calledOffice(act.office)}`} footer={null} onCancel={onCancel} destroyOnHidden>
-      <Form<Wanted> layout="vertical" onFinish={(wanted) => change.mutate(wanted)} initialValues={initial(act, year)}>
+      <Form<Wanted> className="office-form" layout="vertical" onFinish={(wanted) => change.mutate(wanted)} initialValues={initial(act, year)}>
         <Fields act={act} items={items} />
         <Form.Item name="year" label="从哪一年起" rules={[{ required: true, message: "请填写年度" }]} extra="以前各年度的组织不变。">
           <InputNumber min={1949} max={2200} precision={0} />
