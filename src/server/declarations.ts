@@ -19,6 +19,9 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
       querystring: DeclarationQuery,
       response: { 200: DeclarationList.describe("一页目标表"), default: problemAnswer },
     },
+    // Asked more often than all else together, and typed from the query to here: checking every value of every row again
+    // costs a tenth of the answer. Tests read it with the schema.
+    serializerCompiler: () => (answer) => JSON.stringify(answer),
     async handler(request) {
       const { after, limit, order, count, ...filter } = request.query;
       return await listDeclarations(db, filter, { after, limit }, order, count === "no" ? null : filter.text === undefined ? countedAtMost : textsCountedAtMost);

@@ -30,7 +30,7 @@ export class Traces {
     while (this.#waiting.length > 0) {
       const some = this.#waiting.splice(0, atOnce);
       try {
-        await inScope(null, () => recordAll(this.#db, some.map(({ event }) => event)));
+        await inScope(null, () => recordAll(this.#db, merged(some.map(({ event }) => event))));
         for (const { kept } of some) kept();
       } catch (error) {
         for (const { lost } of some) lost(error);
@@ -38,6 +38,16 @@ export class Traces {
     }
     this.#writing = false;
   }
+}
+
+/** Who asks for the same list several times before the first is written leaves one line, which says how many times. */
+function merged(events: readonly AuditEvent[]): AuditEvent[] {
+  const lines = Map.groupBy(events, (event) => (event.action.endsWith(".list") ? JSON.stringify([event.actor.account, event.from, event.detail]) : event));
+  return [...lines.values()].flatMap((same) => {
+    const [event] = same;
+    if (!event) return [];
+    return [same.length === 1 ? event : { ...event, detail: { ...(event.detail as object), times: same.length } }];
+  });
 }
 
 const reads: ReadonlySet<Action> = new Set<Action>(["declaration.read", "check.read", "review.read", "opinion.read", "version.read"]);
