@@ -10,7 +10,8 @@ import { OpinionAnswer } from "../../src/server/contract-reviews.ts";
 import type { Db } from "../../src/store/database.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { sound } from "../store/made-up-goals.ts";
-import { makeOffices, makePerson, noon, password } from "../store/people.ts";
+import { grantRole } from "../../src/store/grants.ts";
+import { machine, makeOffices, makePerson, noon, password } from "../store/people.ts";
 import { browserOf, type Browser } from "./browser.ts";
 import { serverOn } from "./house.ts";
 
@@ -148,6 +149,25 @@ test("approved under a number, the documents come as an archive; what is secret 
   assert.match(decodeURIComponent(String((await hands.head.get("/api/reviews/report.html?text=批复".replace("批复", encodeURIComponent("批复")))).headers["content-disposition"])), /另有1张涉密，没有包含/);
   assert.deepEqual(code(await step(hands.head, secret, "publish")), [422, "GOAL-04"]);
   assert.equal((await step(hands.head, open, "publish")).statusCode, 200);
+});
+
+test("what is done to a table beside its way asks for the role at its own office", async () => {
+  const { id } = await draft("越权");
+  for (const [who, action] of [["clerk", "submit"], ["head", "report"]] as const) await step(hands[who], id, action);
+  const check = { path: "project.name", action: "confirm", text: null, seen: "越权" };
+  assert.deepEqual(code(await hands.clerk.send("POST", `/api/declarations/${id}/checks`, check)), [409, "CHECK-05"]);
+  // A reviewer of this department who is a clerk elsewhere.
+  await makePerson(db, "both", "dept", (await db.selectFrom("declaration").select("department_id").where("id", "=", id).executeTakeFirstOrThrow()).department_id ?? "", "两职");
+  const { id: account } = await db.selectFrom("account").select("id").where("login", "=", "both").executeTakeFirstOrThrow();
+  const { office_id: elsewhere } = await db.selectFrom("office_span").select("office_id").where("name", "=", "甲区河道所").executeTakeFirstOrThrow();
+  await grantRole(db, account, { role: "unit-clerk", office: elsewhere, from: "2026-01-01", until: null }, machine, noon);
+  const both = browserOf(app);
+  await both.send("POST", "/api/session", { login: "both", password });
+  assert.equal((await both.get(`/api/declarations/${id}`)).statusCode, 200);
+  assert.deepEqual(code(await both.send("POST", `/api/declarations/${id}/checks`, check)), [403, "GOAL-03"]);
+  const { declaration, revision } = DeclarationAnswer.parse((await both.get(`/api/declarations/${id}`)).json());
+  assert.deepEqual(code(await both.send("PUT", `/api/declarations/${id}/draft`, declaration, seen(revision))), [403, "GOAL-03"]);
+  assert.deepEqual(code(await both.send("PUT", `/api/declarations/${id}/secret`, { secret: true }, seen(revision))), [403, "GOAL-03"]);
 });
 
 test("alone on a machine drafts are written and saved, and no steps are offered", async () => {
