@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Drawer, Popconfirm, Table, Tag } from "antd";
+import { Alert, Button, Drawer, Popconfirm, Table, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { Account, OneTimeCode } from "../../server/contract-accounts.ts";
 import { type RoleId, roles } from "../../workflow/roles.ts";
@@ -32,6 +32,9 @@ export function PersonDrawer({ account, onChange, onClose }: Props) {
   return (
     <Drawer open size={640} title={`${name}（${login}）`} onClose={onClose}>
       <div className="card-body">
+        <Typography.Text strong editable={{ tooltip: "改姓名", maxLength: 50, onChange: (wanted) => wanted.trim() !== "" && wanted !== name && acting.mutate(() => calls.changeAccount(id, { name: wanted })) }}>
+          {name}
+        </Typography.Text>
         <div className="account-line">
           <Tag color={stateNames[state].color}>{stateNames[state].zh}</Tag>
           {lockedUntil && <span className="quiet">连续失败，{moment(lockedUntil)} 以前不能登录</span>}
