@@ -2,6 +2,7 @@ import { checkHistory } from "../store/checks-history.ts";
 import { countQueue, listQueue } from "../store/checks-queue.ts";
 import { keepCheck, takeBackCheck } from "../store/checks.ts";
 import { authorise } from "../store/authority.ts";
+import { heldColumns, seesHandedOn } from "../store/handed-on.ts";
 import type { App, House } from "./app.ts";
 import { Check, CheckCounts, CheckCountsQuery, CheckHistory, CheckParams, CheckQuery, CheckQueue, CheckWish, IdParams } from "./contract.ts";
 import { doerOf } from "./preconditions.ts";
@@ -52,8 +53,9 @@ export function addCheckRoutes(app: App, { db }: House): void {
     },
     async handler(request) {
       const { id } = request.params;
-      found(await db.selectFrom("declaration").select("id").where("id", "=", id).executeTakeFirst(), "目标表");
-      return { items: await checkHistory(db, id) };
+      const held = found(await db.selectFrom("declaration").select(heldColumns).where("id", "=", id).executeTakeFirst(), "目标表");
+      // What the unit corrects while it works on it again is not for others to see.
+      return { items: seesHandedOn(held) ? [] : await checkHistory(db, id) };
     },
   });
   app.route({

@@ -6,7 +6,7 @@ import { holdsFor } from "../workflow/permissions.ts";
 import type { RoleId } from "../workflow/roles.ts";
 import { adjustmentStates } from "../workflow/states.ts";
 import { type AdjustmentAction, adjustmentActionsFrom, adjustmentTransitions } from "../workflow/transitions.ts";
-import { type Adjustment, type AdjustmentRow, findAdjustment, lockAdjustment, type LockedAdjustment } from "./adjustments.ts";
+import { type Adjustment, type AdjustmentRow, findAdjustment, lockAdjustment, type LockedAdjustment, readAdjustment } from "./adjustments.ts";
 import { type Db, inTransaction } from "./database.ts";
 import { listed } from "./declarations.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
@@ -108,18 +108,16 @@ async function putInForce(db: Db, doer: Doer, row: AdjustmentRow, action: Adjust
 
 /** What somebody may do with an adjustment now. @returns undefined when there is no such adjustment */
 export async function waysOfAdjustment(db: Db, doer: Doer, id: string, today: string): Promise<{ revision: number; edit: boolean; adjust: boolean; items: Way[] } | undefined> {
-  return await inTransaction(db, async (transaction) => {
-    const found = await lockAdjustment(transaction, id);
-    if (!found) return undefined;
-    const { row, owned } = found;
-    const items: Way[] = [];
-    for (const action of adjustmentActionsFrom(row.state)) {
-      const { zh, to, roles, guards } = adjustmentTransitions[action];
-      if (!holdsFor(doer.actor, roles, owned)) continue;
-      const facts = await factsOf(transaction, doer, row, guards, action === "adjust-submit" ? { ...supposed, opinion: "" } : supposed, today);
-      const { needs } = needsOf(action === "adjust-submit" ? [] : guards, facts);
-      items.push({ action, zh, to, needs, missing: missing(guards, facts) });
-    }
-    return { revision: row.revision, edit: holdsFor(doer.actor, ["unit-clerk"], owned) && !adjustmentStates[row.state].frozen, adjust: false, items };
-  });
+  const found = await readAdjustment(db, id);
+  if (!found) return undefined;
+  const { row, owned } = found;
+  const items: Way[] = [];
+  for (const action of adjustmentActionsFrom(row.state)) {
+    const { zh, to, roles, guards } = adjustmentTransitions[action];
+    if (!holdsFor(doer.actor, roles, owned)) continue;
+    const isSubmission = action === "adjust-submit";
+    const facts = await factsOf(db, doer, row, guards, isSubmission ? { ...supposed, opinion: "" } : supposed, today);
+    items.push({ action, zh, to, ...needsOf(isSubmission ? [] : guards, facts), missing: missing(guards, facts) });
+  }
+  return { revision: row.revision, edit: holdsFor(doer.actor, ["unit-clerk"], owned) && !adjustmentStates[row.state].frozen, adjust: false, items };
 }

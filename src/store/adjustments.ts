@@ -77,6 +77,10 @@ export async function lockAdjustment(db: Db, id: string): Promise<LockedAdjustme
   const found = await db.selectFrom("adjustment").select("declaration_id").where("id", "=", id).executeTakeFirst();
   if (!found) return undefined;
   await db.selectFrom("declaration").select("id").where("id", "=", found.declaration_id).forUpdate().executeTakeFirst();
+  return await readAdjustment(db, id);
+}
+
+export async function readAdjustment(db: Db, id: string): Promise<LockedAdjustment | undefined> {
   const row = await query(db).where("adjustment.id", "=", id).executeTakeFirst();
   return row && sees(row) ? { row, owned: ownedOf(row), sha256: fingerprint(row.content) } : undefined;
 }

@@ -10,6 +10,7 @@ import { currentOf, holdingChecks } from "./checks-history.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "./cursor.ts";
 import type { Db } from "./database.ts";
 import type { Tables } from "./schema.ts";
+import { scopeHere } from "./scope.ts";
 
 /** What the queue can be narrowed by; all of it must hold. */
 export interface QueueFilter {
@@ -42,7 +43,7 @@ const Key = z.tuple([z.uuid(), z.int().min(0).max(2_147_483_647), z.int().min(0)
 type EntryBuilder = ExpressionBuilder<Tables, "check_entry">;
 
 function matches(eb: EntryBuilder, filter: QueueFilter): Expression<SqlBool> {
-  const conditions = [eb("check_entry.open", "=", true)];
+  const conditions: Expression<SqlBool>[] = [eb("check_entry.open", "=", true)];
   if (filter.document !== undefined) conditions.push(eb("check_entry.document_id", "=", filter.document));
   if (filter.reason !== undefined) conditions.push(eb("check_entry.reason", "=", filter.reason));
   if (filter.import !== undefined) {
@@ -53,6 +54,9 @@ function matches(eb: EntryBuilder, filter: QueueFilter): Expression<SqlBool> {
       .where("outcome", "=", "imported");
     conditions.push(eb.exists(brought.select("import_file.id")));
   }
+  // The queue is work of the unit; what it still changes is not for others to see.
+  const scope = scopeHere();
+  if (scope !== null) conditions.push(sql<SqlBool>`exists (select from declaration own where own.id = check_entry.declaration_id and own.unit_id = any (${[...scope.units]}::uuid[]))`);
   return eb.and(conditions);
 }
 

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { readTarget } from "../../src/declaration/read-target.ts";
 import type { Declaration } from "../../src/declaration/schema.ts";
 import { DabiaoError } from "../../src/problem.ts";
-import { actOnAdjustment, type AdjustmentStepWish } from "../../src/store/adjustment-steps.ts";
+import { actOnAdjustment, type AdjustmentStepWish, waysOfAdjustment } from "../../src/store/adjustment-steps.ts";
 import { findAdjustment, saveAdjustment, startAdjustment } from "../../src/store/adjustments.ts";
 import { approvedUnder, listApprovals } from "../../src/store/approvals.ts";
 import { assign } from "../../src/store/assignments.ts";
@@ -254,6 +254,8 @@ test("an approved table changes by an adjustment alone, which says each indicato
   assert.deepEqual(begun.changes.map(({ kind, item, before, after }) => [kind, item, before, after]), [["changed", null, found.declaration.goals[0]?.text, goals[0]?.text], ["removed", "入藏图书合格率", begun.changes[1]?.before, null], ["changed", "购置图书数量", "≥5000册", "≥4000册"], ["added", "图书验收合格率", null, begun.changes[3]?.after]]);
   await assert.rejects(as(clerk(), async () => await startAdjustment(db, clerk(), id, found.revision, { reason: "再来一次", declaration: null })), refused("GOAL-09", /已经有一份/));
   assert.equal(await as(dept, async () => await findAdjustment(db, begun.id)), undefined, "its draft is the unit's own");
+  const open = async (who: Doer) => (await as(who, async () => await waysOfAdjustment(db, who, begun.id, today)))?.items.map(({ action, missing }) => [action, missing.length]);
+  assert.deepEqual([await open(clerk()), await open(head), await open(dept)], [[["adjust-submit", 0]], [], undefined]);
   await adjust(clerk(), begun.id, { action: "adjust-submit" });
   await adjust(head, begun.id, { action: "adjust-report" });
   assert.equal((await adjust(dept, begun.id, { action: "adjust-dept-return", opinion: "请说明质量指标" }))?.state, "ADJ_RETURNED");
