@@ -26,7 +26,7 @@ export function Frame() {
           {ways.filter(({ action }) => may(action)).map(({ to, zh }) => (to === "/checks" ? <ChecksLink key={to} /> : <Link key={to} to={to}>{zh}</Link>))}
         </nav>
         <div className="header-end">
-          <RunningImport />
+          {may("import.read") && <RunningImport />}
           <a href="/api/docs" target="_blank" rel="noreferrer">
             接口文档
           </a>

@@ -2,7 +2,7 @@ import "./accounts.css";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useLocation } from "@tanstack/react-router";
 import { Modal } from "antd";
-import { type ReactNode, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { api } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import { personQuery } from "../person/queries.ts";
@@ -14,8 +14,10 @@ import { useIdleEnd } from "./idle.ts";
 import { NewPasswordPage } from "./new-password.tsx";
 import { sessionQuery, useMay } from "./session.ts";
 import { SignIn, SignInPage } from "./sign-in.tsx";
-import { TrialPeoplePage } from "../trial/people.tsx";
-import { WelcomePage } from "./welcome.tsx";
+
+// They are seen once, or in a trial only: no part of the first page of every day.
+const TrialPeoplePage = lazy(async () => ({ default: (await import("../trial/people.tsx")).TrialPeoplePage }));
+const WelcomePage = lazy(async () => ({ default: (await import("./welcome.tsx")).WelcomePage }));
 
 /** Shows what somebody asked for once they are signed in; before that, what is still to be done. */
 export function Gate({ children }: { children: ReactNode }) {
@@ -33,7 +35,7 @@ export function Gate({ children }: { children: ReactNode }) {
     case "none":
     case "factor":
       if (last.current !== null) return <Held until={session.stage} login={last.current}>{children}</Held>;
-      if (session.house.mode === "trial") return <TrialPeoplePage />;
+      if (session.house.mode === "trial") return <Suspense fallback={null}><TrialPeoplePage /></Suspense>;
       return session.stage === "none" ? <SignInPage /> : <FactorPage />;
     case "change":
       return <NewPasswordPage />;
@@ -68,7 +70,7 @@ function Local({ children }: { children: ReactNode }) {
   // Who has already brought tables in, from the command line, has found their way.
   const { data: list, isError } = useQuery({ queryKey: [...declarationsKey, "any"], queryFn: ({ signal }) => api.declarations({ limit: 1 }, { signal }), enabled: fresh });
   if (named === undefined || (fresh && list === undefined && !isError)) return null;
-  return fresh && !list?.total ? <WelcomePage /> : children;
+  return fresh && !list?.total ? <Suspense fallback={null}><WelcomePage /></Suspense> : children;
 }
 
 /** Who may not see the first page begins where they may. */
