@@ -2,15 +2,15 @@ import "./frame.css";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Gate } from "./accounts/gate.tsx";
 import { AccountMenu } from "./accounts/menu.tsx";
-import { useMay } from "./accounts/session.ts";
+import { useActor } from "./accounts/session.ts";
 import { ChecksLink } from "./checks/link.tsx";
 import { RunningImport } from "./imports/running.tsx";
 import { TrialMark } from "./trial/mark.tsx";
-import { ways } from "./ways.ts";
+import { offeredTo } from "./ways.ts";
 
 /** What stands around every page. */
 export function Frame() {
-  const may = useMay();
+  const actor = useActor();
   return (
     <>
       <a className="skip" href="#content">
@@ -23,7 +23,7 @@ export function Frame() {
           <span>预算绩效目标</span>
         </Link>
         <nav aria-label="主导航">
-          {ways.filter(({ action }) => may(action)).map(({ to, zh }) => (to === "/checks" ? <ChecksLink key={to} /> : <Link key={to} to={to}>{zh}</Link>))}
+          {offeredTo(actor).map(({ to, zh }) => (to === "/checks" ? <ChecksLink key={to} /> : <Link key={to} to={to}>{zh}</Link>))}
         </nav>
         <div className="header-end">
           {may("import.read") && <RunningImport />}

@@ -7,7 +7,7 @@ import { paperSearch } from "./papers/search.ts";
 import { officeSearch } from "./offices/search.ts";
 import { projectSearch } from "./projects/search.ts";
 import { Frame } from "./frame.tsx";
-import { differenceSearch, todoSearch } from "./goals/search.ts";
+import { approvalSearch, calendarSearch, differenceSearch, todoSearch } from "./goals/search.ts";
 import { Missing } from "./missing.tsx";
 import { ProblemAlert } from "./problem.tsx";
 
@@ -57,6 +57,26 @@ const todo = createRoute({
   path: "/todo",
   validateSearch: todoSearch,
   component: lazyRouteComponent(() => import("./goals/todo.tsx"), "TodoPage"),
+});
+
+const adjustment = createRoute({
+  getParentRoute: () => root,
+  path: "/adjustments/$id",
+  component: lazyRouteComponent(() => import("./goals/adjustment.tsx"), "AdjustmentPage"),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: "/calendar",
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import("./goals/calendar.tsx"), "CalendarPage"),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: "/approvals",
+  validateSearch: approvalSearch,
+  component: lazyRouteComponent(() => import("./goals/approvals.tsx"), "ApprovalsPage"),
 });
 
 const trial = createRoute({
@@ -150,7 +170,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, trial, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -101,6 +101,20 @@ export async function introduce(address: string, name: string): Promise<void> {
   if (!response.ok) throw new Error(`PUT /api/person: ${response.status}`);
 }
 
+/** Begins the trial, with its made-up region. */
+export async function beginTrial(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole("button", { name: "开始试用" }).click();
+  await page.getByRole("heading", { name: "试用：您想以谁的身份来看？" }).waitFor();
+}
+
+/** Becomes another person of the trial. */
+export async function become(page: Page, address: string, name: string): Promise<void> {
+  await page.goto(`${address}trial`);
+  await page.getByRole("button", { name: new RegExp(`^${name} `) }).click();
+  await page.getByRole("button", { name: `${name}，我的账号` }).waitFor();
+}
+
 async function post(address: string, route: string, body?: FormData): Promise<unknown> {
   const response = await fetch(`${address}api/${route}`, { method: "POST", ...(body && { body }) });
   if (!response.ok) throw new Error(`POST ${route}: ${response.status} ${await response.text()}`);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { Served, Visit } from "./house.ts";
-import { held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
+import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
 let served: Served;
 let browser: Browser;
@@ -20,18 +20,11 @@ after(async () => {
   await served?.stop();
 });
 
-/** Becomes another person of the trial. */
-async function be(name: string): Promise<void> {
-  await page.goto(`${served.address}trial`);
-  await page.getByRole("button", { name: new RegExp(`^${name} `) }).click();
-  await page.getByRole("button", { name: `${name}，我的账号` }).waitFor();
-}
+const be = async (name: string) => await become(page, served.address, name);
 const project = (name: string) => page.getByRole("link", { name, exact: true });
 
 test("the first page offers the trial, and everybody in it can be chosen", async () => {
-  await page.goto(served.address);
-  await page.getByRole("button", { name: "开始试用" }).click();
-  await page.getByRole("heading", { name: "试用：您想以谁的身份来看？" }).waitFor();
+  await beginTrial(page, served.address);
   await takePictures(page, "trial-people");
   await held(async () => assert.ok((await page.locator(".trial-person").count()) >= 20));
 });

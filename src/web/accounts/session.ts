@@ -32,9 +32,14 @@ export function useShownSession(): SessionAnswer | undefined {
   return data?.stage === "none" || data?.stage === "factor" ? (lastFull ?? data) : data;
 }
 
+/** Whoever the page is shown to, with what they hold; undefined until it is known. */
+export function useActor(): Actor | undefined {
+  const shown = useShownSession();
+  return shown && actorOf(shown);
+}
+
 /** Whether the person may do something at all: what they may not do is not offered. The server decides again. */
 export function useMay(): (action: Action) => boolean {
-  const shown = useShownSession();
-  const actor = shown && actorOf(shown);
+  const actor = useActor();
   return (action) => actor !== undefined && may(actor, action) === "allowed";
 }

@@ -5,9 +5,11 @@ export function amountText(money: Money, currency: string | null): string {
   return currency === null || /[元万亿]整?$/.test(money.text) ? money.text : `${money.text} ${currency}`;
 }
 
-/** The exact amount in yuan, grouped by thousands; as text throughout, since binary floating point would round it. */
-export function yuanText(money: Money): string | null {
-  if (money.yuan === null) return null;
-  const [whole = "0", fraction] = money.yuan.split(".");
+/** An exact amount of yuan, grouped by thousands; as text throughout, since binary floating point would round it. */
+export function yuanInWords(yuan: string): string {
+  const [whole = "0", fraction] = yuan.split(".");
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${fraction === undefined ? "" : `.${fraction}`} 元`;
 }
+
+/** The exact amount of money in yuan; null when its unit is not known. */
+export const yuanText = ({ yuan }: Money): string | null => (yuan === null ? null : yuanInWords(yuan));

@@ -5,51 +5,31 @@ import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useBlocker } from "@tanstack/react-router";
 import { Alert, Button, Skeleton, Splitter, Tag } from "antd";
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { Declaration } from "../../declaration/schema.ts";
-import { type Finding, severities, type Severity } from "../../review/rule.ts";
+import { useCallback, useEffect, useState } from "react";
 import { goalStates } from "../../workflow/states.ts";
 import { useShownSession } from "../accounts/session.ts";
 import { declarationQuery, declarationsKey } from "../declarations/queries.ts";
 import { nameOfForm } from "../declarations/words.ts";
 import { ProblemAlert } from "../problem.tsx";
-import { selectedBy } from "../reviews/finding.tsx";
-import { runnerQuery } from "../reviews/queries.ts";
 import { useTitle } from "../title.ts";
 import { useWide } from "../wide.ts";
 import { Conflict } from "./conflict.tsx";
 import { type Opened, useDraft } from "./draft.ts";
 import { BasicInputs, FundingInputs, GoalInputs, OtherInputs } from "./fields.tsx";
 import { DraftFindings } from "./findings.tsx";
+import { useFindings } from "./flags.ts";
 import { IndicatorInputs } from "./indicators.tsx";
 import { SaveLine } from "./save-state.tsx";
+import { useUndoKeys } from "./undo-keys.ts";
 
 const route = getRouteApi("/declarations/$id/edit");
-
-/** What the rules find while one writes; typing comes first. */
-function useFindings(declaration: Declaration): readonly Finding[] {
-  const runner = useQuery(runnerQuery);
-  const rested = useDeferredValue(declaration);
-  return useMemo(() => runner.data?.reviewAlone(rested).findings ?? [], [runner.data, rested]);
-}
-
-function flagsOf(findings: readonly Finding[]): ReadonlyMap<string, Severity> {
-  const flags = new Map<string, Severity>();
-  for (const { path, severity } of findings) {
-    const at = selectedBy(path);
-    const known = at === null ? undefined : flags.get(at);
-    if (at !== null && (known === undefined || severities.indexOf(severity) < severities.indexOf(known))) flags.set(at, severity);
-  }
-  return flags;
-}
 
 function Writing({ opened }: { opened: Opened }) {
   const draft = useDraft(opened);
   const { declaration, state, change } = draft;
   const queries = useQueryClient();
   const wide = useWide();
-  const findings = useFindings(declaration);
-  const flags = useMemo(() => flagsOf(findings), [findings]);
+  const { findings, flags } = useFindings(declaration);
   const [wanted, setWanted] = useState<string | null>(null);
   const choose = useCallback((path: string) => {
     setWanted(path);
@@ -105,22 +85,6 @@ function Writing({ opened }: { opened: Opened }) {
       </Splitter>
     </div>
   );
-}
-
-/** Undo and redo wherever the keyboard is, but in a text field that has its own. */
-function useUndoKeys({ undo, redo }: { undo: () => void; redo: () => void }): void {
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-      const key = event.key.toLowerCase();
-      if (key !== "z" && key !== "y") return;
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) redo();
-      else undo();
-    };
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, [undo, redo]);
 }
 
 export function DraftPage() {

@@ -4,27 +4,38 @@ import { Link } from "@tanstack/react-router";
 import { App, Button, Empty, Tag, Timeline } from "antd";
 import { useState } from "react";
 import type { DeclarationAnswer } from "../../server/contract.ts";
-import type { StepList, StepWish } from "../../server/contract-goals.ts";
+import type { StepList, StepWish, WayList } from "../../server/contract-goals.ts";
 import { roles } from "../../workflow/roles.ts";
 import { goalStates } from "../../workflow/states.ts";
 import { api, asProblem } from "../api.ts";
+import { yuanInWords } from "../declarations/money.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
+import { AdjustButton, AdjustmentLinks } from "./adjust.tsx";
+import { Marks } from "./marks.tsx";
 import { forgetGoals, stepsQuery, versionsQuery, waysQuery } from "./queries.ts";
 import { StepForm } from "./step-form.tsx";
 
 /** 办理: where the table stands, what the person can do with it now, and all that was done, the latest first. */
 export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
-  const { id, state, secret } = answer;
+  const { id, state, secret, secondLevel, controlYuan, approval } = answer;
   const steps = useQuery(stepsQuery(id));
   return (
     <div className="way-panel">
       <p>
         <Tag color={goalStates[state].frozen ? "processing" : "default"}>{goalStates[state].zh}</Tag>
         {secret && <Tag color="error">涉密</Tag>}
+        {secondLevel && <Tag>二级项目</Tag>}
         <span className="quiet">{goalStates[state].meaning}</span>
       </p>
-      <Ways id={id} />
+      {controlYuan !== null && <p>控制数 {yuanInWords(controlYuan)}</p>}
+      {approval && (
+        <p>
+          {approval.number} <span className="quiet">{approval.date} 批复</span> {yuanInWords(approval.yuan)}
+        </p>
+      )}
+      <Ways answer={answer} />
+      {approval && <AdjustmentLinks id={id} />}
       <h3>办理过程</h3>
       {steps.error && <ProblemAlert error={steps.error} onRetry={() => void steps.refetch()} />}
       {steps.data?.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有送审" />}
@@ -34,7 +45,8 @@ export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
   );
 }
 
-function Ways({ id }: { id: string }) {
+function Ways({ answer }: { answer: DeclarationAnswer }) {
+  const { id } = answer;
   const { data, error, refetch } = useQuery(waysQuery(id));
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -59,18 +71,30 @@ function Ways({ id }: { id: string }) {
   };
   if (way) return <StepForm key={way.action} way={way} busy={busy} take={(wish) => void take(wish)} cancel={() => setChosen(null)} />;
   return (
+    <>
+      <WayButtons items={data?.items ?? []} choose={setChosen} />
+      {data?.items.length === 0 && !data.adjust && <span className="quiet">现在没有需要您办理的。</span>}
+      {data?.adjust && <AdjustButton id={id} revision={data.revision} />}
+      {data && <Marks answer={answer} revision={data.revision} />}
+    </>
+  );
+}
+
+/** One button a way; what is missing is told where one points at it. */
+export function WayButtons({ items, choose }: { items: WayList["items"]; choose: (action: string) => void }) {
+  return (
     <div className="ways">
-      {data?.items.map(({ action, zh, missing }) => (
-        <Button key={action} type={/return|reject|refuse/.test(action) ? "default" : "primary"} danger={/return|reject|refuse/.test(action)} title={missing.map((one) => one.message).join("；")} onClick={() => setChosen(action)}>
+      {items.map(({ action, zh, missing }) => (
+        <Button key={action} type={/return|reject|refuse/.test(action) ? "default" : "primary"} danger={/return|reject|refuse/.test(action)} title={missing.map((one) => one.message).join("；")} onClick={() => choose(action)}>
           {zh}
         </Button>
       ))}
-      {data?.items.length === 0 && <span className="quiet">现在没有需要您办理的。</span>}
     </div>
   );
 }
 
-function Steps({ items }: StepList) {
+/** What was done, the latest first. */
+export function Steps({ items }: StepList) {
   return (
     <Timeline
       items={items.map(({ id, zh, opinion, remarks, person, role, at }) => ({

@@ -11,6 +11,10 @@ export const versionsQuery = (id: string) => queryOptions({ queryKey: [...goalsK
 export const differenceQuery = (id: string, from: number, to: number | undefined) =>
   queryOptions({ queryKey: [...goalsKey, "difference", id, from, to ?? null], queryFn: ({ signal }) => api.difference(id, from, to, { signal }) });
 
+export const adjustmentsQuery = (declaration: string) => queryOptions({ queryKey: [...goalsKey, "adjustments", declaration], queryFn: ({ signal }) => api.adjustments(declaration, { signal }) });
+export const adjustmentQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "adjustment", id], queryFn: ({ signal }) => api.adjustment(id, { signal }) });
+export const adjustmentWaysQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "adjustment-ways", id], queryFn: ({ signal }) => api.adjustmentWays(id, { signal }) });
+
 export type WaitingKind = "todo" | "overdue";
 
 /** What waits for the person, or what is late, by deadline. */
@@ -23,6 +27,7 @@ export const waitingQuery = (kind: WaitingKind, year: number | undefined) =>
   });
 
 export const deadlinesQuery = (region: string, year: number) => queryOptions({ queryKey: [...goalsKey, "deadlines", region, year], queryFn: ({ signal }) => api.deadlines(region, year, { signal }) });
+export const approvalsQuery = (year: number | undefined) => queryOptions({ queryKey: [...goalsKey, "approvals", year ?? null], queryFn: ({ signal }) => api.approvals(year === undefined ? {} : { year }, { signal }) });
 
 /** After a step: state, lists, history and reviews are other than they were. */
 export const forgetGoals = async (queries: QueryClient): Promise<void> => await queries.invalidateQueries({ queryKey: declarationsKey });

@@ -23,3 +23,24 @@ export function todoSearch(given: Record<string, unknown>): TodoSearch {
   const year = whole(given.year);
   return { ...(given.kind === "overdue" ? { kind: given.kind } : {}), ...(year === undefined ? {} : { year }) };
 }
+
+/** The calendar of which region and year. */
+export interface CalendarSearch {
+  region?: string;
+  year?: number;
+}
+
+export function calendarSearch(given: Record<string, unknown>): CalendarSearch {
+  const year = whole(given.year);
+  return { ...(typeof given.region === "string" ? { region: given.region } : {}), ...(year === undefined ? {} : { year }) };
+}
+
+/** The approvals of which year; of all without one. */
+export interface ApprovalSearch {
+  year?: number;
+}
+
+export function approvalSearch(given: Record<string, unknown>): ApprovalSearch {
+  const year = whole(given.year);
+  return year === undefined ? {} : { year };
+}

@@ -76,11 +76,17 @@ export function TodoPage() {
         columns={[
           {
             title: "项目",
-            render: (_, { id, projectName, secret }) => (
+            render: (_, { id, adjustment, projectName, secret }) => (
               <>
-                <Link to="/declarations/$id" params={{ id }} search={{ panel: "way" }}>
-                  {projectName ?? "（未填项目名称）"}
-                </Link>
+                {adjustment === null ? (
+                  <Link to="/declarations/$id" params={{ id }} search={{ panel: "way" }}>
+                    {projectName ?? "（未填项目名称）"}
+                  </Link>
+                ) : (
+                  <Link to="/adjustments/$id" params={{ id: adjustment }}>
+                    {projectName ?? "（未填项目名称）"}
+                  </Link>
+                )}
                 {secret && <Tag color="error">涉密</Tag>}
               </>
             ),
