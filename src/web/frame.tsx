@@ -2,7 +2,7 @@ import "./frame.css";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Gate } from "./accounts/gate.tsx";
 import { AccountMenu } from "./accounts/menu.tsx";
-import { useActor } from "./accounts/session.ts";
+import { useActor, useMay } from "./accounts/session.ts";
 import { ChecksLink } from "./checks/link.tsx";
 import { RunningImport } from "./imports/running.tsx";
 import { TrialMark } from "./trial/mark.tsx";
@@ -11,6 +11,7 @@ import { offeredTo } from "./ways.ts";
 /** What stands around every page. */
 export function Frame() {
   const actor = useActor();
+  const may = useMay();
   return (
     <>
       <a className="skip" href="#content">
