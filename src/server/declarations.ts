@@ -51,9 +51,13 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
       response: { 200: DeclarationAnswer.describe("目标表"), default: problemAnswer },
     },
     async handler(request, reply) {
-      const { documentId, ...told } = found(await findDeclaration(db, request.params.id), "目标表");
+      // Over one connection: each that is taken has to be told anew for whom it asks.
+      const { documentId: _, document, ...told } = await db.connection().execute(async (on) => {
+        const one = found(await findDeclaration(on, request.params.id), "目标表");
+        return { ...one, document: one.documentId === null ? null : found(await findDocument(on, one.documentId), "来源文件") };
+      });
       void reply.header("etag", etagOf(told.revision));
-      return { ...told, document: documentId === null ? null : found(await findDocument(db, documentId), "来源文件") };
+      return { ...told, document };
     },
   });
 }
