@@ -7,6 +7,7 @@ import { unzipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { readDocument } from "../../src/index.ts";
 import { engines } from "../../src/server/engines.ts";
+import { dayOf, daysAfter, yearOf } from "../../src/store/account-times.ts";
 import type { Served, Visit } from "./house.ts";
 import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 
@@ -45,7 +46,7 @@ async function openWaiting(state: string): Promise<void> {
   await page.getByRole("row").filter({ hasText: state }).getByRole("link").click();
 }
 
-const thisYear = new Date().getFullYear();
+const thisYear = yearOf(new Date());
 const press = async (name: string) => await page.getByRole("button", { name, exact: true }).click();
 
 test("a clerk begins the adjustment of an approved table, writes it and hands it on", async () => {
@@ -94,13 +95,36 @@ test("unsaved changes are asked about before one leaves", async () => {
   await page.getByRole("heading", { name: "目标表" }).waitFor();
 });
 
-test("it goes the way of its own through unit and department, and finance refuses it", async () => {
+/** The head of the unit reports the adjustment to the department. */
+async function report(): Promise<void> {
   await be("陈志远");
   await openWaiting("调整：单位审核");
   await press("调整上报");
   await press("调整上报");
   await held(async () => assert.match(await textOf(page.locator(".head-line")), /调整：主管部门审核/));
+}
 
+test("the department returns it: it is the unit's alone again, with the opinion", async () => {
+  await report();
+  await be("马立群");
+  await openWaiting("调整：主管部门审核");
+  await press("主管部门退回调整");
+  await say("请写明停用的场地。");
+  await press("主管部门退回调整");
+  await page.getByRole("heading", { name: "待办" }).waitFor();
+
+  await be("王小云");
+  await openWaiting("调整：被退回");
+  await held(async () => assert.match(await textOf(panel()), /请写明停用的场地/));
+  await page.getByLabel("调整的理由").fill("上半年市民广场停用三个月，招聘活动改为线上线下结合。");
+  await press("保存");
+  await press("调整送审");
+  await press("调整送审");
+  await held(async () => assert.match(await textOf(page.locator(".head-line")), /调整：单位审核/));
+});
+
+test("it goes the way of its own through unit and department, and finance refuses it", async () => {
+  await report();
   await be("马立群");
   await openWaiting("调整：主管部门审核");
   await press("调整转报财政");
@@ -134,7 +158,7 @@ test("finance sets the days of the calendar, and what is past them is late", asy
   await held(async () => assert.equal(await page.getByRole("row").filter({ hasText: "财政审核" }).count(), 0));
 
   await page.getByRole("link", { name: "日历" }).click();
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = dayOf(daysAfter(new Date(), -1));
   const day = page.getByLabel("财政审核截止");
   await day.fill(yesterday);
   await day.press("Enter");
