@@ -25,12 +25,13 @@ const folded = remembered((text) =>
   text
     .replace(/\s/g, "")
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[≧⩾]|>=|=>/g, "≥")
-    .replace(/[≦⩽]|<=|=</g, "≤")
     .replace(/﹥/g, ">")
     .replace(/﹤/g, "<")
-    .replace(/[﹦]|==/g, "=")
-    .replace(/[﹪]/g, "%")
+    .replace(/﹦/g, "=")
+    .replace(/﹪/g, "%")
+    .replace(/[≧⩾]|>=|=>/g, "≥")
+    .replace(/[≦⩽]|<=|=</g, "≤")
+    .replace(/={2,}/g, "=")
     .replace(/[—–―‐-―−〜～~]+/g, "~"),
 );
 
