@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { unzipSync } from "fflate";
 import type { App } from "../../src/server/app.ts";
 import { DeclarationAnswer, ProblemDocument } from "../../src/server/contract.ts";
-import { ApprovalList, BatchAnswer, ConflictDocument, DraftAnswer, StepAnswer, StepList, WaitingList, WayList } from "../../src/server/contract-goals.ts";
+import { Adjustment, AdjustmentList, ApprovalList, BatchAnswer, ConflictDocument, Difference, DraftAnswer, StepAnswer, StepList, VersionList, WaitingList, WayList } from "../../src/server/contract-goals.ts";
 import { PaperSet } from "../../src/server/contract-papers.ts";
 import { OpinionAnswer } from "../../src/server/contract-reviews.ts";
 import type { Db } from "../../src/store/database.ts";
@@ -149,6 +149,39 @@ test("approved under a number, the documents come as an archive; what is secret 
   assert.match(decodeURIComponent(String((await hands.head.get("/api/reviews/report.html?text=批复".replace("批复", encodeURIComponent("批复")))).headers["content-disposition"])), /另有1张涉密，没有包含/);
   assert.deepEqual(code(await step(hands.head, secret, "publish")), [422, "GOAL-04"]);
   assert.equal((await step(hands.head, open, "publish")).statusCode, 200);
+  await adjusted(open);
+});
+
+/** What was published is adjusted: begun, saved, refused to whoever saw another draft, and taken on its way. */
+async function adjusted(id: string): Promise<void> {
+  const { revision, declaration } = DeclarationAnswer.parse((await hands.clerk.get(`/api/declarations/${id}`)).json());
+  const begun = await hands.clerk.send("POST", `/api/declarations/${id}/adjustments`, { reason: "补充说明", declaration: null }, seen(revision));
+  assert.equal(begun.statusCode, 201, begun.body);
+  const adjustment = Adjustment.parse(begun.json());
+  const url = `/api/adjustments/${adjustment.id}`;
+  const save = async (notes: string) => await hands.clerk.send("PUT", `${url}/draft`, { reason: "补充说明", declaration: { ...declaration, notes } }, seen(adjustment.revision));
+  const saved = Adjustment.parse((await save("补充")).json());
+  assert.deepEqual(saved.changes.map(({ path, before, after: now }) => [path, before, now]), [["notes", null, "补充"]]);
+  const late = await save("别的");
+  assert.deepEqual([late.statusCode, ConflictDocument.parse(late.json()).theirs?.state], [412, "ADJ_DRAFT"]);
+  assert.deepEqual(WayList.parse((await hands.clerk.get(`${url}/ways`)).json()).items.map(({ action, missing }) => [action, missing]), [["adjust-submit", []]]);
+  const sent = await hands.clerk.send("POST", `${url}/steps`, { action: "adjust-submit", ...words }, seen(saved.revision));
+  assert.equal(Adjustment.parse(sent.json()).state, "ADJ_UNIT", sent.body);
+  assert.deepEqual(AdjustmentList.parse((await hands.head.get(`/api/declarations/${id}/adjustments`)).json()).items.map(({ state }) => state), ["ADJ_UNIT"]);
+  assert.equal((await hands.approver.get(url)).statusCode, 404);
+  assert.deepEqual(Difference.parse((await hands.approver.get(`/api/declarations/${id}/difference?from=1`)).json()).changes, []);
+  assert.ok(VersionList.parse((await hands.approver.get(`/api/declarations/${id}/versions`)).json()).items.length >= 2);
+}
+
+test("the calendar is set by its own region, and what is late is listed", async () => {
+  const { office_id: county } = await db.selectFrom("office_span").select("office_id").where("name", "=", "甲区财政局").executeTakeFirstOrThrow();
+  const days = { unit: "2025-01-10", department: null, finance: null, approval: null, publication: null };
+  assert.deepEqual(code(await hands.clerk.send("PUT", `/api/deadlines/${county}/2025`, days)), [403, "AUTH-02"]);
+  assert.deepEqual((await hands.performance.send("PUT", `/api/deadlines/${county}/2025`, days)).json(), days);
+  assert.deepEqual((await hands.clerk.get(`/api/deadlines/${county}/2025`)).json(), days);
+  await draft("迟了的");
+  const late = WaitingList.parse((await hands.clerk.get("/api/overdue?limit=200")).json());
+  assert.ok(late.items.some(({ projectName, overdue }) => projectName === "迟了的" && overdue));
 });
 
 test("what is done to a table beside its way asks for the role at its own office", async () => {
