@@ -2,6 +2,7 @@
 // one test each. With file names as arguments only those test files run.
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { finished } from "node:stream/promises";
 import { run } from "node:test";
@@ -39,7 +40,7 @@ function step(title, ...commands) {
 
 /** Each file in a process of its own, as many at a time as there are cores. A test that hangs fails after six minutes; a slow machine may take its time, but not for ever. */
 async function runTests(files) {
-  const stream = run({ files, concurrency: true, timeout: 360_000, signal: AbortSignal.timeout(3_600_000) });
+  const stream = run({ files, concurrency: availableParallelism(), timeout: 360_000, signal: AbortSignal.timeout(3_600_000) });
   stream.on("test:pass", ({ name, skip, file }) => {
     if (skip !== undefined && skip !== false)
       tally.skipped.push(`${path.relative(project, file ?? "")}: ${name}${typeof skip === "string" ? ` — ${skip}` : ""}`);
