@@ -7,10 +7,10 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { exportLines } from "../src/store/audit-export.ts";
-import { verifyChain } from "../src/store/audit-reading.ts";
-import { headOf, record, sealEvents } from "../src/store/audit.ts";
-import { withClient } from "../src/store/beside.ts";
+import { exportLines } from "../src/store/audit/export.ts";
+import { verifyChain } from "../src/store/audit/reading.ts";
+import { headOf, record, sealEvents } from "../src/store/audit/audit.ts";
+import { withClient } from "../src/store/backup/beside.ts";
 import { startTestServer } from "../test/store/database.ts";
 
 const events = Number(process.argv[2] ?? 1_000_000);

@@ -1,7 +1,7 @@
 import * as XLSX from "@e965/xlsx";
 import mammoth from "mammoth";
 import { readDocument } from "../src/index.ts";
-import { engines } from "../src/server/engines.ts";
+import { engines } from "../src/server/reading/engines.ts";
 import { type Loaded, files, isPublished, texts } from "./documents.ts";
 import { type Measured, inTurn, processorTime } from "./measure.ts";
 

@@ -4,7 +4,7 @@ import { Worker, isMainThread, parentPort, workerData } from "node:worker_thread
 import type { WrittenFormat } from "../src/declaration/schema.ts";
 import { zipOf } from "../src/formats/zip-write.ts";
 import { writeDocument } from "../src/index.ts";
-import { printers } from "../src/server/engines.ts";
+import { printers } from "../src/server/reading/engines.ts";
 import type { Measured } from "./measure.ts";
 import { variant } from "./variants.ts";
 

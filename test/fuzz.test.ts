@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readDocument } from "../src/index.ts";
-import { engines } from "../src/server/engines.ts";
+import { engines } from "../src/server/reading/engines.ts";
 import { fuzz } from "./fuzz/run.ts";
 import { seeds } from "./fuzz/seeds.ts";
 

@@ -1,12 +1,12 @@
 import { userInfo } from "node:os";
 import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
-import { record } from "../store/audit.ts";
-import { backup } from "../store/backup.ts";
-import { besideServer } from "../store/beside.ts";
+import { record } from "../store/audit/audit.ts";
+import { backup } from "../store/backup/backup.ts";
+import { besideServer } from "../store/backup/beside.ts";
 import { dataFolder } from "../store/data-folder.ts";
 import { openDatabase } from "../store/database.ts";
-import { sideFilesOf } from "../store/restore-place.ts";
+import { sideFilesOf } from "../store/backup/restore-place.ts";
 import { Draft } from "./draft.ts";
 
 export const help = `用法：dabiao backup 文件

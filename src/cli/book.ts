@@ -3,7 +3,7 @@ import { FormId, type SourceDocument } from "../declaration/schema.ts";
 import { forms } from "../forms/list.ts";
 import { wholeTextsOf, writeBook } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
-import { printers } from "../server/engines.ts";
+import { printers } from "../server/reading/engines.ts";
 import { declarationsIn } from "./declarations-file.ts";
 import { readAll } from "./convert.ts";
 import { bytesOf } from "./files.ts";

@@ -1,6 +1,6 @@
 import type { SourceDocument } from "../declaration/schema.ts";
-import { type Reader, startReader } from "../server/reading.ts";
-import type { UnpackedMember } from "../store/jobs-work.ts";
+import { type Reader, startReader } from "../server/reading/reading.ts";
+import type { UnpackedMember } from "../store/imports/jobs-work.ts";
 
 /** Where the documents of a file go, and what could not be read. */
 export interface Outcomes {

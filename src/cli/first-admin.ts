@@ -1,7 +1,7 @@
 // What `dabiao serve` says in the terminal about accounts, and what it takes from the environment.
-import type { AccountSettings } from "../server/account-settings.ts";
-import { originOf } from "../server/account-settings.ts";
-import { providerOf } from "../server/sso-provider.ts";
+import type { AccountSettings } from "../server/accounts/settings.ts";
+import { originOf } from "../server/accounts/settings.ts";
+import { providerOf } from "../server/accounts/sso-provider.ts";
 import { makeTrial } from "../store/trial/make.ts";
 
 /** @param address where the pages are on this machine, once it is known */

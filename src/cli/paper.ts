@@ -6,7 +6,7 @@ import { fileNameOf, nameOfForm } from "../declaration/names.ts";
 import { forms } from "../forms/list.ts";
 import { type Loss, writeDocument } from "../index.ts";
 import { DabiaoError } from "../problem.ts";
-import { printers } from "../server/engines.ts";
+import { printers } from "../server/reading/engines.ts";
 import { Output } from "./output.ts";
 
 /** The options of both commands, as their help tells them. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
-import { restoreInto } from "../store/restore-place.ts";
+import { restoreInto } from "../store/backup/restore-place.ts";
 import { note } from "./backup.ts";
 
 export const help = `用法：dabiao restore 文件

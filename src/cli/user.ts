@@ -1,14 +1,14 @@
 import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
-import { onTheMachine } from "../store/account-events.ts";
-import { dayOf, yearOf } from "../store/account-times.ts";
-import { accountOfLogin, createAccount, removeLostFactor, resetPassword } from "../store/accounts.ts";
-import { besideServer } from "../store/beside.ts";
+import { onTheMachine } from "../store/accounts/events.ts";
+import { dayOf, yearOf } from "../store/accounts/times.ts";
+import { accountOfLogin, createAccount, removeLostFactor, resetPassword } from "../store/accounts/accounts.ts";
+import { besideServer } from "../store/backup/beside.ts";
 import { type Db, inTransaction, openDatabase } from "../store/database.ts";
-import { grantRole, type Manager } from "../store/grants.ts";
+import { grantRole, type Manager } from "../store/accounts/grants.ts";
 import { readHouse } from "../store/house.ts";
 import { readiness } from "../store/migrate.ts";
-import { findOffices } from "../store/offices.ts";
+import { findOffices } from "../store/offices/offices.ts";
 import { roleIds, roles, type RoleId } from "../workflow/roles.ts";
 
 export const help = `用法：dabiao user add 登录名 --name 姓名 [--role 角色 --office 单位编码 [--region 地区代码]]

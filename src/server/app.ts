@@ -7,10 +7,10 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Db } from "../store/database.ts";
-import type { Importer } from "../store/imports.ts";
-import type { AccountSettings } from "./account-settings.ts";
-import type { Samples } from "./samples.ts";
-import type { Writer } from "./writing.ts";
+import type { Importer } from "../store/imports/imports.ts";
+import type { AccountSettings } from "./accounts/settings.ts";
+import type { Samples } from "./imports/samples.ts";
+import type { Writer } from "./papers/writing.ts";
 
 /** The HTTP server; types of requests and answers come from the zod schemas of a route. */
 export type App = FastifyInstance<

@@ -352,7 +352,7 @@ export const Health = z.object({ status: z.enum(["ok", "unavailable"]), message:
  *   DELETE /api/declarations/:id/checks/:checkId   Check (taken back)
  *   GET  /api/declarations/:id/review      DeclarationReview; POST /api/declarations/:id/waivers, GET /api/waivers, DELETE /api/waivers/:id
  *   GET  /api/declarations/:id/opinion     OpinionAnswer; POST …/opinions OpinionWish -> 201 KeptOpinion (409 when it is not what was seen), DELETE …/opinions/:opinionId
- *   GET  /api/rules, /api/rules/decisions; POST /api/rules/:rule/decisions   contract-reviews.ts
+ *   GET  /api/rules, /api/rules/decisions; POST /api/rules/:rule/decisions   reviews/contract.ts
  *   GET  /api/checks                       CheckQuery -> CheckQueue
  *   GET  /api/checks/counts                CheckCountsQuery -> CheckCounts
  *   GET  /api/documents/:id                DocumentAnswer

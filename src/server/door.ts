@@ -2,14 +2,14 @@
 import type { FastifyRequest } from "fastify";
 import { DabiaoError } from "../problem.ts";
 import { findPerson } from "../store/person.ts";
-import { findActor } from "../store/sessions.ts";
+import { findActor } from "../store/accounts/sessions.ts";
 import { inScope, nobodysScope, type Scope } from "../store/scope.ts";
 import { type Actor, holds, localPerson, stranger } from "../workflow/actor.ts";
 import { type Action, may } from "../workflow/permissions.ts";
-import { accountSettings } from "./account-settings.ts";
+import { accountSettings } from "./accounts/settings.ts";
 import type { App, House } from "./app.ts";
-import { credentialOf } from "./credentials.ts";
-import { changesPeople, KnownActors } from "./known-actors.ts";
+import { credentialOf } from "./accounts/credentials.ts";
+import { changesPeople, KnownActors } from "./accounts/known-actors.ts";
 import { modeOfHouse } from "./mode.ts";
 import { Traces, traceOf } from "./traces.ts";
 

@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { DabiaoError } from "../problem.ts";
-import { accountSettings } from "./account-settings.ts";
+import { accountSettings } from "./accounts/settings.ts";
 import type { App, House } from "./app.ts";
-import { credentialOf } from "./credentials.ts";
+import { credentialOf } from "./accounts/credentials.ts";
 import { isFromElsewhere } from "./security.ts";
 
 export interface LoadLimits {

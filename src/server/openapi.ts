@@ -1,7 +1,7 @@
 // `node src/server/openapi.ts > docs/openapi.json`: the description of the API as a file, without starting anything.
 import { pathToFileURL } from "node:url";
 import { openDatabase } from "../store/database.ts";
-import { samplesIn } from "./samples.ts";
+import { samplesIn } from "./imports/samples.ts";
 import { buildServer } from "./server.ts";
 
 /** The OpenAPI document of this code. */

@@ -1,11 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { maxBytes } from "../formats/limits.ts";
 import { DabiaoError } from "../problem.ts";
-import { CheckConflict } from "../store/checks.ts";
+import { CheckConflict } from "../store/checks/checks.ts";
 import { isUnavailable, unavailable } from "../store/database.ts";
-import { DraftConflict } from "../store/drafts.ts";
-import { StepRefused } from "../store/goals.ts";
-import { TooManyAttempts } from "../store/sign-in.ts";
+import { DraftConflict } from "../store/goals/drafts.ts";
+import { StepRefused } from "../store/goals/goals.ts";
+import { TooManyAttempts } from "../store/accounts/sign-in.ts";
 import type { App } from "./app.ts";
 import { ProblemDocument } from "./contract.ts";
 

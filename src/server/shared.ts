@@ -2,7 +2,7 @@
 // offices share.
 import { DabiaoError } from "../problem.ts";
 import { readHouse } from "../store/house.ts";
-import { accountSettings } from "./account-settings.ts";
+import { accountSettings } from "./accounts/settings.ts";
 import type { App, House } from "./app.ts";
 import { isFromElsewhere } from "./security.ts";
 

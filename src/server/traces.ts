@@ -1,7 +1,7 @@
 // What requests leave in the audit log beside what acts record themselves: refusals, exports, and what offices read of
 // others. One event a request. Whoever waits for the database at the same time is written in one statement.
 import type { FastifyRequest } from "fastify";
-import { type AuditEvent, recordAll } from "../store/audit.ts";
+import { type AuditEvent, recordAll } from "../store/audit/audit.ts";
 import type { Db } from "../store/database.ts";
 import { inScope } from "../store/scope.ts";
 import { type Action, permissions } from "../workflow/permissions.ts";

@@ -2,15 +2,15 @@
 import { z } from "zod";
 import { DabiaoError } from "../problem.ts";
 import { inScope } from "../store/scope.ts";
-import { startSessionAs } from "../store/sessions.ts";
+import { startSessionAs } from "../store/accounts/sessions.ts";
 import { trialPeople } from "../store/trial/people.ts";
-import { accountSettings } from "./account-settings.ts";
+import { accountSettings } from "./accounts/settings.ts";
 import type { App, House } from "./app.ts";
-import { SessionAnswer, TrialPeople } from "./contract-accounts.ts";
-import { giveSession } from "./credentials.ts";
+import { SessionAnswer, TrialPeople } from "./accounts/contract.ts";
+import { giveSession } from "./accounts/credentials.ts";
 import { problemAnswer } from "./problems.ts";
 import { isFromElsewhere } from "./security.ts";
-import { fromOf, sessionAnswer, sessionTags } from "./sign-in.ts";
+import { fromOf, sessionAnswer, sessionTags } from "./accounts/sign-in.ts";
 
 const TrialWish = z.object({ account: z.uuid() }).meta({ id: "TrialWish" });
 

@@ -8,11 +8,11 @@ import type { Problem } from "../problem.ts";
 import type { FilledOpinion, GradeName, Ground } from "../review/opinion.ts";
 import type { Severity } from "../review/rule.ts";
 import type { WaiverScope } from "../review/waivers.ts";
-import type { AccountTables } from "./accounts-schema.ts";
-import type { AuditTables } from "./audit-schema.ts";
+import type { AccountTables } from "./accounts/schema.ts";
+import type { AuditTables } from "./audit/schema.ts";
 import type { DeadlineKind } from "../workflow/deadlines.ts";
 import type { AdjustmentState, GoalState } from "../workflow/states.ts";
-import type { JobTables } from "./jobs-schema.ts";
+import type { JobTables } from "./imports/jobs-schema.ts";
 
 /** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
 type Json<T> = ColumnType<T, string, string>;

@@ -2,7 +2,7 @@ import { claimInstance, type Instance } from "./instance.ts";
 import { dataFolder } from "./data-folder.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { startEmbedded } from "./embedded/start.ts";
-import { followIds } from "./ids-follow.ts";
+import { followIds } from "./backup/ids-follow.ts";
 import { migrate } from "./migrate.ts";
 import type { Scope } from "./scope.ts";
 

@@ -22,8 +22,8 @@ import type {
   SourceGrid,
   SourceText,
 } from "../server/contract.ts";
-import type { AuditActions, AuditFilter, AuditList, AuditQuery, AuditVerification } from "../server/contract-audit.ts";
-import type { OfficeAlteration, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, OfficeWish, Office, PairDecision, ProjectList, ProjectPair, ProjectPairList } from "../server/contract-offices.ts";
+import type { AuditActions, AuditFilter, AuditList, AuditQuery, AuditVerification } from "../server/audit/contract.ts";
+import type { OfficeAlteration, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, OfficeWish, Office, PairDecision, ProjectList, ProjectPair, ProjectPairList } from "../server/offices/contract.ts";
 import type {
   AdjustmentDraft,
   AdjustmentList,
@@ -47,9 +47,9 @@ import type {
   VersionList,
   WaitingList,
   WayList,
-} from "../server/contract-goals.ts";
-import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/contract-papers.ts";
-import type { DeclarationReview, KeptOpinion, OpinionAnswer, OpinionWish, ReportQuery, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/contract-reviews.ts";
+} from "../server/goals/contract.ts";
+import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/papers/contract.ts";
+import type { DeclarationReview, KeptOpinion, OpinionAnswer, OpinionWish, ReportQuery, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/reviews/contract.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
 

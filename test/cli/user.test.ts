@@ -4,10 +4,10 @@ import { spawn } from "node:child_process";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Db } from "../../src/store/database.ts";
-import { confirmFactor, offerFactor } from "../../src/store/second-factor.ts";
-import { findSession, startSession } from "../../src/store/sessions.ts";
-import { signIn } from "../../src/store/sign-in.ts";
-import { stepOf, totpAt } from "../../src/store/totp.ts";
+import { confirmFactor, offerFactor } from "../../src/store/accounts/second-factor.ts";
+import { findSession, startSession } from "../../src/store/accounts/sessions.ts";
+import { signIn } from "../../src/store/accounts/sign-in.ts";
+import { stepOf, totpAt } from "../../src/store/accounts/totp.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { here, makeOffices, makePerson } from "../store/people.ts";
 

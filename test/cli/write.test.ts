@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { readDocument } from "../../src/index.ts";
-import { engines } from "../../src/server/engines.ts";
+import { engines } from "../../src/server/reading/engines.ts";
 import { dabiao as run } from "./command.ts";
 
 const samples = path.join(import.meta.dirname, "../../samples");

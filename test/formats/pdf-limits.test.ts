@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { readPdf } from "../../src/formats/pdf/read.ts";
 import { DabiaoError } from "../../src/problem.ts";
-import { pdfEngine } from "../../src/server/pdf-engine.ts";
+import { pdfEngine } from "../../src/server/reading/pdf-engine.ts";
 import { drawn } from "./packages.ts";
 import { type Extras, madePdf, table, text } from "./pdf-maker.ts";
 

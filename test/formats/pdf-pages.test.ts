@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { readPdf } from "../../src/formats/pdf/read.ts";
 import type { Grid } from "../../src/grid/grid.ts";
 import { readDocument } from "../../src/index.ts";
-import { pdfEngine } from "../../src/server/pdf-engine.ts";
+import { pdfEngine } from "../../src/server/reading/pdf-engine.ts";
 import { drawn } from "./packages.ts";
 import { line, madePdf, table, text } from "./pdf-maker.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readPdf } from "../../src/formats/pdf/read.ts";
-import { pdfEngine } from "../../src/server/pdf-engine.ts";
+import { pdfEngine } from "../../src/server/reading/pdf-engine.ts";
 import { drawn } from "./packages.ts";
 import { type MadePage, area, line, madePdf, placed, table, text } from "./pdf-maker.ts";
 

@@ -7,7 +7,7 @@ import type { Declaration } from "../../src/declaration/schema.ts";
 import { fitted } from "../../src/forms/fit.ts";
 import { formOf } from "../../src/forms/list.ts";
 import { paperOf, readDocument, writeDocument } from "../../src/index.ts";
-import { printers } from "../../src/server/engines.ts";
+import { printers } from "../../src/server/reading/engines.ts";
 
 async function first(sample: string): Promise<Declaration> {
   const file = path.join(import.meta.dirname, "../../samples", sample);

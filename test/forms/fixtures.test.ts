@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { readDocument } from "../../src/index.ts";
-import { engines } from "../../src/server/engines.ts";
+import { engines } from "../../src/server/reading/engines.ts";
 import { goldFacts, labelledDocuments, readFacts } from "./gold.ts";
 
 const acceptance = process.env.DABIAO_ACCEPTANCE ?? path.join(import.meta.dirname, "../../../shared");

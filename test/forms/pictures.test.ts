@@ -11,7 +11,7 @@ import type { Grid } from "../../src/grid/grid.ts";
 import type { Sheet } from "../../src/grid/paper.ts";
 import { forms } from "../../src/forms/list.ts";
 import { paperOf, readDocument, readGrid, writeDocument } from "../../src/index.ts";
-import { engines } from "../../src/server/engines.ts";
+import { engines } from "../../src/server/reading/engines.ts";
 
 const samples = path.join(import.meta.dirname, "../../samples");
 const fixtures = path.join(process.env.DABIAO_ACCEPTANCE ?? path.join(import.meta.dirname, "../../../shared"), "fixtures");

@@ -9,7 +9,7 @@ import { fitted } from "../../src/forms/fit.ts";
 import type { FormDefinition } from "../../src/forms/form.ts";
 import { forms } from "../../src/forms/list.ts";
 import { readDocument, writeDocument } from "../../src/index.ts";
-import { engines, printers } from "../../src/server/engines.ts";
+import { engines, printers } from "../../src/server/reading/engines.ts";
 import { madeUp } from "./made-up.ts";
 
 const own = path.join(import.meta.dirname, "../../samples");

@@ -4,7 +4,7 @@ import { SourceDocument } from "../../src/declaration/schema.ts";
 import { detectKind } from "../../src/formats/detect.ts";
 import { filesIn, readDocument } from "../../src/index.ts";
 import { DabiaoError } from "../../src/problem.ts";
-import { engines } from "../../src/server/engines.ts";
+import { engines } from "../../src/server/reading/engines.ts";
 import type { Order, Told } from "./run.ts";
 import { inputOf } from "./mutate.ts";
 import { seeds } from "./seeds.ts";

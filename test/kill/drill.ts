@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { DabiaoError } from "../../src/problem.ts";
-import { verifyChain } from "../../src/store/audit-reading.ts";
-import { withClient } from "../../src/store/beside.ts";
+import { verifyChain } from "../../src/store/audit/reading.ts";
+import { withClient } from "../../src/store/backup/beside.ts";
 import { House, type Target, targets } from "./house.ts";
 import { Load } from "./load.ts";
 import { half, lost, waiting } from "./proof.ts";

@@ -5,8 +5,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { CheckQueue, DeclarationList, ImportedFile, ImportRun } from "../../src/server/contract.ts";
-import { DraftAnswer } from "../../src/server/contract-goals.ts";
-import { DeclarationReview, KeptOpinion, OpinionAnswer, Waiver } from "../../src/server/contract-reviews.ts";
+import { DraftAnswer } from "../../src/server/goals/contract.ts";
+import { DeclarationReview, KeptOpinion, OpinionAnswer, Waiver } from "../../src/server/reviews/contract.ts";
 import type { House } from "./house.ts";
 
 /** A write that was acknowledged: what to look for in the database. */

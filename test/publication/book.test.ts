@@ -10,7 +10,7 @@ import { pagesOfBook } from "../../src/formats/pdf/write.ts";
 import { forms } from "../../src/forms/list.ts";
 import { readDocument, wholeTextsOf, writeBook } from "../../src/index.ts";
 import { bookOf, coverageOf } from "../../src/publication/book.ts";
-import { engines, printers } from "../../src/server/engines.ts";
+import { engines, printers } from "../../src/server/reading/engines.ts";
 
 const samples = path.join(import.meta.dirname, "../../samples");
 const read = async (name: string): Promise<SourceDocument> => await readDocument(readFileSync(path.join(samples, name)), name);

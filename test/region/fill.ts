@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { listed } from "../../src/store/declarations.ts";
+import { listed } from "../../src/store/declarations/declarations.ts";
 import { newId } from "../../src/store/ids.ts";
 import type { GoalState } from "../../src/workflow/states.ts";
 import { attachments } from "./attached.ts";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { readXlsx } from "hucre/xlsx";
-import { addAnchor } from "../../src/store/audit-anchors.ts";
-import { linesOf, verifyExport } from "../../src/store/audit-export.ts";
-import { headOf, record, sealEvents } from "../../src/store/audit.ts";
+import { addAnchor } from "../../src/store/audit/anchors.ts";
+import { linesOf, verifyExport } from "../../src/store/audit/export.ts";
+import { headOf, record, sealEvents } from "../../src/store/audit/audit.ts";
 import type { Database } from "../../src/store/database.ts";
 import type { App } from "../../src/server/app.ts";
-import { AuditActions, AuditList, AuditVerification } from "../../src/server/contract-audit.ts";
+import { AuditActions, AuditList, AuditVerification } from "../../src/server/audit/contract.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn } from "./house.ts";
 

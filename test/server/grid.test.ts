@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import type { App } from "../../src/server/app.ts";
 import { DeclarationAnswer, type GridCell, ImportedFile, ImportRun, ProblemDocument, SourceGrid } from "../../src/server/contract.ts";
-import { startReader } from "../../src/server/reading.ts";
+import { startReader } from "../../src/server/reading/reading.ts";
 import { wordForm, workbook } from "../forms-as-files.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn, upload } from "./house.ts";

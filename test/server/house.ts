@@ -2,9 +2,9 @@
 import { buildServer } from "../../src/server/server.ts";
 import type { App, House } from "../../src/server/app.ts";
 import type { Log } from "../../src/server/log.ts";
-import { samplesIn } from "../../src/server/samples.ts";
+import { samplesIn } from "../../src/server/imports/samples.ts";
 import type { Db } from "../../src/store/database.ts";
-import type { Importer } from "../../src/store/imports.ts";
+import type { Importer } from "../../src/store/imports/imports.ts";
 import { readMadeUp } from "../store/made-up.ts";
 
 export interface Parts {

@@ -5,7 +5,7 @@ import { readXlsx } from "hucre/xlsx";
 import { readDocument } from "../../src/index.ts";
 import type { App } from "../../src/server/app.ts";
 import { ImportedFile, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
-import { KeptOpinion, OpinionAnswer } from "../../src/server/contract-reviews.ts";
+import { KeptOpinion, OpinionAnswer } from "../../src/server/reviews/contract.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn, upload } from "./house.ts";
 

@@ -7,7 +7,7 @@ import type { App } from "../../src/server/app.ts";
 import { aspectIds, questionIds } from "../../src/review/opinion.ts";
 import { openApiDocument } from "../../src/server/openapi.ts";
 import type { Database } from "../../src/store/database.ts";
-import { startSession } from "../../src/store/sessions.ts";
+import { startSession } from "../../src/store/accounts/sessions.ts";
 import { type Actor, stranger } from "../../src/workflow/actor.ts";
 import { type Action, actions, may, permissions } from "../../src/workflow/permissions.ts";
 import { fillRegion, type MadeRegion } from "../region/fill.ts";

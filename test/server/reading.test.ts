@@ -6,10 +6,10 @@ import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { readDocument, readGrid } from "../../src/index.ts";
 import { DabiaoError } from "../../src/problem.ts";
-import { blocksOf } from "../../src/server/grid.ts";
-import { readApart } from "../../src/server/reading-apart.ts";
-import { startReader, type Reader, type ReadingLimits } from "../../src/server/reading.ts";
-import { Deadly } from "../../src/store/jobs-work.ts";
+import { blocksOf } from "../../src/server/declarations/grid.ts";
+import { readApart } from "../../src/server/reading/apart.ts";
+import { startReader, type Reader, type ReadingLimits } from "../../src/server/reading/reading.ts";
+import { Deadly } from "../../src/store/imports/jobs-work.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dabiao-reading-"));
 const readers: Reader[] = [];

@@ -4,9 +4,9 @@ import { after, before, test } from "node:test";
 import { readDocument } from "../../src/index.ts";
 import type { App } from "../../src/server/app.ts";
 import { DeclarationList, ImportedFile, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
-import { DeclarationReview, RuleList, Waiver, WaiverList } from "../../src/server/contract-reviews.ts";
+import { DeclarationReview, RuleList, Waiver, WaiverList } from "../../src/server/reviews/contract.ts";
 import type { Db } from "../../src/store/database.ts";
-import { countWaiting } from "../../src/store/reviews.ts";
+import { countWaiting } from "../../src/store/reviews/reviews.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn, upload } from "./house.ts";
 

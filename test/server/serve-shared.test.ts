@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { Account, AccountList, NewAccessToken, NewAccount, SessionAnswer } from "../../src/server/contract-accounts.ts";
-import { OfficeTree } from "../../src/server/contract-offices.ts";
+import { Account, AccountList, NewAccessToken, NewAccount, SessionAnswer } from "../../src/server/accounts/contract.ts";
+import { OfficeTree } from "../../src/server/offices/contract.ts";
 
 const program = fileURLToPath(new URL("./program.ts", import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), "dabiao-shared-"));

@@ -8,11 +8,11 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
 import type pg from "pg";
-import { addAnchor, readAnchors } from "../../src/store/audit-anchors.ts";
-import { type ChainedEvent, type Head, hashOf } from "../../src/store/audit-chain.ts";
-import { exportLines, linesOf, verifyExport } from "../../src/store/audit-export.ts";
-import { verifyChain } from "../../src/store/audit-reading.ts";
-import { type AuditEvent, fingerprint, headOf, record, sealEvents } from "../../src/store/audit.ts";
+import { addAnchor, readAnchors } from "../../src/store/audit/anchors.ts";
+import { type ChainedEvent, type Head, hashOf } from "../../src/store/audit/chain.ts";
+import { exportLines, linesOf, verifyExport } from "../../src/store/audit/export.ts";
+import { verifyChain } from "../../src/store/audit/reading.ts";
+import { type AuditEvent, fingerprint, headOf, record, sealEvents } from "../../src/store/audit/audit.ts";
 import type { Database } from "../../src/store/database.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 

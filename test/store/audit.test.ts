@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
-import { type AuditEvent, fingerprint, record, sealEvents } from "../../src/store/audit.ts";
+import { type AuditEvent, fingerprint, record, sealEvents } from "../../src/store/audit/audit.ts";
 import { type Db, openDatabase } from "../../src/store/database.ts";
 import { nobodysScope } from "../../src/store/scope.ts";
 import { startTestServer, type TestServer } from "./database.ts";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DabiaoError } from "../../src/problem.ts";
-import { checkHistory } from "../../src/store/checks-history.ts";
-import { countQueue, listQueue } from "../../src/store/checks-queue.ts";
-import { CheckConflict, keepCheck, takeBackCheck, type CheckWish } from "../../src/store/checks.ts";
+import { checkHistory } from "../../src/store/checks/history.ts";
+import { countQueue, listQueue } from "../../src/store/checks/queue.ts";
+import { CheckConflict, keepCheck, takeBackCheck, type CheckWish } from "../../src/store/checks/checks.ts";
 import type { Database } from "../../src/store/database.ts";
-import { listDeclarations } from "../../src/store/declaration-list.ts";
-import { findDeclaration } from "../../src/store/declarations.ts";
-import { startRun } from "../../src/store/import-runs.ts";
-import { importFile } from "../../src/store/imports.ts";
+import { listDeclarations } from "../../src/store/declarations/list.ts";
+import { findDeclaration } from "../../src/store/declarations/declarations.ts";
+import { startRun } from "../../src/store/imports/runs.ts";
+import { importFile } from "../../src/store/imports/imports.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { bytesOf, declaration, documentOf, indicator } from "./made-up.ts";
 

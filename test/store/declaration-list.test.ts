@@ -3,10 +3,10 @@ import { after, before, test } from "node:test";
 import type { Declaration } from "../../src/declaration/schema.ts";
 import { DabiaoError } from "../../src/problem.ts";
 import type { Database } from "../../src/store/database.ts";
-import { listFilters } from "../../src/store/declaration-filters.ts";
-import { type DeclarationFilter, listDeclarations } from "../../src/store/declaration-list.ts";
-import { startRun } from "../../src/store/import-runs.ts";
-import { importFile, type Importer } from "../../src/store/imports.ts";
+import { listFilters } from "../../src/store/declarations/filters.ts";
+import { type DeclarationFilter, listDeclarations } from "../../src/store/declarations/list.ts";
+import { startRun } from "../../src/store/imports/runs.ts";
+import { importFile, type Importer } from "../../src/store/imports/imports.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { bytesOf, declaration, documentOf, indicator } from "./made-up.ts";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Database } from "../../src/store/database.ts";
-import { findDeclaration } from "../../src/store/declarations.ts";
-import { listDeclarations } from "../../src/store/declaration-list.ts";
-import { findDocument } from "../../src/store/documents.ts";
-import { findRun, listRuns, startRun, type ImportedFile } from "../../src/store/import-runs.ts";
-import { importFile, type Importer } from "../../src/store/imports.ts";
-import { findSource } from "../../src/store/sources.ts";
+import { findDeclaration } from "../../src/store/declarations/declarations.ts";
+import { listDeclarations } from "../../src/store/declarations/list.ts";
+import { findDocument } from "../../src/store/declarations/documents.ts";
+import { findRun, listRuns, startRun, type ImportedFile } from "../../src/store/imports/runs.ts";
+import { importFile, type Importer } from "../../src/store/imports/imports.ts";
+import { findSource } from "../../src/store/declarations/sources.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { bytesOf, declaration, documentOf, readMadeUp } from "./made-up.ts";
 

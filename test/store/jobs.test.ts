@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DabiaoError } from "../../src/problem.ts";
 import type { Database } from "../../src/store/database.ts";
-import { findRun, type ImportRun, listFiles, startRun } from "../../src/store/import-runs.ts";
-import { belongings, dependants } from "../../src/store/imports-built.ts";
-import { moveRun, undoRun } from "../../src/store/imports-control.ts";
-import { importFile } from "../../src/store/imports.ts";
-import { deliver, endFinishedRuns, takeJob } from "../../src/store/jobs.ts";
-import { Deadly, type Desk, Stopped, workOnce } from "../../src/store/jobs-work.ts";
+import { findRun, type ImportRun, listFiles, startRun } from "../../src/store/imports/runs.ts";
+import { belongings, dependants } from "../../src/store/imports/built.ts";
+import { moveRun, undoRun } from "../../src/store/imports/control.ts";
+import { importFile } from "../../src/store/imports/imports.ts";
+import { deliver, endFinishedRuns, takeJob } from "../../src/store/imports/jobs.ts";
+import { Deadly, type Desk, Stopped, workOnce } from "../../src/store/imports/jobs-work.ts";
 import { newId } from "../../src/store/ids.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { bytesOf, readMadeUp } from "./made-up.ts";
@@ -260,7 +260,7 @@ test("every table that refers to a document or a declaration says whether it is 
   assert.deepEqual(
     rows.map(({ table }) => table).filter((table) => !listed.has(table)),
     [],
-    "enter the table into src/store/imports-built.ts",
+    "enter the table into src/store/imports/built.ts",
   );
 });
 

@@ -1,6 +1,6 @@
 // A made-up region with departments, units and a person in every role, for the tests of the way through the year.
 import type { Database } from "../../src/store/database.ts";
-import type { Doer } from "../../src/store/doer.ts";
+import type { Doer } from "../../src/store/goals/doer.ts";
 import { newId } from "../../src/store/ids.ts";
 import { inScope } from "../../src/store/scope.ts";
 import type { Actor } from "../../src/workflow/actor.ts";

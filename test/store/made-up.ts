@@ -3,7 +3,7 @@ import type { Declaration, Indicator, SourceDocument } from "../../src/declarati
 import { money } from "../../src/declaration/money.ts";
 import { place } from "../../src/place.ts";
 import { DabiaoError } from "../../src/problem.ts";
-import { contentHash } from "../../src/store/sources.ts";
+import { contentHash } from "../../src/store/declarations/sources.ts";
 
 export function indicator(level3: string, text: string): Indicator {
   return {

@@ -3,13 +3,13 @@ import { after, before, test } from "node:test";
 import { readTarget } from "../../src/declaration/read-target.ts";
 import { DabiaoError } from "../../src/problem.ts";
 import type { FilledOpinion } from "../../src/review/opinion.ts";
-import { keepCheck } from "../../src/store/checks.ts";
+import { keepCheck } from "../../src/store/checks/checks.ts";
 import type { Database } from "../../src/store/database.ts";
 import { newId } from "../../src/store/ids.ts";
-import { startRun } from "../../src/store/import-runs.ts";
-import { importFile } from "../../src/store/imports.ts";
-import { undoRun } from "../../src/store/imports-control.ts";
-import { endOpinion, heldOpinions, keepOpinion, opinionOfDeclaration, type Seen } from "../../src/store/opinions.ts";
+import { startRun } from "../../src/store/imports/runs.ts";
+import { importFile } from "../../src/store/imports/imports.ts";
+import { undoRun } from "../../src/store/imports/control.ts";
+import { endOpinion, heldOpinions, keepOpinion, opinionOfDeclaration, type Seen } from "../../src/store/reviews/opinions.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { bytesOf, declaration, documentOf, indicator } from "./made-up.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DabiaoError } from "../../src/problem.ts";
-import { hashPassword, isOutdated, isPassword } from "../../src/store/password-hash.ts";
-import { isCommon, refuseWeak } from "../../src/store/password-policy.ts";
-import { SignInPolicy } from "../../src/store/sign-in-policy.ts";
+import { hashPassword, isOutdated, isPassword } from "../../src/store/accounts/password-hash.ts";
+import { isCommon, refuseWeak } from "../../src/store/accounts/password-policy.ts";
+import { SignInPolicy } from "../../src/store/accounts/sign-in-policy.ts";
 
 test("a password is kept as argon2id with a salt of its own, and told from any other", async () => {
   const [one, two] = [await hashPassword("汛前 Pumps-3"), await hashPassword("汛前 Pumps-3")];

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { organisationIn } from "../../src/organisation/workbook.ts";
 import type { Database } from "../../src/store/database.ts";
-import type { Manager } from "../../src/store/grants.ts";
-import { importOffices } from "../../src/store/office-import.ts";
+import type { Manager } from "../../src/store/accounts/grants.ts";
+import { importOffices } from "../../src/store/offices/import.ts";
 import { table } from "../organisation/tables.ts";
-import { accountOfLogin } from "../../src/store/accounts.ts";
-import { spendResetCode } from "../../src/store/one-time-codes.ts";
+import { accountOfLogin } from "../../src/store/accounts/accounts.ts";
+import { spendResetCode } from "../../src/store/accounts/one-time-codes.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { machine, makeOffices, noon } from "./people.ts";
 

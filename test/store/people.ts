@@ -1,12 +1,12 @@
 // Made-up people and offices for tests: a county with its bureau, a department with two units, and a house in use.
-import { addOffice } from "../../src/store/office-changes.ts";
-import { createAccount } from "../../src/store/accounts.ts";
-import { onTheMachine } from "../../src/store/account-events.ts";
+import { addOffice } from "../../src/store/offices/changes.ts";
+import { createAccount } from "../../src/store/accounts/accounts.ts";
+import { onTheMachine } from "../../src/store/accounts/events.ts";
 import type { Db } from "../../src/store/database.ts";
-import { grantRole, type Manager } from "../../src/store/grants.ts";
+import { grantRole, type Manager } from "../../src/store/accounts/grants.ts";
 import { chooseMode } from "../../src/store/house.ts";
-import { dropResetCodes } from "../../src/store/one-time-codes.ts";
-import { hashPassword } from "../../src/store/password-hash.ts";
+import { dropResetCodes } from "../../src/store/accounts/one-time-codes.ts";
+import { hashPassword } from "../../src/store/accounts/password-hash.ts";
 import type { RoleId } from "../../src/workflow/roles.ts";
 
 /** A Saturday noon in China. */

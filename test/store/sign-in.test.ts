@@ -2,16 +2,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DabiaoError } from "../../src/problem.ts";
-import { changeAccount, createAccount, findAccount, removeLostFactor, resetPassword } from "../../src/store/accounts.ts";
+import { changeAccount, createAccount, findAccount, removeLostFactor, resetPassword } from "../../src/store/accounts/accounts.ts";
 import type { Db } from "../../src/store/database.ts";
 import { chooseMode } from "../../src/store/house.ts";
-import { changePassword } from "../../src/store/own-password.ts";
-import { hashPassword } from "../../src/store/password-hash.ts";
-import { confirmFactor, countRecoveryCodes, endFactor, offerFactor, passFactor, renewRecoveryCodes } from "../../src/store/second-factor.ts";
-import { endListedSession, endSession, findActor, findSession, type From, listSessions, startSession, startSessionAs } from "../../src/store/sessions.ts";
-import { signIn, TooManyAttempts } from "../../src/store/sign-in.ts";
-import { SignInPolicy, writePolicy } from "../../src/store/sign-in-policy.ts";
-import { stepOf, totpAt } from "../../src/store/totp.ts";
+import { changePassword } from "../../src/store/accounts/own-password.ts";
+import { hashPassword } from "../../src/store/accounts/password-hash.ts";
+import { confirmFactor, countRecoveryCodes, endFactor, offerFactor, passFactor, renewRecoveryCodes } from "../../src/store/accounts/second-factor.ts";
+import { endListedSession, endSession, findActor, findSession, type From, listSessions, startSession, startSessionAs } from "../../src/store/accounts/sessions.ts";
+import { signIn, TooManyAttempts } from "../../src/store/accounts/sign-in.ts";
+import { SignInPolicy, writePolicy } from "../../src/store/accounts/sign-in-policy.ts";
+import { stepOf, totpAt } from "../../src/store/accounts/totp.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { here, later, machine, type MadeUpOffices, makeOffices, makePerson, noon, password } from "./people.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { matchingStep, newTotpSecret, stepOf, totpAddress, totpAt } from "../../src/store/totp.ts";
+import { matchingStep, newTotpSecret, stepOf, totpAddress, totpAt } from "../../src/store/accounts/totp.ts";
 
 /** The secret of RFC 6238 appendix B, "12345678901234567890", in base32. */
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type pg from "pg";
-import { listDeclarations } from "../../src/store/declaration-list.ts";
-import { verifyChain } from "../../src/store/audit-reading.ts";
-import { sealEvents } from "../../src/store/audit.ts";
-import { plainText, quoted, tablesOf, type TableShape } from "../../src/store/backup-tables.ts";
+import { listDeclarations } from "../../src/store/declarations/list.ts";
+import { verifyChain } from "../../src/store/audit/reading.ts";
+import { sealEvents } from "../../src/store/audit/audit.ts";
+import { plainText, quoted, tablesOf, type TableShape } from "../../src/store/backup/tables.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { migrations } from "../../src/store/migrations/index.ts";
 import { changedBy, eras } from "./eras.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { stepOf, totpAt } from "../../src/store/totp.ts";
+import { stepOf, totpAt } from "../../src/store/accounts/totp.ts";
 import type { Served, Visit } from "./house.ts";
 import { held, introduce, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import type { App } from "../../src/server/app.ts";
-import { fingerprint, record, sealEvents } from "../../src/store/audit.ts";
+import { fingerprint, record, sealEvents } from "../../src/store/audit/audit.ts";
 import type { Database } from "../../src/store/database.ts";
 import { launchChromium } from "../chromium.ts";
 import { serverOn } from "../server/house.ts";

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { unzipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { readDocument } from "../../src/index.ts";
-import { engines } from "../../src/server/engines.ts";
+import { engines } from "../../src/server/reading/engines.ts";
 import type { Served, Visit } from "./house.ts";
 import { held, importSamples, introduce, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 

@@ -6,8 +6,8 @@ import { after, before, test } from "node:test";
 import { unzipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { readDocument } from "../../src/index.ts";
-import { engines } from "../../src/server/engines.ts";
-import { dayOf, daysAfter, yearOf } from "../../src/store/account-times.ts";
+import { engines } from "../../src/server/reading/engines.ts";
+import { dayOf, daysAfter, yearOf } from "../../src/store/accounts/times.ts";
 import type { Served, Visit } from "./house.ts";
 import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
 

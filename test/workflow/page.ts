@@ -20,7 +20,7 @@ const sections: readonly (() => string)[] = [
 
 Generated from \`src/workflow/\` by \`npm run workflow:page\`; a test holds this page against the code. The server, the page and this text read the same tables, so none of them can say anything else.
 
-One function (\`act\` in \`store/goals.ts\`) takes every step. In one transaction it locks the row, asks for the role at the table's own offices, the revision that was seen, the state and the guards, then changes the row and writes the version, the step and the audit event. A refusal says all that is missing.`,
+One function (\`act\` in \`store/goals/goals.ts\`) takes every step. In one transaction it locks the row, asks for the role at the table's own offices, the revision that was seen, the state and the guards, then changes the row and writes the version, the step and the audit event. A refusal says all that is missing.`,
   () => `## States of a goal record
 
 ${table(["state", "Chinese", "may be edited", "open to", "meaning"], goalStateIds.map((id) => [`\`${id}\``, goalStates[id].zh, goalStates[id].frozen ? "no" : "yes", circleNames[goalStates[id].circle], goalStates[id].meaning]))}`,

@@ -1,6 +1,6 @@
 /**
  * What reading a PDF needs from outside: the two modules of pdf.js and where its tables of characters lie. The room is
- * handed them because they are folders under Node and addresses in a browser; `src/server/pdf-engine.ts` fills it for Node.
+ * handed them because they are folders under Node and addresses in a browser; `src/server/reading/pdf-engine.ts` fills it for Node.
  */
 export interface PdfEngine {
   /** `pdfjs-dist/legacy/build/pdf.mjs` */

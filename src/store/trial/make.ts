@@ -5,17 +5,17 @@ import { proposedOpinion, questions } from "../../review/opinion.ts";
 import type { Actor, Grant } from "../../workflow/actor.ts";
 import { type RoleId, roles } from "../../workflow/roles.ts";
 import type { GoalAction } from "../../workflow/transitions.ts";
-import { createAccount } from "../accounts.ts";
-import { dayOf, yearOf } from "../account-times.ts";
+import { createAccount } from "../accounts/accounts.ts";
+import { dayOf, yearOf } from "../accounts/times.ts";
 import type { Db } from "../database.ts";
-import { setDeadlines } from "../deadlines.ts";
-import type { Doer } from "../doer.ts";
-import { saveDraft, startDraft } from "../drafts.ts";
-import { setControl, setSecondLevel, setSecret } from "../goal-marks.ts";
-import { act } from "../goals.ts";
-import { grantRole, type Manager, reachOf } from "../grants.ts";
-import { addOffice } from "../office-changes.ts";
-import { keepOpinion, opinionOfDeclaration } from "../opinions.ts";
+import { setDeadlines } from "../goals/deadlines.ts";
+import type { Doer } from "../goals/doer.ts";
+import { saveDraft, startDraft } from "../goals/drafts.ts";
+import { setControl, setSecondLevel, setSecret } from "../goals/marks.ts";
+import { act } from "../goals/goals.ts";
+import { grantRole, type Manager, reachOf } from "../accounts/grants.ts";
+import { addOffice } from "../offices/changes.ts";
+import { keepOpinion, opinionOfDeclaration } from "../reviews/opinions.ts";
 import { type TrialTable, tableFor, tables } from "./tables.ts";
 
 /** No administrative division has this code. */

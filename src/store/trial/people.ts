@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../database.ts";
-import { type HeldRole, rolesHeld } from "../grants.ts";
-import { dayOf, yearOf } from "../account-times.ts";
+import { type HeldRole, rolesHeld } from "../accounts/grants.ts";
+import { dayOf, yearOf } from "../accounts/times.ts";
 
 /** Somebody made up. */
 export interface TrialPerson {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Popconfirm, Table } from "antd";
-import type { SsoBinding } from "../../server/contract-accounts.ts";
+import type { SsoBinding } from "../../server/accounts/contract.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";

@@ -20,7 +20,7 @@ import type {
   SignInPolicy,
   SsoBindingList,
   TrialPeople,
-} from "../../server/contract-accounts.ts";
+} from "../../server/accounts/contract.ts";
 import { posted, query, request, type Stop } from "../api.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, DatePicker, Form, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
-import type { GrantWish } from "../../server/contract-accounts.ts";
-import type { Office } from "../../server/contract-offices.ts";
+import type { GrantWish } from "../../server/accounts/contract.ts";
+import type { Office } from "../../server/offices/contract.ts";
 import { roleIds, roles, type RoleId } from "../../workflow/roles.ts";
 import { treeQuery } from "../offices/queries.ts";
 

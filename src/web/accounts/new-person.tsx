@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Form, Modal } from "antd";
-import type { Account, AccountWish } from "../../server/contract-accounts.ts";
+import type { Account, AccountWish } from "../../server/accounts/contract.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";
 import { OneTimeCodes } from "./one-time.tsx";

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Segmented, Table, Tag } from "antd";
 import { useState } from "react";
-import type { Account } from "../../server/contract-accounts.ts";
+import type { Account } from "../../server/accounts/contract.ts";
 import { roles } from "../../workflow/roles.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";

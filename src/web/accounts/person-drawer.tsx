@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Drawer, Popconfirm, Table, Tag, Typography } from "antd";
 import { useState } from "react";
-import type { Account, OneTimeCode } from "../../server/contract-accounts.ts";
+import type { Account, OneTimeCode } from "../../server/accounts/contract.ts";
 import { type RoleId, roles } from "../../workflow/roles.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, InputNumber, Select, Skeleton } from "antd";
-import type { SignInPolicy } from "../../server/contract-accounts.ts";
+import type { SignInPolicy } from "../../server/accounts/contract.ts";
 import { roleIds, roles } from "../../workflow/roles.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Form, Input, Popconfirm, Table, Tag } from "antd";
 import { useState } from "react";
-import type { SessionAnswer } from "../../server/contract-accounts.ts";
+import type { SessionAnswer } from "../../server/accounts/contract.ts";
 import { roles } from "../../workflow/roles.ts";
 import { Missing } from "../missing.tsx";
 import { moment } from "../moment.ts";

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { SessionAnswer } from "../../server/contract-accounts.ts";
+import type { SessionAnswer } from "../../server/accounts/contract.ts";
 import { type Actor, localPerson, stranger } from "../../workflow/actor.ts";
 import { type Action, may } from "../../workflow/permissions.ts";
 import { calls } from "./calls.ts";

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, Skeleton, Steps } from "antd";
 import { useState } from "react";
 import { roles } from "../../workflow/roles.ts";
-import type { SetupAnswer, SetupWish } from "../../server/contract-accounts.ts";
+import type { SetupAnswer, SetupWish } from "../../server/accounts/contract.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { calls } from "./calls.ts";

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Form, Input, InputNumber, Modal, Popconfirm, Table, Tag } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
-import type { AccessToken, AccessTokenWish } from "../../server/contract-accounts.ts";
+import type { AccessToken, AccessTokenWish } from "../../server/accounts/contract.ts";
 import type { TokenScope } from "../../workflow/actor.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";

@@ -1,4 +1,4 @@
-import type { Account } from "../../server/contract-accounts.ts";
+import type { Account } from "../../server/accounts/contract.ts";
 
 export const stateNames: Readonly<Record<Account["state"], { zh: string; color: string }>> = {
   active: { zh: "可用", color: "success" },

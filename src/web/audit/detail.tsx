@@ -1,5 +1,5 @@
 import { Descriptions, Drawer } from "antd";
-import type { AuditEvent } from "../../server/contract-audit.ts";
+import type { AuditEvent } from "../../server/audit/contract.ts";
 import { actionInWords, roleInWords } from "./words.ts";
 
 /** One event with all that the log knows of it. */

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Skeleton, Table } from "antd";
 import { useState } from "react";
-import type { AuditEvent } from "../../server/contract-audit.ts";
+import type { AuditEvent } from "../../server/audit/contract.ts";
 import { api } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";

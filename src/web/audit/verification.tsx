@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Progress } from "antd";
-import type { AuditVerification } from "../../server/contract-audit.ts";
+import type { AuditVerification } from "../../server/audit/contract.ts";
 import { api } from "../api.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";

@@ -1,6 +1,6 @@
 import { Button, Modal } from "antd";
 import type { Declaration } from "../../declaration/schema.ts";
-import type { ConflictDocument } from "../../server/contract-goals.ts";
+import type { ConflictDocument } from "../../server/goals/contract.ts";
 import { Changes } from "../goals/changes.tsx";
 import { moment } from "../moment.ts";
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
 import { begun, type History, redone, stepped, undone } from "../../drafting/history.ts";
-import type { ConflictDocument } from "../../server/contract-goals.ts";
+import type { ConflictDocument } from "../../server/goals/contract.ts";
 import { dropMirror, type Owned, readMirror, Saver, type SaveState } from "./saving.ts";
 
 /** A draft under the hands of somebody. */

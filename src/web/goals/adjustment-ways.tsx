@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { App, Splitter } from "antd";
 import { type ReactNode, useState } from "react";
-import type { Adjustment, AdjustmentStepWish, WayList } from "../../server/contract-goals.ts";
+import type { Adjustment, AdjustmentStepWish, WayList } from "../../server/goals/contract.ts";
 import { adjustmentStates } from "../../workflow/states.ts";
 import { api, asProblem } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";

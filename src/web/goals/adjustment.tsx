@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Skeleton, Tag } from "antd";
 import { useEffect, useState } from "react";
-import type { Adjustment, WayList } from "../../server/contract-goals.ts";
+import type { Adjustment, WayList } from "../../server/goals/contract.ts";
 import { adjustmentStates } from "../../workflow/states.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";

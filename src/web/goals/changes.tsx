@@ -1,5 +1,5 @@
 import { Table, Tag } from "antd";
-import type { Change } from "../../server/contract-goals.ts";
+import type { Change } from "../../server/goals/contract.ts";
 
 export const kindNames: Record<Change["kind"], string> = { changed: "修改", added: "新增", removed: "删除", moved: "移动" };
 const colours: Record<Change["kind"], string> = { changed: "processing", added: "success", removed: "error", moved: "default" };

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { App, Button, Empty, Tag, Timeline } from "antd";
 import { useState } from "react";
 import type { DeclarationAnswer } from "../../server/contract.ts";
-import type { StepList, StepWish, WayList } from "../../server/contract-goals.ts";
+import type { StepList, StepWish, WayList } from "../../server/goals/contract.ts";
 import { roles } from "../../workflow/roles.ts";
 import { goalStates } from "../../workflow/states.ts";
 import { api, asProblem } from "../api.ts";

@@ -1,6 +1,6 @@
 import { Alert, Button, DatePicker, Form, Input } from "antd";
 import type { Dayjs } from "dayjs";
-import type { StepWish, WayList } from "../../server/contract-goals.ts";
+import type { StepWish, WayList } from "../../server/goals/contract.ts";
 
 type Way = WayList["items"][number];
 

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Alert, App, Button, Modal, Segmented, Table, Tag } from "antd";
 import { useState } from "react";
-import type { BatchAnswer, StepWish, WaitingList } from "../../server/contract-goals.ts";
+import type { BatchAnswer, StepWish, WaitingList } from "../../server/goals/contract.ts";
 import { adjustmentStates, goalStates } from "../../workflow/states.ts";
 import { goalTransitions } from "../../workflow/transitions.ts";
 import { api, asProblem } from "../api.ts";

@@ -2,7 +2,7 @@ import { Table, Tag } from "antd";
 import { useMemo } from "react";
 import { calledOffice } from "../../organisation/office.ts";
 import { changeKinds, changeNames } from "../../organisation/plan.ts";
-import type { Office, OfficeChange } from "../../server/contract-offices.ts";
+import type { Office, OfficeChange } from "../../server/offices/contract.ts";
 import { changeColours, changeText } from "./words.ts";
 
 /** What a tree has other than before, one line an office. */

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Empty, Skeleton, Space, Table } from "antd";
 import { useMemo } from "react";
 import { kindNames } from "../../organisation/office.ts";
-import type { Office, OfficeHistory } from "../../server/contract-offices.ts";
+import type { Office, OfficeHistory } from "../../server/offices/contract.ts";
 import { ProblemAlert } from "../problem.tsx";
 import type { Act } from "./dialogs.tsx";
 import { historyQuery } from "./queries.ts";

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Input, InputNumber, Modal, Select } from "antd";
 import { calledOffice, kindNames, kindsAbove, officeKinds, type OfficeKind } from "../../organisation/office.ts";
-import type { Office } from "../../server/contract-offices.ts";
+import type { Office } from "../../server/offices/contract.ts";
 import { api } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTreeChange } from "./queries.ts";

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Checkbox, Drawer, InputNumber, Space, Upload } from "antd";
 import { useState } from "react";
 import { calledOffice } from "../../organisation/office.ts";
-import type { Office, OfficeImport } from "../../server/contract-offices.ts";
+import type { Office, OfficeImport } from "../../server/offices/contract.ts";
 import { api } from "../api.ts";
 import { ProblemAlert, ProblemText } from "../problem.tsx";
 import { ChangeTable } from "./changes.tsx";

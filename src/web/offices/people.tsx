@@ -1,6 +1,6 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { Alert, Button, Table, Tag } from "antd";
-import type { OfficeImport } from "../../server/contract-offices.ts";
+import type { OfficeImport } from "../../server/offices/contract.ts";
 import { roles } from "../../workflow/roles.ts";
 import { moment } from "../moment.ts";
 

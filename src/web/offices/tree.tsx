@@ -2,7 +2,7 @@ import { SearchOutlined } from "@ant-design/icons";
 import { Input, Tag, Tree } from "antd";
 import { useMemo, useState } from "react";
 import { kindNames } from "../../organisation/office.ts";
-import type { Office } from "../../server/contract-offices.ts";
+import type { Office } from "../../server/offices/contract.ts";
 import { useFillHeight } from "./height.ts";
 import { kindColours } from "./words.ts";
 

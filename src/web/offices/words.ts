@@ -1,6 +1,6 @@
 import { kindNames, type OfficeKind } from "../../organisation/office.ts";
 import type { ChangeKind } from "../../organisation/plan.ts";
-import type { OfficeChange, OfficeHistory } from "../../server/contract-offices.ts";
+import type { OfficeChange, OfficeHistory } from "../../server/offices/contract.ts";
 
 export const kindColours: Readonly<Record<OfficeKind, string>> = { region: "processing", department: "default", unit: "default" };
 

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Modal, Progress, Radio, Select } from "antd";
 import { useEffect, useState } from "react";
 import type { FormId, WrittenFormat } from "../../declaration/schema.ts";
-import type { PaperSet } from "../../server/contract-papers.ts";
+import type { PaperSet } from "../../server/papers/contract.ts";
 import { api } from "../api.ts";
 import type { ListSearch } from "../declarations/search.ts";
 import { ProblemAlert } from "../problem.tsx";

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Empty, Modal, Radio, Skeleton, Table } from "antd";
 import { useState } from "react";
-import type { Project } from "../../server/contract-offices.ts";
+import type { Project } from "../../server/offices/contract.ts";
 import { useMay } from "../accounts/session.ts";
 import { api, asProblem } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Empty, Radio, Skeleton, Space, Tag } from "antd";
 import { useState } from "react";
-import type { Project, ProjectPair } from "../../server/contract-offices.ts";
+import type { Project, ProjectPair } from "../../server/offices/contract.ts";
 import { useMay } from "../accounts/session.ts";
 import { api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";

@@ -5,7 +5,7 @@ import { Button, Popover, Tag } from "antd";
 import { useState } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
 import { severityNames } from "../../review/reports/words.ts";
-import type { JudgedFinding } from "../../server/contract-reviews.ts";
+import type { JudgedFinding } from "../../server/reviews/contract.ts";
 import { correctValues } from "../checks/checking.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { useSelection } from "../declarations/selection.tsx";

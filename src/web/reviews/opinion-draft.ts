@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type FilledOpinion, type GradedOpinion, graded, pointsTrouble, questions, typedPoints } from "../../review/opinion.ts";
-import type { OpinionAnswer } from "../../server/contract-reviews.ts";
+import type { OpinionAnswer } from "../../server/reviews/contract.ts";
 import { ApiProblem, api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { declarationsKey } from "../declarations/queries.ts";

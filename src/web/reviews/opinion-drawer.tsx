@@ -4,7 +4,7 @@ import { useBlocker } from "@tanstack/react-router";
 import { Alert, App, Button, Drawer, Popconfirm, Skeleton, Tag } from "antd";
 import { useEffect } from "react";
 import { severityNames } from "../../review/reports/words.ts";
-import type { KeptOpinion, OpinionAnswer } from "../../server/contract-reviews.ts";
+import type { KeptOpinion, OpinionAnswer } from "../../server/reviews/contract.ts";
 import { api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { useSelection } from "../declarations/selection.tsx";

@@ -3,7 +3,7 @@ import { Input, Tag } from "antd";
 import type { KeyboardEvent } from "react";
 import { aspects, conclusionAtMost, deductions, gradeNamed, pointsTrouble, type QuestionId, questionIds, remarkAtMost, typedPoints } from "../../review/opinion.ts";
 import { budgetOf } from "../../review/reports/opinions.ts";
-import type { OpinionAnswer } from "../../server/contract-reviews.ts";
+import type { OpinionAnswer } from "../../server/reviews/contract.ts";
 import { useSelection } from "../declarations/selection.tsx";
 import { moment } from "../moment.ts";
 import { personQuery } from "../person/queries.ts";

@@ -4,7 +4,7 @@ import { Alert, Empty, Spin, Tag } from "antd";
 import type { Outcome } from "../../review/rule.ts";
 import { severities } from "../../review/rule.ts";
 import { severityNames } from "../../review/reports/words.ts";
-import type { JudgedFinding } from "../../server/contract-reviews.ts";
+import type { JudgedFinding } from "../../server/reviews/contract.ts";
 import { api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { declarationsKey } from "../declarations/queries.ts";

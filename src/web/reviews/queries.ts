@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
-import type { JudgedFinding } from "../../server/contract-reviews.ts";
+import type { JudgedFinding } from "../../server/reviews/contract.ts";
 import { api } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 

@@ -3,7 +3,7 @@ import { Button, DatePicker, Input, Radio } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
 import { type WaiverScope, waiverScopeNames, waiverScopes } from "../../review/waivers.ts";
-import type { JudgedFinding } from "../../server/contract-reviews.ts";
+import type { JudgedFinding } from "../../server/reviews/contract.ts";
 import { api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { declarationsKey } from "../declarations/queries.ts";

@@ -4,7 +4,7 @@ import { Alert, Button, Input, Popover, Select, Skeleton, Tag } from "antd";
 import { useState } from "react";
 import { type Severity, areas, severities } from "../../review/rule.ts";
 import { severityNames } from "../../review/reports/words.ts";
-import type { RuleSummary } from "../../server/contract-reviews.ts";
+import type { RuleSummary } from "../../server/reviews/contract.ts";
 import { api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { declarationsKey } from "../declarations/queries.ts";

@@ -1,0 +1,41 @@
+import { deadlinesOf, setDeadlines } from "../../store/goals/deadlines.ts";
+import { overdueOf, todoOf } from "../../store/goals/todo.ts";
+import type { App, House } from "../app.ts";
+import { DeadlineParams, Deadlines, WaitingList, WaitingQuery } from "./contract.ts";
+import { doerOf } from "./preconditions.ts";
+import { problemAnswer } from "../problems.ts";
+import { today } from "../today.ts";
+
+const tags = ["待办"];
+
+/** What waits for whom, and until when. */
+export function addTodoRoutes(app: App, { db }: House): void {
+  app.route({
+    method: "GET",
+    url: "/api/todo",
+    config: { action: "todo.read" },
+    schema: { tags, summary: "等着我办理的，先到期的在前", operationId: "listTodo", querystring: WaitingQuery, response: { 200: WaitingList.describe("一页待办"), default: problemAnswer } },
+    handler: async (request) => await todoOf(db, request.actor, request.query, today()),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/overdue",
+    config: { action: "todo.read" },
+    schema: { tags, summary: "我能看到的逾期未办的，先到期的在前", operationId: "listOverdue", querystring: WaitingQuery, response: { 200: WaitingList.describe("一页逾期的"), default: problemAnswer } },
+    handler: async (request) => await overdueOf(db, request.query, today()),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/deadlines/:region/:year",
+    config: { action: "calendar.read" },
+    schema: { tags, summary: "一个地区一个年度的截止日", operationId: "getDeadlines", params: DeadlineParams, response: { 200: Deadlines.describe("截止日"), default: problemAnswer } },
+    handler: async ({ params: { region, year } }) => await deadlinesOf(db, region, year),
+  });
+  app.route({
+    method: "PUT",
+    url: "/api/deadlines/:region/:year",
+    config: { action: "calendar.manage" },
+    schema: { tags, summary: "设定一个地区一个年度的截止日", operationId: "setDeadlines", params: DeadlineParams, body: Deadlines, response: { 200: Deadlines.describe("设定后的截止日"), default: problemAnswer } },
+    handler: async (request) => await setDeadlines(db, doerOf(request), request.params.region, request.params.year, request.body),
+  });
+}

@@ -1,0 +1,38 @@
+import { differenceBetween, findVersion, stepsOf, versionsOf } from "../../store/goals/versions.ts";
+import type { App, House } from "../app.ts";
+import { IdParams } from "../contract.ts";
+import { Difference, DifferenceQuery, StepList, VersionAnswer, VersionList, VersionParams } from "./contract.ts";
+import { found, problemAnswer } from "../problems.ts";
+
+const tags = ["版本"];
+
+export function addVersionRoutes(app: App, { db }: House): void {
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/steps",
+    config: { action: "version.read" },
+    schema: { tags, summary: "办理过程：谁在什么时候办了哪一步、意见和答复", operationId: "listSteps", params: IdParams, response: { 200: StepList.describe("办理过程"), default: problemAnswer } },
+    handler: async (request) => ({ items: found(await stepsOf(db, request.params.id), "目标表") }),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/versions",
+    config: { action: "version.read" },
+    schema: { tags, summary: "送审、退回、批复、调整留下的各版", operationId: "listVersions", params: IdParams, response: { 200: VersionList.describe("各版"), default: problemAnswer } },
+    handler: async (request) => ({ items: found(await versionsOf(db, request.params.id), "目标表") }),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/versions/:number",
+    config: { action: "version.read" },
+    schema: { tags, summary: "一版的全部内容", operationId: "getVersion", params: VersionParams, response: { 200: VersionAnswer.describe("一版"), default: problemAnswer } },
+    handler: async ({ params: { id, number } }) => found(await findVersion(db, id, number), "版本"),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/difference",
+    config: { action: "version.read" },
+    schema: { tags, summary: "两版之间、或一版与现在之间逐项的不同", operationId: "getDifference", params: IdParams, querystring: DifferenceQuery, response: { 200: Difference.describe("不同"), default: problemAnswer } },
+    handler: async ({ params: { id }, query: { from, to } }) => ({ changes: found(await differenceBetween(db, id, from, to ?? null), "版本") }),
+  });
+}

@@ -1,0 +1,56 @@
+import { applyCorrections } from "../../declaration/correction.ts";
+import type { Declaration } from "../../declaration/schema.ts";
+import { kindOf } from "../../declaration/values.ts";
+import type { Db } from "../database.ts";
+import type { CheckState } from "../schema.ts";
+
+/** One person's check of one value. */
+export interface Check {
+  id: string;
+  path: string;
+  state: CheckState;
+  /** The text as it was read. */
+  original: string | null;
+  /** The text since the check. */
+  text: string | null;
+  person: string | null;
+  at: string;
+  /** When it was taken back; null while it was not. */
+  takenBackAt: string | null;
+  /** Whether it is the one that holds: the latest of its path that was not taken back. */
+  holds: boolean;
+}
+
+/** All checks of a declaration, the latest first; those that were superseded or taken back among them. */
+export async function checkHistory(db: Db, declarationId: string): Promise<Check[]> {
+  const rows = await db.selectFrom("check_act").selectAll().where("declaration_id", "=", declarationId).orderBy("id", "desc").execute();
+  const held = new Set<string>();
+  return rows.map((row) => {
+    const holds = row.taken_back_at === null && !held.has(row.path);
+    if (holds) held.add(row.path);
+    return {
+      id: row.id,
+      path: row.path,
+      state: row.state,
+      original: row.original,
+      text: row.text,
+      person: row.person,
+      at: row.at.toISOString(),
+      takenBackAt: row.taken_back_at?.toISOString() ?? null,
+      holds,
+    };
+  });
+}
+
+/** The check of each path that holds. */
+export async function holdingChecks(db: Db, declarationId: string): Promise<Check[]> {
+  return (await checkHistory(db, declarationId)).filter(({ holds }) => holds);
+}
+
+/** A declaration as it was read, with what people corrected in it. */
+/** What holds of a stored declaration now: as people wrote it here, else as it was read with its corrections. */
+export const currentOf = ({ content, drafted }: { content: Declaration; drafted: Declaration | null }, checks: readonly Check[]): Declaration => drafted ?? corrected(content, checks);
+
+export function corrected(declaration: Declaration, checks: readonly Check[]): Declaration {
+  return applyCorrections(declaration, checks.filter(({ path, text, original }) => text !== original && kindOf(declaration, path) !== null));
+}

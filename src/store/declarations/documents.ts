@@ -1,0 +1,116 @@
+import { sql, type SqlBool } from "kysely";
+import type { SourceDocument } from "../../declaration/schema.ts";
+import type { Db } from "../database.ts";
+import { handedOn, heldColumns, seesHandedOn } from "./handed-on.ts";
+import { newId } from "../ids.ts";
+import { inScope, scopeHere } from "../scope.ts";
+import { storable, storableJson } from "../storable.ts";
+
+/** A declaration by name, where only the way to it is wanted. */
+export interface DeclarationReference {
+  id: string;
+  projectName: string | null;
+}
+
+/** A document as stored, without its declarations' contents. */
+export interface StoredDocument extends Omit<SourceDocument, "declarations"> {
+  id: string;
+  importedAt: string;
+  importedBy: string | null;
+  bytes: number;
+  declarations: DeclarationReference[];
+}
+
+/** The document that was read from these bytes, if the same unit (null: nobody's) imported them before. */
+export async function findDocumentOf(db: Db, sha256: string, unitId: string | null): Promise<string | undefined> {
+  const row = await db.selectFrom("document").select("id").where("sha256", "=", sha256).where(sql<SqlBool>`unit_id is not distinct from ${unitId}`).executeTakeFirst();
+  return row?.id;
+}
+
+/**
+ * Keeps what was read from a source.
+ * @returns its id; undefined when another import of the same bytes was faster (the caller then keeps nothing)
+ */
+export async function keepDocument(db: Db, document: SourceDocument, importedBy: string | null, unitId: string | null): Promise<string | undefined> {
+  const row = await db
+    .insertInto("document")
+    .values({
+      id: newId(),
+      sha256: document.sha256,
+      file: storable(document.file),
+      format: document.format,
+      verdict: document.verdict,
+      title: storable(document.title),
+      year: document.year,
+      publisher: storable(document.publisher),
+      overall_goals: storableJson(document.overallGoals),
+      paragraphs: storableJson(document.paragraphs),
+      problems: storableJson(document.problems),
+      imported_by: importedBy,
+      unit_id: unitId,
+    })
+    // Waits for a transaction that is just storing the same bytes, and only gives way if that one commits.
+    .onConflict((conflict) => conflict.columns(["sha256", "unit_id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function findDocument(db: Db, id: string): Promise<StoredDocument | undefined> {
+  const row = await db
+    .selectFrom("document")
+    .innerJoin("source", "source.sha256", "document.sha256")
+    .selectAll("document")
+    .select("source.size")
+    .where("document.id", "=", id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const open = await isOpen(db, row.id);
+  return {
+    id: row.id,
+    importedAt: row.imported_at.toISOString(),
+    importedBy: row.imported_by,
+    bytes: row.size,
+    file: row.file,
+    sha256: row.sha256,
+    format: row.format,
+    verdict: row.verdict,
+    title: row.title,
+    year: row.year,
+    publisher: row.publisher,
+    overallGoals: open ? row.overall_goals : [],
+    paragraphs: open ? row.paragraphs : [],
+    problems: open ? row.problems : [],
+    declarations: (await referencesByDocument(db, [id])).get(id) ?? [],
+  };
+}
+
+/**
+ * Whether whoever asks here may look at all of a file: its own unit, and whoever sees every table in it. With one that
+ * was not handed on, or a secret one, in it, the file says more than they may know.
+ */
+export async function isOpen(db: Db, id: string): Promise<boolean> {
+  const scope = scopeHere();
+  if (scope === null) return true;
+  const document = await db.selectFrom("document").select("unit_id").where("id", "=", id).executeTakeFirst();
+  if (document?.unit_id && scope.units.includes(document.unit_id)) return true;
+  const seen = await db.selectFrom("declaration").select("secret").where("document_id", "=", id).execute();
+  const { all } = await inScope(null, async () => await db.selectFrom("declaration").select((eb) => eb.fn.countAll<number>().as("all")).where("document_id", "=", id).executeTakeFirstOrThrow());
+  return seen.length === all && seen.every(({ secret }) => !secret);
+}
+
+/** The declarations of some documents, in the order of the document. */
+export async function referencesByDocument(db: Db, documentIds: readonly string[]): Promise<Map<string, DeclarationReference[]>> {
+  const found = new Map<string, DeclarationReference[]>(documentIds.map((id) => [id, []]));
+  if (documentIds.length === 0) return found;
+  const rows = await db
+    .selectFrom("declaration")
+    .select([...heldColumns, "document_id", "project_name"])
+    .where("document_id", "in", [...found.keys()])
+    .orderBy("document_id")
+    .orderBy("position")
+    .execute();
+  const known = await handedOn(db, rows);
+  for (const row of rows) found.get(row.document_id ?? "")?.push({ id: row.id, projectName: seesHandedOn(row) ? (known.get(row.id)?.project.name ?? null) : row.project_name });
+  return found;
+}

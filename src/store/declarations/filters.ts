@@ -1,0 +1,34 @@
+import type { FormId } from "../../declaration/schema.ts";
+import type { Db } from "../database.ts";
+
+/** The values that the filters can take. */
+export interface DeclarationFilters {
+  years: number[];
+  units: string[];
+  forms: FormId[];
+}
+
+const byPinyin = new Intl.Collator("zh-Hans-CN").compare;
+
+/** More units than anybody scrolls through; beyond them one types a part of the name. */
+const unitsOffered = 500;
+
+export async function listFilters(db: Db): Promise<DeclarationFilters> {
+  const rows = db.selectFrom("declaration").distinct();
+  const [years, units, forms] = await Promise.all([
+    rows.select("year").where("year", "is not", null).orderBy("year", "desc").$narrowType<{ year: number }>().execute(),
+    rows
+      .select("unit_name")
+      .where("unit_name", "is not", null)
+      .orderBy("unit_name")
+      .limit(unitsOffered)
+      .$narrowType<{ unit_name: string }>()
+      .execute(),
+    rows.select("form").orderBy("form").execute(),
+  ]);
+  return {
+    years: years.map((row) => row.year),
+    units: units.map((row) => row.unit_name).sort(byPinyin),
+    forms: forms.map((row) => row.form),
+  };
+}

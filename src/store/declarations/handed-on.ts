@@ -1,0 +1,67 @@
+// What a department or the finance bureau sees while the unit works on a table again: the version that it was handed,
+// never the work under way.
+import { sql } from "kysely";
+import type { Declaration } from "../../declaration/schema.ts";
+import { type Circle, circles, type GoalState, goalStateIds, goalStates } from "../../workflow/states.ts";
+import type { Db } from "../database.ts";
+import { named } from "../named.ts";
+import type { Owners } from "./owners.ts";
+import { scopeHere } from "../scope.ts";
+
+/** What has to be known of a row to tell who sees what of it. */
+export type Held = Owners & { id: string; state: GoalState };
+
+export const heldColumns = ["declaration.id", "declaration.state", "declaration.unit_id", "declaration.department_id", "declaration.region_id"] as const;
+
+/** How far from a declaration whoever asks here stands; the house itself sees it as its unit does. */
+export function readersCircle({ unit_id, department_id }: Owners): Circle {
+  const scope = scopeHere();
+  if (scope === null || (unit_id !== null && scope.units.includes(unit_id))) return "unit";
+  return department_id !== null && scope.departments.includes(department_id) ? "department" : "finance";
+}
+
+/** Whether what stands in a state lies open to such a circle. */
+export const reaches = (state: GoalState, circle: Circle): boolean => circles.indexOf(goalStates[state].circle) >= circles.indexOf(circle);
+
+/** Whether whoever asks here sees only what was handed on to them. */
+export const seesHandedOn = (row: Held): boolean => !reaches(row.state, readersCircle(row));
+
+/** The state as whoever asks here sees it: it went back, and what happens there is not theirs to see. */
+export const stateSeen = (row: Held): GoalState => (seesHandedOn(row) ? "RETURNED" : row.state);
+
+interface Asked {
+  ids: readonly string[];
+  states: readonly GoalState[];
+}
+
+/** The newest version of each that reached such a state, or what is wanted of it. */
+const newest = <Content>(name: string, content: string, beside = "") =>
+  named<Asked, { declaration_id: string; content: Content }>(name, (_, slot) => sql`
+    select distinct on (declaration_step.declaration_id) declaration_step.declaration_id, ${sql.raw(content)} as content
+    from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id ${sql.raw(beside)}
+    where declaration_step.declaration_id = any(${slot("ids")}) and declaration_step.adjustment_id is null and declaration_step.to_state = any(${slot("states")})
+    order by declaration_step.declaration_id, declaration_step.id desc`);
+
+const wholes = newest<Declaration>("handed-on", "content");
+// Taken apart in one go: each "content -> …" would unpack the whole content again.
+const heads = newest<HandedOnHead>(
+  "handed-on-heads",
+  "jsonb_build_object('form', head.form, 'unit', head.unit, 'department', head.department, 'project', head.project, 'funding', head.funding, 'indicators', jsonb_array_length(head.indicators))",
+  "cross join lateral jsonb_to_record(content) as head (form jsonb, unit jsonb, department jsonb, project jsonb, funding jsonb, indicators jsonb)",
+);
+
+/** What a list shows of a content. */
+export type HandedOnHead = Pick<Declaration, "form" | "unit" | "department" | "project" | "funding"> & { indicators: number };
+
+/** The contents that were handed on, of those rows of which nothing else may be seen. */
+export const handedOn = async (db: Db, rows: readonly Held[]): Promise<Map<string, Declaration>> => await each(db, rows, wholes);
+export const handedOnHeads = async (db: Db, rows: readonly Held[]): Promise<Map<string, HandedOnHead>> => await each(db, rows, heads);
+
+async function each<Content>(db: Db, rows: readonly Held[], ask: (db: Db, asked: Asked) => Promise<{ declaration_id: string; content: Content }[]>): Promise<Map<string, Content>> {
+  const found = new Map<string, Content>();
+  for (const [circle, own] of Map.groupBy(rows.filter(seesHandedOn), readersCircle)) {
+    const states = goalStateIds.filter((state) => reaches(state, circle));
+    for (const { declaration_id, content } of await ask(db, { ids: own.map(({ id }) => id), states })) found.set(declaration_id, content);
+  }
+  return found;
+}

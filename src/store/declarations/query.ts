@@ -1,0 +1,183 @@
+// The queries behind the list of declarations. Each shape (who asks, which filters, which order) is compiled once. Without
+// words the list walks the index of whoever asks and stops when the page is full. Words of a unit or a department are
+// looked for in the texts themselves, which are few; those of a region and of the whole house in the index of words.
+import { type RawBuilder, sql, type SqlBool } from "kysely";
+import type { FormId } from "../../declaration/schema.ts";
+import type { GradeName } from "../../review/opinion.ts";
+import type { GoalState } from "../../workflow/states.ts";
+import type { Db } from "../database.ts";
+import type { DeclarationFilter, DeclarationOrder } from "./list.ts";
+import { named, type Slots } from "../named.ts";
+import { reachHere, type ReachShape, type ReachValues, withinReach } from "./reach.ts";
+import { fold, likePattern, searchTerms } from "./search.ts";
+import { storable } from "../storable.ts";
+
+/** Batch, position, errors and warnings of a page's last row. */
+export type ListKey = readonly [string, number, number, number];
+
+/** A row of the list as it is stored. */
+export interface ListRow {
+  id: string;
+  document_id: string | null;
+  unit_id: string | null;
+  department_id: string | null;
+  region_id: string | null;
+  batch: string;
+  state: GoalState;
+  state_since: Date;
+  secret: boolean;
+  grade: GradeName | null;
+  revision: number;
+  changed_at: Date;
+  position: number;
+  form: FormId;
+  year: number | null;
+  unit_code: string | null;
+  unit_name: string | null;
+  department: string | null;
+  project_code: string | null;
+  project_name: string | null;
+  currency: string | null;
+  total_text: string | null;
+  total_yuan: string | null;
+  indicators: number;
+  doubts: number;
+  errors: number | null;
+  warnings: number | null;
+  advices: number | null;
+  waived: number | null;
+  file: string | null;
+  imported_at: Date | null;
+}
+
+interface Values extends ReachValues {
+  year: number;
+  form: string;
+  document: string;
+  declaration: string;
+  unit: string;
+  unitPattern: string;
+  pairs: readonly string[];
+  patterns: readonly string[];
+  batch: string;
+  position: number;
+  errors: number;
+  warnings: number;
+  limit: number;
+}
+
+/** What is asked: the reach and the filter as values, and which of them there are. */
+export interface Asked {
+  reach: ReachShape;
+  filters: readonly (keyof typeof conditions)[];
+  /** What the index of words is asked for; null when it is not asked. */
+  pairs: readonly string[] | null;
+  values: Given;
+}
+
+type Given = { [Name in keyof Values]?: Values[Name] | undefined };
+
+/** Looked for in the index of words, else in each text. */
+const hasIndex = (reach: ReachShape): boolean => reach === "house" || reach === "region";
+
+const conditions = {
+  year: (slot: Slots<Values>) => sql<SqlBool>`year = ${slot("year")}`,
+  form: (slot: Slots<Values>) => sql<SqlBool>`form = ${slot("form")}`,
+  document: (slot: Slots<Values>) => sql<SqlBool>`document_id = ${slot("document")}`,
+  declaration: (slot: Slots<Values>) => sql<SqlBool>`id = ${slot("declaration")}`,
+  unit: (slot: Slots<Values>) => sql<SqlBool>`(unit_words like ${slot("unitPattern")} or unit_code = ${slot("unit")})`,
+  pairs: (slot: Slots<Values>) => sql<SqlBool>`bigrams @> ${slot("pairs")}::text[]`,
+  patterns: (slot: Slots<Values>) => sql<SqlBool>`words like all (${slot("patterns")}::text[])`,
+} as const;
+
+export function asked(filter: DeclarationFilter): Asked {
+  const { shape: reach, values } = reachHere();
+  const unit = filter.unit === undefined ? undefined : storable(filter.unit.trim());
+  const { pairs, patterns, all } = searchTerms(storable(filter.text ?? ""));
+  const indexed = hasIndex(reach) && pairs.length > 0;
+  const sought = indexed ? patterns : all;
+  const filters = (["year", "form", "document", "declaration"] as const).filter((name) => filter[name] !== undefined);
+  return {
+    reach,
+    filters: [...filters, ...(unit === undefined ? [] : (["unit"] as const)), ...(indexed ? (["pairs"] as const) : []), ...(sought.length > 0 ? (["patterns"] as const) : [])],
+    pairs: indexed ? pairs : null,
+    values: { ...values, ...filter, unit: unit ?? "", unitPattern: likePattern(fold(unit ?? "")), pairs, patterns: sought },
+  };
+}
+
+const where = ({ reach, filters, pairs }: Asked, slot: Slots<Values>): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${sql.join([...(pairs === null ? [withinReach(reach, slot)] : []), ...filters.map((name) => conditions[name](slot)), sql`true`], sql` and `)}`;
+
+interface PageWish {
+  after: ListKey | null;
+  order: DeclarationOrder;
+  limit: number;
+}
+
+type Query<Row> = (db: Db, values: Given) => Promise<Row[]>;
+const kept = new Map<string, Query<unknown>>();
+
+/** The query of a shape; planned anew for the words of each search, else once. */
+function shaped<Row>(what: string, { reach, filters, pairs }: Asked, build: (slot: Slots<Values>) => RawBuilder<Row>): Query<Row> {
+  const shape = [what, reach, ...filters].join("-");
+  const hasWords = pairs !== null || filters.includes("patterns");
+  const query = (kept.get(shape) as Query<Row> | undefined) ?? named<Given, Row>(hasWords ? null : shape, (_, slot) => build(slot as Slots<Values>));
+  kept.set(shape, query);
+  return query;
+}
+
+/** One page, in its order. */
+export async function pageOf(db: Db, wish: Asked, { after, order, limit }: PageWish): Promise<ListRow[]> {
+  const [batch, position, errors, warnings] = after ?? [];
+  const what = `${order}${after === null ? "" : "-after"}`;
+  const query = shaped<ListRow>(what, wish, (slot) => (order === "findings" ? byFindings(wish, after !== null, slot) : byImport(wish, after !== null, slot)));
+  return await query(db, { ...wish.values, limit, ...(after !== null && { batch: batch ?? "", position: position ?? 0, errors: errors ?? 0, warnings: warnings ?? 0 }) });
+}
+
+const columns = sql.raw(
+  "id, document_id, unit_id, department_id, region_id, batch, state, state_since, secret, grade, revision, changed_at, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts, errors, warnings, advices, waived, file, imported_at",
+);
+const later = (slot: Slots<Values>): RawBuilder<SqlBool> => sql<SqlBool>`(batch <= ${slot("batch")} and (batch < ${slot("batch")} or position > ${slot("position")}))`;
+
+const byBatch = sql.raw("batch desc, position");
+
+function byImport(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
+  return sorted(wish, byBatch, goesOn ? later(slot) : sql<SqlBool>`true`, slot);
+}
+
+function byFindings(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
+  const rank = sql`(coalesce(errors, -1), coalesce(warnings, -1))`;
+  const seen = sql`(${slot("errors")}::integer, ${slot("warnings")}::integer)`;
+  const behind = goesOn ? sql<SqlBool>`(${rank} < ${seen} or (${rank} = ${seen} and ${later(slot)}))` : sql<SqlBool>`true`;
+  return sorted(wish, sql.raw("coalesce(errors, -1) desc, coalesce(warnings, -1) desc, batch desc, position"), behind, slot);
+}
+
+function sorted(wish: Asked, order: RawBuilder<unknown>, behind: RawBuilder<SqlBool>, slot: Slots<Values>): RawBuilder<ListRow> {
+  if (wish.pairs === null) return sql<ListRow>`select ${columns} from declaration_listed where ${where(wish, slot)} and ${behind} order by ${order} limit ${slot("limit")}`;
+  return sql<ListRow>`
+    with ${found(wish, order === byBatch ? sql`` : sql`, errors, warnings`, slot)},
+      cut as (select found.id from (select * from found where ${behind} order by ${order}) as found ${fitting(wish, slot)} limit ${slot("limit")})
+    select ${columns} from declaration_listed where id in (select id from cut) order by ${order}`;
+}
+
+/**
+ * What the index of words finds. It comes first: to walk the list in order until enough have a rare word takes the whole
+ * list, and the planner cannot know how rare a word is.
+ */
+const found = (wish: Asked, more: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<unknown> =>
+  sql`found as materialized (select id, batch, position${more} from declaration_listed where ${where({ ...wish, filters: wish.filters.filter((name) => name !== "patterns") }, slot)})`;
+
+/** Texts are looked into one by one, as far as the page needs: of a word that every table has, the first do. */
+const fitting = ({ filters }: Asked, slot: Slots<Values>): RawBuilder<unknown> =>
+  filters.includes("patterns") ? sql`cross join lateral (select from declaration_listed where declaration_listed.id = found.id and ${conditions.patterns(slot)} offset 0) as fits` : sql``;
+
+/** How many the filter finds; counting stops at `most`. */
+export async function countFound(db: Db, wish: Asked, most: number): Promise<number> {
+  const query = shaped<{ total: number }>("count", wish, (slot) =>
+    wish.pairs === null
+      ? sql`select count(*) as total from (select from declaration_listed where ${where(wish, slot)} limit ${slot("limit")}) as counted`
+      : sql`with ${found(wish, sql``, slot)} select count(*) as total from (select from found ${fitting(wish, slot)} limit ${slot("limit")}) as counted`,
+  );
+  const [row] = await query(db, { ...wish.values, limit: most });
+  return row?.total ?? 0;
+}

@@ -1,0 +1,25 @@
+// 涉密: a secret declaration leaves the house by no set, book, report or open data. Its own unit may print it, alone.
+import { DabiaoError } from "../../problem.ts";
+import type { Db } from "../database.ts";
+import { heldColumns, readersCircle } from "./handed-on.ts";
+
+/** Those that may leave the house together, and how many may not. */
+export function leaving<Item extends { secret: boolean }>(items: readonly Item[]): { items: Item[]; leftOut: number } {
+  const open = items.filter(({ secret }) => !secret);
+  return { items: open, leftOut: items.length - open.length };
+}
+
+/** What is said of those that were left out; empty when none was. */
+export const leftOutWords = (leftOut: number): string => (leftOut === 0 ? "" : `另有${leftOut}张涉密，没有包含`);
+
+/** Whether this one may be printed alone by whoever asks here. */
+async function mayPrint(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom("declaration").select([...heldColumns, "declaration.secret"]).where("id", "=", id).executeTakeFirst();
+  return row === undefined || !row.secret || readersCircle(row) === "unit";
+}
+
+/** @throws DabiaoError GOAL-12 for a secret declaration of another office */
+export async function refuseSecret(db: Db, id: string): Promise<void> {
+  if (await mayPrint(db, id)) return;
+  throw new DabiaoError("GOAL-12", { message: "这张目标表涉密，只有编制单位可以打印。", hint: "您可以在线查看。" });
+}
