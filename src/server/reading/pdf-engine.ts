@@ -15,7 +15,7 @@ async function load(): Promise<PdfEngine> {
   // Only drawing on a screen needs these; without them pdf.js complains on standard error while it is loaded.
   parts.DOMMatrix ??= class {};
   parts.Path2D ??= class {};
-  const folder = new URL("../", import.meta.resolve("pdfjs-dist/package.json"));
+  const folder = new URL("./", import.meta.resolve("pdfjs-dist/package.json"));
   const { warn } = console;
   console.warn = () => undefined;
   try {
