@@ -5,6 +5,7 @@ import { type AuditEvent, recordAll } from "../store/audit/audit.ts";
 import type { Db } from "../store/database.ts";
 import { inScope } from "../store/scope.ts";
 import { type Action, permissions } from "../workflow/permissions.ts";
+import { roleOf } from "./witness.ts";
 
 const atOnce = 500;
 
@@ -73,12 +74,10 @@ const kinds: Readonly<Record<string, string>> = { declarations: "declaration", d
 
 function eventOf(request: FastifyRequest, wanted: Action, action: string, detail: Record<string, unknown>): AuditEvent {
   const { actor, method, ip, url, routeOptions } = request;
-  const { who } = permissions[wanted];
-  const role = (typeof who === "string" ? undefined : actor.grants.find((grant) => who.includes(grant.role))?.role) ?? actor.grants[0]?.role ?? null;
   const { id } = params(request);
   const kind = kinds[routeOptions.url?.split("/")[2] ?? ""];
   return {
-    actor: { account: actor.account, name: actor.name ?? "未登录", role },
+    actor: { account: actor.account, name: actor.name ?? "未登录", role: roleOf(actor, wanted) },
     from: ip,
     action,
     subject: typeof id === "string" && kind !== undefined ? { kind, id: id.slice(0, 200) } : null,

@@ -7,6 +7,7 @@ import type { App, House } from "../app.ts";
 import { Check, CheckCounts, CheckCountsQuery, CheckHistory, CheckParams, CheckQuery, CheckQueue, CheckWish, IdParams } from "../contract.ts";
 import { doerOf } from "../goals/preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
+import { witnessOf } from "../witness.ts";
 
 const tags = ["核对"];
 
@@ -73,7 +74,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
     async handler(request, reply) {
       await authorise(db, doerOf(request), "check.write", request.params.id);
       const wish = { ...request.body, person: request.actor.name };
-      return await reply.code(201).send(found(await keepCheck(db, request.params.id, wish), "目标表"));
+      return await reply.code(201).send(found(await keepCheck(db, request.params.id, wish, witnessOf(request, "check.write")), "目标表"));
     },
   });
   app.route({
@@ -90,7 +91,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
     async handler(request) {
       const { id, checkId } = request.params;
       await authorise(db, doerOf(request), "check.write", id);
-      return found(await takeBackCheck(db, id, checkId, request.actor.name), "核对");
+      return found(await takeBackCheck(db, id, checkId, request.actor.name, witnessOf(request, "check.write")), "核对");
     },
   });
 }

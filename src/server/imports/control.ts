@@ -3,6 +3,7 @@ import { moveRun, undoRun } from "../../store/imports/control.ts";
 import type { App, House } from "../app.ts";
 import { IdParams, ImportRun } from "../contract.ts";
 import { found, problemAnswer } from "../problems.ts";
+import { witnessOf } from "../witness.ts";
 
 const tags = ["导入"];
 const params = IdParams;
@@ -22,8 +23,9 @@ export function addImportControlRoutes(app: App, { db, wakeWorkers }: House): vo
       url: `/api/imports/:id/${move}`,
       config: { action: "import.write" },
       schema: { tags, ...moves[move], params, response: { 200: ImportRun.describe("现在的导入"), default: problemAnswer } },
-      async handler({ params: { id } }) {
-        const exists = await moveRun(db, id, move);
+      async handler(request) {
+        const { id } = request.params;
+        const exists = await moveRun(db, id, move, witnessOf(request, "import.write"));
         wakeWorkers();
         return await runNow(exists, id);
       },
@@ -40,6 +42,6 @@ export function addImportControlRoutes(app: App, { db, wakeWorkers }: House): vo
       params,
       response: { 200: ImportRun.describe("已撤销的导入"), default: problemAnswer },
     },
-    handler: async ({ params: { id } }) => await runNow(await undoRun(db, id), id),
+    handler: async (request) => await runNow(await undoRun(db, request.params.id, witnessOf(request, "import.write")), request.params.id),
   });
 }

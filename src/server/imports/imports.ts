@@ -18,6 +18,7 @@ import {
 } from "../contract.ts";
 import { doerOf } from "../goals/preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
+import { witnessOf } from "../witness.ts";
 import { uploadedFile, uploadedFiles } from "./upload.ts";
 
 const tags = ["导入"];
@@ -38,7 +39,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
     async handler(request, reply) {
       const { name, account } = request.actor;
       const office = { unitId: unitFor(doerOf(request), request.body?.unit ?? null), accountId: account };
-      return await reply.code(201).send(await startRun(db, name, request.body?.expected ?? null, office));
+      return await reply.code(201).send(await startRun(db, name, request.body?.expected ?? null, office, witnessOf(request, "import.write")));
     },
   });
   app.route({
@@ -117,7 +118,7 @@ export function addImportRoutes(app: App, { db, importer, samples, wakeWorkers }
     },
     async handler(request, reply) {
       const run = found(await findRunHead(db, request.params.id), "导入");
-      const received = await deliver(db, run.id, request.query.key ?? null, uploadedFiles(request));
+      const received = await deliver(db, run.id, request.query.key ?? null, uploadedFiles(request), witnessOf(request, "import.write"));
       wakeWorkers();
       return await reply.code(202).send({ received });
     },

@@ -1,20 +1,13 @@
-import type { FastifyRequest } from "fastify";
-import type { Doer } from "../../store/accounts/events.ts";
 import { countOpenPairs, decidePair, findProject, listPairs, listProjects } from "../../store/offices/project-pairs.ts";
-import { permissions } from "../../workflow/permissions.ts";
-import { type RoleId, roles } from "../../workflow/roles.ts";
+import { roles } from "../../workflow/roles.ts";
 import type { Actor } from "../../workflow/actor.ts";
 import type { App, House } from "../app.ts";
 import { PairDecision, PairQuery, ProjectAnswer, ProjectList, ProjectPair, ProjectPairList, ProjectQuery } from "./contract.ts";
 import { IdParams } from "../contract.ts";
 import { found, problemAnswer } from "../problems.ts";
+import { witnessOf } from "../witness.ts";
 
 const tags = ["项目"];
-
-const mergers: readonly RoleId[] = permissions["project.merge"].who as readonly RoleId[];
-
-/** Who decides, and by which role. */
-const doerOf = ({ actor, ip }: FastifyRequest): Doer => ({ account: actor.account, name: actor.name ?? "本机使用人", role: actor.grants.find(({ role }) => mergers.includes(role))?.role ?? null, address: ip });
 
 /** Whoever works for units alone sees only their projects. */
 function ownOffices({ mode, grants, reach }: Actor): { offices?: readonly string[] } {
@@ -53,7 +46,7 @@ export function addProjectRoutes(app: App, { db }: House): void {
     schema: { tags, summary: "确认两个项目是同一个（并入保留的那个）或不是；以后不再询问", operationId: "decideProjectPair", body: PairDecision, response: { 200: ProjectPair.describe("确认的结果"), default: problemAnswer } },
     async handler(request) {
       const { kept, other, same } = request.body;
-      return found(await decidePair(db, kept, other, same, doerOf(request)), "项目");
+      return found(await decidePair(db, kept, other, same, witnessOf(request, "project.merge")), "项目");
     },
   });
 }

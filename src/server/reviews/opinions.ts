@@ -5,6 +5,7 @@ import { IdParams } from "../contract.ts";
 import { KeptOpinion, OpinionAnswer, OpinionParams, OpinionWish } from "./contract.ts";
 import { doerOf } from "../goals/preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
+import { witnessOf } from "../witness.ts";
 import { today } from "../today.ts";
 
 const tags = ["审核"];
@@ -40,7 +41,7 @@ export function addOpinionRoutes(app: App, { db }: House): void {
       const { opinion, seen } = request.body;
       const { name, account } = request.actor;
       const level = await writingDesk(db, doerOf(request), request.params.id);
-      return await reply.code(201).send(found(await keepOpinion(db, request.params.id, { ...opinion, seen, person: name, account, level }, today()), "目标表"));
+      return await reply.code(201).send(found(await keepOpinion(db, request.params.id, { ...opinion, seen, person: name, account, level }, today(), witnessOf(request, "opinion.write")), "目标表"));
     },
   });
   app.route({
@@ -57,7 +58,7 @@ export function addOpinionRoutes(app: App, { db }: House): void {
     async handler(request) {
       const { id, opinionId } = request.params;
       const level = await writingDesk(db, doerOf(request), id);
-      return found(await endOpinion(db, id, opinionId, request.actor.name, level), "意见");
+      return found(await endOpinion(db, id, opinionId, request.actor.name, level, witnessOf(request, "opinion.write")), "意见");
     },
   });
 }

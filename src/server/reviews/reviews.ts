@@ -10,6 +10,7 @@ import { IdParams } from "../contract.ts";
 import { DeclarationReview, Waiver, WaiverList, WaiverWish } from "./contract.ts";
 import { doerOf } from "../goals/preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
+import { witnessOf } from "../witness.ts";
 import { today } from "../today.ts";
 
 const tags = ["审核"];
@@ -45,7 +46,7 @@ export function addReviewRoutes(app: App, { db }: House): void {
       const { rule, path, message, ...told } = request.body;
       const belonging = await belongingOfFinding(db, request.params.id, { rule, path, message }, today());
       if (!belonging) throw new DabiaoError("REVIEW-02", { message: "这个问题已经不在了：表格或规则刚刚改过。", hint: "请刷新后再看。" });
-      return await reply.code(201).send(await keepWaiver(db, request.params.id, belonging, { ...told, message, person: request.actor.name }));
+      return await reply.code(201).send(await keepWaiver(db, request.params.id, belonging, { ...told, message, person: request.actor.name }, witnessOf(request, "review.waive")));
     },
   });
   app.route({
@@ -63,7 +64,7 @@ export function addReviewRoutes(app: App, { db }: House): void {
     async handler(request) {
       const owned = found(await ownersOfWaiver(db, request.params.id), "设定");
       roleFor(doerOf(request), permissions["review.waive"].who as readonly RoleId[], owned);
-      return found(await endWaiver(db, request.params.id, request.actor.name), "设定");
+      return found(await endWaiver(db, request.params.id, request.actor.name, witnessOf(request, "review.waive")), "设定");
     },
   });
 }

@@ -3,6 +3,7 @@ import { keepRuleDecision, ruleDecisions } from "../../store/reviews/rule-decisi
 import type { App, House } from "../app.ts";
 import { RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, RuleParams } from "./contract.ts";
 import { found, problemAnswer } from "../problems.ts";
+import { witnessOf } from "../witness.ts";
 
 const tags = ["审核规则"];
 
@@ -42,7 +43,7 @@ export function addRuleRoutes(app: App, { db }: House): void {
     },
     async handler(request, reply) {
       const { id: rule } = found(ruleOf(request.params.rule), "规则");
-      return await reply.code(201).send(await keepRuleDecision(db, { ...request.body, rule, person: request.actor.name }));
+      return await reply.code(201).send(await keepRuleDecision(db, { ...request.body, rule, person: request.actor.name }, witnessOf(request, "rule.decide")));
     },
   });
 }

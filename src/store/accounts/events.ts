@@ -9,6 +9,9 @@ export interface Doer {
   address: string | null;
 }
 
+/** Somebody of whom only the name is known: the one local person, or who imported on the command line. */
+export const named = (person: string | null): Doer => ({ account: null, name: person ?? "（未登记姓名）", role: null, address: null });
+
 /** Somebody with a terminal on the machine. */
 export const onTheMachine: Doer = { account: null, name: "本机命令行", role: null, address: null };
 
@@ -19,7 +22,7 @@ interface Told {
   detail?: Record<string, unknown>;
 }
 
-/** Writes an event about accounts, in the transaction of the act. */
+/** Writes an event about an account or another subject, in the transaction of the act. */
 export async function note(db: Db, by: Doer, action: string, id: string | null, { kind = "account", before, after, detail = {} }: Told = {}): Promise<void> {
   await record(db, {
     actor: { account: by.account, name: by.name, role: by.role },

@@ -7,6 +7,7 @@ import { goalStates } from "../../workflow/states.ts";
 import { DabiaoError } from "../../problem.ts";
 import { setOpen } from "./entries.ts";
 import { checkHistory, corrected, holdingChecks, type Check } from "./history.ts";
+import { type Doer, named, note } from "../accounts/events.ts";
 import type { Db } from "../database.ts";
 import { listed } from "../declarations/declarations.ts";
 import { isFrozen } from "../goals/rows.ts";
@@ -66,7 +67,7 @@ async function lock(db: Db, id: string): Promise<Locked | undefined> {
  * @returns undefined when there is no such declaration
  * @throws DabiaoError CHECK-01 no such value, CHECK-02 the text does not fit, CHECK-03 the value is not what was seen
  */
-export async function keepCheck(db: Db, declarationId: string, wish: CheckWish): Promise<Check | undefined> {
+export async function keepCheck(db: Db, declarationId: string, wish: CheckWish, by: Doer = named(wish.person)): Promise<Check | undefined> {
   return await db.transaction().execute(async (transaction) => {
     const found = await lock(transaction, declarationId);
     if (!found) return undefined;
@@ -75,7 +76,7 @@ export async function keepCheck(db: Db, declarationId: string, wish: CheckWish):
       .insertInto("check_act")
       .values({ id: act.id, declaration_id: declarationId, path: wish.path, person: wish.person, ...act.row })
       .execute();
-    return await settle(transaction, found, { path: wish.path, checkId: act.id, person: wish.person });
+    return await settle(transaction, found, { path: wish.path, checkId: act.id, person: wish.person, action: act.row.state === "corrected" ? "check.correct" : "check.confirm" }, by);
   });
 }
 
@@ -108,14 +109,16 @@ async function ofUnplaced(db: Db, { id, checks }: Locked, { path, action, seen }
 }
 
 /** Lets queue, list and search follow the checks as they are now; returns the check with this id. */
-async function settle(db: Db, { id, original }: Locked, { path, checkId, person }: { path: string; checkId: string; person: string | null }): Promise<Check> {
+async function settle(db: Db, { id, original, current }: Locked, { path, checkId, person, action }: { path: string; checkId: string; person: string | null; action: string }, by: Doer): Promise<Check> {
   const history = await checkHistory(db, id);
   const holding = history.filter(({ holds }) => holds);
+  const now = corrected(original, holding);
   await setOpen(db, id, path, !holding.some((check) => check.path === path));
-  await db.updateTable("declaration").set((eb) => ({ ...listed(corrected(original, holding)), revision: eb("revision", "+", 1), changed_at: new Date(), changed_name: person })).where("id", "=", id).execute();
+  await db.updateTable("declaration").set((eb) => ({ ...listed(now), revision: eb("revision", "+", 1), changed_at: new Date(), changed_name: person })).where("id", "=", id).execute();
   await forgetReviews(db, id);
   const check = history.find((one) => one.id === checkId);
   if (!check) throw new Error(`no check ${checkId}`);
+  await note(db, by, action, id, { kind: "declaration", before: current, after: now, detail: { check: checkId, path, original: check.original, text: check.text } });
   return check;
 }
 
@@ -124,7 +127,7 @@ async function settle(db: Db, { id, original }: Locked, { path, checkId, person 
  * @returns undefined when there is no such declaration or check
  * @throws DabiaoError CHECK-04 when it is somebody else's, or does not hold any more
  */
-export async function takeBackCheck(db: Db, declarationId: string, checkId: string, person: string | null): Promise<Check | undefined> {
+export async function takeBackCheck(db: Db, declarationId: string, checkId: string, person: string | null, by: Doer = named(person)): Promise<Check | undefined> {
   return await db.transaction().execute(async (transaction) => {
     const found = await lock(transaction, declarationId);
     const check = found && (await checkHistory(transaction, declarationId)).find(({ id }) => id === checkId);
@@ -132,7 +135,7 @@ export async function takeBackCheck(db: Db, declarationId: string, checkId: stri
     if (check.person !== person) throw notToTakeBack(`这是${check.person === null ? "未登记姓名的人" : `“${check.person}”`}核对的，只能由本人撤回。`);
     if (!check.holds) throw notToTakeBack(check.takenBackAt === null ? "这个值后来又核对过。" : "这次核对已经撤回。");
     await transaction.updateTable("check_act").set({ taken_back_at: new Date() }).where("id", "=", checkId).execute();
-    return await settle(transaction, found, { path: check.path, checkId, person });
+    return await settle(transaction, found, { path: check.path, checkId, person, action: "check.take-back" }, by);
   });
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { DabiaoError } from "../../problem.ts";
+import { type Doer, named, note } from "../accounts/events.ts";
 import type { Db } from "../database.ts";
 import { documentsOf, refuseBuiltOn } from "./built.ts";
 import type { RunState } from "../schema.ts";
@@ -18,7 +19,7 @@ export type Move = keyof typeof moves;
  * @returns false when there is no such run
  * @throws DabiaoError IMPORT-13 when the run does not stand so
  */
-export async function moveRun(db: Db, id: string, move: Move): Promise<boolean> {
+export async function moveRun(db: Db, id: string, move: Move, by: Doer = named(null)): Promise<boolean> {
   const { from, to, refusal } = moves[move];
   return await db.transaction().execute(async (transaction) => {
     const run = await transaction.selectFrom("import_run").select("state").where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
@@ -27,6 +28,7 @@ export async function moveRun(db: Db, id: string, move: Move): Promise<boolean> 
     if (!from.some((state) => state === run.state)) throw new DabiaoError("IMPORT-13", { message: refusal, hint: "请刷新页面，看它现在的状态。" });
     await transaction.updateTable("import_run").set({ state: to }).where("id", "=", id).execute();
     if (to === "cancelled") await dropJobs(transaction, id);
+    await note(transaction, by, `import.${move}`, id, { kind: "import", before: { state: run.state }, after: { state: to } });
     return true;
   });
 }
@@ -42,7 +44,7 @@ async function dropJobs(transaction: Db, runId: string): Promise<void> {
  * @returns false when there is no such run
  * @throws DabiaoError IMPORT-12 when something was built on it
  */
-export async function undoRun(db: Db, id: string): Promise<boolean> {
+export async function undoRun(db: Db, id: string, by: Doer = named(null)): Promise<boolean> {
   return await db.transaction().execute(async (transaction) => {
     await sql`set local statement_timeout = 0`.execute(transaction);
     // From here on workers keep nothing more for this run.
@@ -53,7 +55,8 @@ export async function undoRun(db: Db, id: string): Promise<boolean> {
     await refuseBuiltOn(transaction, id);
     await dropJobs(transaction, id);
     const { rows } = await sql<{ sha256: string }>`delete from document where id in (${documentsOf(id)}) returning sha256`.execute(transaction);
-    const hashes = rows.map(({ sha256 }) => sha256);
+    const hashes = rows.map(({ sha256 }) => sha256).sort();
+    await note(transaction, by, "import.undo", id, { kind: "import", before: { documents: hashes }, after: { documents: [] }, detail: { documents: hashes.length } });
     await sql`delete from source where sha256 = any(${hashes}::text[])`.execute(transaction);
     return true;
   });

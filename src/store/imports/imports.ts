@@ -1,5 +1,6 @@
 import type { SourceDocument } from "../../declaration/schema.ts";
 import { DabiaoError, type Problem } from "../../problem.ts";
+import { named, note } from "../accounts/events.ts";
 import { isUnavailable, unavailable, type Db } from "../database.ts";
 import { type ImporterOffice, keepDeclarations } from "../declarations/declarations.ts";
 import { findDocumentOf, keepDocument } from "../declarations/documents.ts";
@@ -83,8 +84,13 @@ export async function keep(db: Db, run: RunOfFile, document: SourceDocument, byt
     return unchanged(theirs);
   }
   await keepDeclarations(db, documentId, document.declarations, run);
+  const { file, sha256, declarations } = document;
+  await note(db, importerOf(run), "import.file", documentId, { kind: "document", after: { sha256, declarations }, detail: { run: run.id, file: storable(file), sha256, declarations: declarations.length } });
   return { outcome: "imported", documentId, verdict: document.verdict, problems: [], error: null };
 }
+
+/** Who is said to have imported a file: whoever began the run, at whatever hour a worker reads it. */
+const importerOf = ({ person, accountId }: RunOfFile) => ({ ...named(person), account: accountId, role: accountId === null ? null : "unit-clerk" });
 
 function withoutForm(document: SourceDocument): Result {
   const error = {

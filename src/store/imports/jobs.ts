@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Insertable } from "kysely";
 import { DabiaoError } from "../../problem.ts";
+import { type Doer, named, note } from "../accounts/events.ts";
 import type { Db } from "../database.ts";
 import { newId } from "../ids.ts";
 import type { ImportJobTable } from "./jobs-schema.ts";
@@ -28,7 +29,7 @@ type Draft = Omit<Insertable<ImportJobTable>, "turn">;
  * @returns how many files were put in line
  * @throws DabiaoError IMPORT-08 when the run takes no more files
  */
-export async function deliver(db: Db, runId: string, key: string | null, files: AsyncIterable<Incoming> | Iterable<Incoming>): Promise<number> {
+export async function deliver(db: Db, runId: string, key: string | null, files: AsyncIterable<Incoming> | Iterable<Incoming>, by: Doer = named(null)): Promise<number> {
   return await db.transaction().execute(async (transaction) => {
     const isNew = key === null || (await noteDelivery(transaction, runId, key));
     const drafts: Draft[] = [];
@@ -37,7 +38,10 @@ export async function deliver(db: Db, runId: string, key: string | null, files: 
       const draft = await keepPieces(isNew ? transaction : null, runId, file);
       drafts.push(draft);
     }
-    if (isNew && drafts.length > 0) await lineUp(transaction, runId, drafts, drafts.length);
+    if (isNew && drafts.length > 0) {
+      await lineUp(transaction, runId, drafts, drafts.length);
+      await note(transaction, by, "import.deliver", runId, { kind: "import", after: drafts.map(({ sha256 }) => sha256), detail: { files: drafts.length } });
+    }
     return drafts.length;
   });
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { FormId, SourceDocument } from "../../declaration/schema.ts";
 import type { Problem } from "../../problem.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../cursor.ts";
-import type { Db } from "../database.ts";
+import { type Doer, named, note } from "../accounts/events.ts";
+import { type Db, inTransaction } from "../database.ts";
 import type { ImporterOffice } from "../declarations/declarations.ts";
 import { referencesByDocument, type DeclarationReference } from "../declarations/documents.ts";
 import { newId } from "../ids.ts";
@@ -42,11 +43,14 @@ export const filesShown = { one: 100, list: 5 } as const;
 const noOffice: ImporterOffice = { unitId: null, accountId: null };
 
 /** Starts an empty run; its files come one by one. @param expected how many the sender is going to send */
-export async function startRun(db: Db, person: string | null, expected: number | null = null, office: ImporterOffice = noOffice): Promise<ImportRun> {
-  const { id } = await db.insertInto("import_run").values({ id: newId(), person, expected, unit_id: office.unitId, account_id: office.accountId }).returning("id").executeTakeFirstOrThrow();
-  const run = await findRun(db, id);
-  if (!run) throw new Error(`no run ${id}`);
-  return run;
+export async function startRun(db: Db, person: string | null, expected: number | null = null, office: ImporterOffice = noOffice, by: Doer = named(person)): Promise<ImportRun> {
+  return await inTransaction(db, async (transaction) => {
+    const { id } = await transaction.insertInto("import_run").values({ id: newId(), person, expected, unit_id: office.unitId, account_id: office.accountId }).returning("id").executeTakeFirstOrThrow();
+    await note(transaction, by, "import.start", id, { kind: "import", detail: { expected, unit: office.unitId } });
+    const run = await findRun(transaction, id);
+    if (!run) throw new Error(`no run ${id}`);
+    return run;
+  });
 }
 
 export async function findRun(db: Db, id: string): Promise<ImportRun | undefined> {

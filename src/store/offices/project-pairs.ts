@@ -115,6 +115,7 @@ export async function decidePair(db: Db, kept: string, other: string, same: bool
     if (rows.length < 2) return undefined;
     const [one, two] = [rows.find(({ id }) => id === kept), rows.find(({ id }) => id === other)];
     if (!one || !two) return undefined;
+    const before = { one: one.merged_into, other: two.merged_into };
     if (same) await merge(transaction, one, two);
     else await part(transaction, one, two);
     const decided = { same, decided_at: new Date(), decided_by: storable(by.name) };
@@ -123,9 +124,15 @@ export async function decidePair(db: Db, kept: string, other: string, same: bool
       .values({ ...ordered(kept, other), reason: "person", ...decided })
       .onConflict((conflict) => conflict.columns(["one_id", "other_id"]).doUpdateSet(decided))
       .execute();
-    await note(transaction, by, same ? "project.merge" : "project.part", kept, { kind: "project", detail: { kept, other } });
+    await note(transaction, by, same ? "project.merge" : "project.part", kept, { kind: "project", before, after: await mergedInto(transaction, one.id, two.id), detail: { kept, other } });
     return await findPair(transaction, kept, other);
   });
+}
+
+async function mergedInto(db: Db, one: string, other: string): Promise<{ one: string | null; other: string | null }> {
+  const rows = await db.selectFrom("project").select(["id", "merged_into"]).where("id", "in", [one, other]).execute();
+  const of = (wanted: string): string | null => rows.find(({ id }) => id === wanted)?.merged_into ?? null;
+  return { one: of(one), other: of(other) };
 }
 
 type Row = { id: string; office_id: string; merged_into: string | null };

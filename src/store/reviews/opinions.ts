@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
 import { type FilledOpinion, type GradeName, graded, type Ground, groundsOf, groundsSince, type ProposedOpinion, proposedOpinion, type SignedOpinion } from "../../review/opinion.ts";
 import { DabiaoError } from "../../problem.ts";
+import { type Doer, named, note } from "../accounts/events.ts";
 import { type Db, inTransaction } from "../database.ts";
 import { newId } from "../ids.ts";
 import { reviewDeclaration } from "./reviews.ts";
@@ -68,7 +69,7 @@ export async function opinionOfDeclaration(db: Db, declarationId: string, today:
  * @returns undefined when there is no such declaration
  * @throws DabiaoError REVIEW-04 when opinion or findings are not those that the person saw
  */
-export async function keepOpinion(db: Db, declarationId: string, told: FilledOpinion & { seen: Seen; person: string | null; account?: string | null; level?: Level }, today: string): Promise<KeptOpinion | undefined> {
+export async function keepOpinion(db: Db, declarationId: string, told: FilledOpinion & { seen: Seen; person: string | null; account?: string | null; level?: Level }, today: string, by: Doer = named(told.person)): Promise<KeptOpinion | undefined> {
   return await inTransaction(db, async (transaction) => {
     const state = await lockedState(transaction, declarationId, today, told.level ?? null);
     if (!state) return undefined;
@@ -84,7 +85,9 @@ export async function keepOpinion(db: Db, declarationId: string, told: FilledOpi
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    return keptOf(row);
+    const kept = keptOf(row);
+    await note(transaction, by, "opinion.keep", declarationId, { kind: "declaration", before: state.kept ?? undefined, after: kept, detail: { opinion: kept.id, grade, total, level: told.level ?? null } });
+    return kept;
   });
 }
 
@@ -93,7 +96,7 @@ export async function keepOpinion(db: Db, declarationId: string, told: FilledOpi
  * @returns undefined when there is no such declaration or opinion
  * @throws DabiaoError REVIEW-04 when it does not hold any more
  */
-export async function endOpinion(db: Db, declarationId: string, opinionId: string, person: string | null, level: Level = null): Promise<KeptOpinion | undefined> {
+export async function endOpinion(db: Db, declarationId: string, opinionId: string, person: string | null, level: Level = null, by: Doer = named(person)): Promise<KeptOpinion | undefined> {
   return await db.transaction().execute(async (transaction) => {
     const locked = await lock(transaction, declarationId);
     const rows = locked ? await rowsOf(transaction, declarationId) : [];
@@ -101,6 +104,7 @@ export async function endOpinion(db: Db, declarationId: string, opinionId: strin
     const [latest] = atLevel(rows, level);
     if (latest?.id !== opinionId || !holds(latest)) throw changedMeanwhile("这份意见已经被新的意见取代，或已恢复为建议。");
     const row = await transaction.updateTable("review_opinion").set({ ended_at: new Date(), ended_by: person }).where("id", "=", opinionId).returningAll().executeTakeFirstOrThrow();
+    await note(transaction, by, "opinion.end", declarationId, { kind: "declaration", before: keptOf(latest), after: keptOf(row), detail: { opinion: opinionId, level } });
     return keptOf(row);
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Belonging, Waived, WaiverScope } from "../../review/waivers.ts";
 import type { Owned } from "../../workflow/permissions.ts";
+import { type Doer, named, note } from "../accounts/events.ts";
 import type { Db } from "../database.ts";
 import { ownedOf } from "../goals/doer.ts";
 import { newId } from "../ids.ts";
@@ -39,7 +40,7 @@ export const waiversOfUnits = async (db: Db, units: readonly string[]): Promise<
 export const allWaivers = async (db: Db): Promise<Waiver[]> => await select(db, {});
 
 /** Keeps a waiver. All figures are counted anew: which rows a unit's name without blanks means is not worth an index. */
-export async function keepWaiver(db: Db, declarationId: string, belonging: Belonging, told: { scope: WaiverScope; message: string; reason: string; until: string | null; person: string | null }): Promise<Waiver> {
+export async function keepWaiver(db: Db, declarationId: string, belonging: Belonging, told: { scope: WaiverScope; message: string; reason: string; until: string | null; person: string | null }, by: Doer = named(told.person)): Promise<Waiver> {
   return await db.transaction().execute(async (transaction) => {
     const id = newId();
     const owners = await transaction.selectFrom("declaration").select(["unit_id", "department_id", "region_id"]).where("id", "=", declarationId).executeTakeFirst();
@@ -48,12 +49,14 @@ export async function keepWaiver(db: Db, declarationId: string, belonging: Belon
       .values({ id, ...belonging, ...owners, subject: storable(belonging.subject), scope: told.scope, message: storable(told.message), reason: storable(told.reason), until: told.until, person: told.person })
       .execute();
     await transaction.deleteFrom("review_figures").execute();
-    return await one(transaction, id);
+    const waiver = await one(transaction, id);
+    await note(transaction, by, "waiver.keep", id, { kind: "waiver", after: waiver, detail: { declaration: declarationId, rule: waiver.rule, scope: waiver.scope, reason: waiver.reason, until: waiver.until } });
+    return waiver;
   });
 }
 
 /** Ends a waiver, its findings come back. @returns undefined when there is none, or it has ended */
-export async function endWaiver(db: Db, id: string, person: string | null): Promise<Waiver | undefined> {
+export async function endWaiver(db: Db, id: string, person: string | null, by: Doer = named(person)): Promise<Waiver | undefined> {
   return await db.transaction().execute(async (transaction) => {
     const ended = await transaction
       .updateTable("waiver")
@@ -64,7 +67,9 @@ export async function endWaiver(db: Db, id: string, person: string | null): Prom
       .executeTakeFirst();
     if (!ended) return undefined;
     await transaction.deleteFrom("review_figures").execute();
-    return await one(transaction, id);
+    const waiver = await one(transaction, id);
+    await note(transaction, by, "waiver.end", id, { kind: "waiver", before: { ...waiver, endedAt: null, endedBy: null }, after: waiver, detail: { rule: waiver.rule } });
+    return waiver;
   });
 }
 
