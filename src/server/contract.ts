@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Declaration, DoubtReason, Format, FormId, SourceDocument } from "../declaration/schema.ts";
 import { Place } from "../place.ts";
 import { Problem } from "../problem.ts";
+import { gravestIds } from "../review/gravest.ts";
 import { GradeName } from "../review/opinion.ts";
 import { goalStateIds } from "../workflow/states.ts";
 
@@ -151,12 +152,19 @@ export const DeclarationSummary = z
   .meta({ id: "DeclarationSummary" });
 export type DeclarationSummary = z.infer<typeof DeclarationSummary>;
 
+const states = new RegExp(`^(?:${goalStateIds.join("|")})(?:,(?:${goalStateIds.join("|")}))*$`);
+
 export const DeclarationQuery = z.object({
   year: z.coerce.number().int().min(1990).max(2100).optional(),
   unit: z.string().max(200).optional().describe("单位名称（包含）或单位编码（相等）"),
   text: z.string().max(200).optional().describe("在项目、单位、目标和指标的文字中查找；空格隔开的词都要出现"),
   form: FormId.optional(),
   document: Id.optional().describe("只看一份来源文件里的"),
+  of: Id.optional().describe("只看这个单位的，或这个主管部门所属单位的（组织的编号）"),
+  unitName: z.string().max(200).optional().describe("单位名称（相等）"),
+  state: z.string().regex(states).optional().describe("办理状态，几个用逗号隔开"),
+  gravest: z.enum(gravestIds).optional().describe("审核发现的最重的问题：error 必须修改；warning 应修改或说明；advice 建议完善；none 没有问题；unknown 尚无审核结果"),
+  doubts: z.literal("open").optional().describe("open：还有没核对的值"),
   order: z.enum(["imported", "findings"]).default("imported").describe("imported 后导入的在前；findings 问题重的在前"),
   count: z.enum(["yes", "no"]).default("yes").describe("no：不计总数，答复更快"),
   after: z.string().max(500).optional().describe("上一页答复里的 next"),

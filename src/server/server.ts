@@ -41,6 +41,7 @@ import { addSsoRoutes } from "./accounts/sso.ts";
 import { addTodoRoutes } from "./goals/todo.ts";
 import { addTokenRoutes } from "./accounts/tokens.ts";
 import { addVersionRoutes } from "./goals/versions.ts";
+import { addWorkbenchRoutes } from "./workbench/workbench.ts";
 import { addWorkbookRoutes } from "./papers/workbooks.ts";
 
 // What a schema refuses is said in Chinese.
@@ -91,6 +92,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addAdjustmentRoutes(app, house);
   addApprovalRoutes(app, house);
   addTodoRoutes(app, house);
+  addWorkbenchRoutes(app, house);
   addCheckRoutes(app, house);
   addReviewRoutes(app, house);
   addOpinionRoutes(app, house);

@@ -7,6 +7,7 @@ import { deadlineKindIds } from "../../workflow/deadlines.ts";
 import { roleIds } from "../../workflow/roles.ts";
 import { adjustmentStateIds } from "../../workflow/states.ts";
 import { adjustmentActions, goalActions } from "../../workflow/transitions.ts";
+import { dueKinds, soonDays } from "../../store/goals/todo.ts";
 import { GoalState, ProblemDocument, Revision } from "../contract.ts";
 
 const Id = z.uuid();
@@ -215,6 +216,10 @@ export const WaitingQuery = z.object({
   year: z.coerce.number().int().min(1990).max(2100).optional(),
   after: z.string().max(500).optional().describe("上一页答复里的 next"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const TodoQuery = WaitingQuery.extend({
+  due: z.enum(dueKinds).optional().describe(`overdue 已逾期；soon ${soonDays} 天内到期；later 以后到期或没有截止日`),
+  action: z.union([GoalAction, AdjustmentAction, z.literal("opinion")]).optional().describe("只要等着这样办理的"),
 });
 export const WaitingList = z.object({ items: z.array(Waiting), next: z.string().nullable(), total: z.int().describe("共有多少"), overdue: z.int().describe("其中逾期的") }).meta({ id: "WaitingList" });
 export type WaitingList = z.infer<typeof WaitingList>;

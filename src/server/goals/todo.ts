@@ -1,7 +1,7 @@
 import { deadlinesOf, setDeadlines } from "../../store/goals/deadlines.ts";
 import { overdueOf, todoOf } from "../../store/goals/todo.ts";
 import type { App, House } from "../app.ts";
-import { DeadlineParams, Deadlines, WaitingList, WaitingQuery } from "./contract.ts";
+import { DeadlineParams, Deadlines, TodoQuery, WaitingList, WaitingQuery } from "./contract.ts";
 import { doerOf } from "./preconditions.ts";
 import { problemAnswer } from "../problems.ts";
 import { today } from "../today.ts";
@@ -14,7 +14,7 @@ export function addTodoRoutes(app: App, { db }: House): void {
     method: "GET",
     url: "/api/todo",
     config: { action: "todo.read" },
-    schema: { tags, summary: "等着我办理的，先到期的在前", operationId: "listTodo", querystring: WaitingQuery, response: { 200: WaitingList.describe("一页待办"), default: problemAnswer } },
+    schema: { tags, summary: "等着我办理的，先到期的在前", operationId: "listTodo", querystring: TodoQuery, response: { 200: WaitingList.describe("一页待办"), default: problemAnswer } },
     handler: async (request) => await todoOf(db, request.actor, request.query, today()),
   });
   app.route({

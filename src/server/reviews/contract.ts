@@ -69,7 +69,7 @@ export const RuleDecisionList = z.object({ items: z.array(RuleDecision) }).meta(
 export const RuleParams = z.object({ rule: RuleId });
 
 /** The same filters as the list of declarations. */
-export const ReportQuery = DeclarationQuery.pick({ year: true, unit: true, text: true, form: true, document: true }).extend({ declaration: Id.optional().describe("只要这一张目标表") });
+export const ReportQuery = DeclarationQuery.pick({ year: true, unit: true, text: true, form: true, document: true, of: true, unitName: true, state: true, gravest: true, doubts: true }).extend({ declaration: Id.optional().describe("只要这一张目标表") });
 export type ReportQuery = z.infer<typeof ReportQuery>;
 
 /** What a person fills into 审核意见表, as the API tells it: whatever was kept is told as it was. */

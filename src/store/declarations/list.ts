@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { emptyDeclaration } from "../../declaration/empty.ts";
 import type { FormId } from "../../declaration/schema.ts";
+import type { Gravest } from "../../review/gravest.ts";
 import type { GradeName } from "../../review/opinion.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import type { Money } from "../../declaration/money.ts";
@@ -21,6 +22,15 @@ export interface DeclarationFilter {
   document?: string | undefined;
   /** This one alone. */
   declaration?: string | undefined;
+  /** Of this unit, or of the units of this department. */
+  of?: string | undefined;
+  /** Exactly the unit's name as it is printed. */
+  unitName?: string | undefined;
+  /** In one of these states as whoever asks sees them, separated by commas. */
+  state?: string | undefined;
+  gravest?: Gravest | undefined;
+  /** open: with values that nobody has checked. */
+  doubts?: "open" | undefined;
 }
 
 /** A row of the list. */

@@ -3,12 +3,14 @@
 // looked for in the texts themselves, which are few; those of a region and of the whole house in the index of words.
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { FormId } from "../../declaration/schema.ts";
+import type { Gravest } from "../../review/gravest.ts";
 import type { GradeName } from "../../review/opinion.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
 import type { DeclarationFilter, DeclarationOrder } from "./list.ts";
 import { named, type Slots } from "../named.ts";
 import { reachHere, type ReachShape, type ReachValues, withinReach } from "./reach.ts";
+import { gravestSql, handedOnly, stateSeenSql } from "./seen.ts";
 import { fold, likePattern, searchTerms } from "./search.ts";
 import { storable } from "../storable.ts";
 
@@ -55,6 +57,10 @@ interface Values extends ReachValues {
   form: string;
   document: string;
   declaration: string;
+  of: string;
+  states: readonly string[];
+  gravest: Gravest;
+  unitName: string;
   unit: string;
   unitPattern: string;
   pairs: readonly string[];
@@ -85,6 +91,11 @@ const conditions = {
   form: (slot: Slots<Values>) => sql<SqlBool>`form = ${slot("form")}`,
   document: (slot: Slots<Values>) => sql<SqlBool>`document_id = ${slot("document")}`,
   declaration: (slot: Slots<Values>) => sql<SqlBool>`id = ${slot("declaration")}`,
+  of: (slot: Slots<Values>) => sql<SqlBool>`(unit_id = ${slot("of")} or department_id = ${slot("of")})`,
+  unitName: (slot: Slots<Values>) => sql<SqlBool>`unit_name = ${slot("unitName")}`,
+  states: (slot: Slots<Values>, reach: ReachShape) => sql<SqlBool>`${stateSeenSql(reach, slot)} = any(${slot("states")}::text[])`,
+  gravest: (slot: Slots<Values>, reach: ReachShape) => sql<SqlBool>`${gravestSql(reach, slot)} = ${slot("gravest")}`,
+  open: (slot: Slots<Values>, reach: ReachShape) => sql<SqlBool>`(doubts > 0 and not ${handedOnly(reach, slot)})`,
   unit: (slot: Slots<Values>) => sql<SqlBool>`(unit_words like ${slot("unitPattern")} or unit_code = ${slot("unit")})`,
   pairs: (slot: Slots<Values>) => sql<SqlBool>`bigrams @> ${slot("pairs")}::text[]`,
   patterns: (slot: Slots<Values>) => sql<SqlBool>`words like all (${slot("patterns")}::text[])`,
@@ -96,17 +107,18 @@ export function asked(filter: DeclarationFilter): Asked {
   const { pairs, patterns, all } = searchTerms(storable(filter.text ?? ""));
   const indexed = hasIndex(reach) && pairs.length > 0;
   const sought = indexed ? patterns : all;
-  const filters = (["year", "form", "document", "declaration"] as const).filter((name) => filter[name] !== undefined);
+  const states = filter.state?.split(",");
+  const filters = (["year", "form", "document", "declaration", "of", "unitName", "gravest"] as const).filter((name) => filter[name] !== undefined);
   return {
     reach,
-    filters: [...filters, ...(unit === undefined ? [] : (["unit"] as const)), ...(indexed ? (["pairs"] as const) : []), ...(sought.length > 0 ? (["patterns"] as const) : [])],
+    filters: [...filters, ...(states === undefined ? [] : (["states"] as const)), ...(filter.doubts === "open" ? (["open"] as const) : []), ...(unit === undefined ? [] : (["unit"] as const)), ...(indexed ? (["pairs"] as const) : []), ...(sought.length > 0 ? (["patterns"] as const) : [])],
     pairs: indexed ? pairs : null,
-    values: { ...values, ...filter, unit: unit ?? "", unitPattern: likePattern(fold(unit ?? "")), pairs, patterns: sought },
+    values: { ...values, ...filter, unitName: storable(filter.unitName ?? ""), states, unit: unit ?? "", unitPattern: likePattern(fold(unit ?? "")), pairs, patterns: sought },
   };
 }
 
 const where = ({ reach, filters, pairs }: Asked, slot: Slots<Values>): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${sql.join([...(pairs === null ? [withinReach(reach, slot)] : []), ...filters.map((name) => conditions[name](slot)), sql`true`], sql` and `)}`;
+  sql<SqlBool>`${sql.join([...(pairs === null ? [withinReach(reach, slot)] : []), ...filters.map((name) => conditions[name](slot, reach)), sql`true`], sql` and `)}`;
 
 interface PageWish {
   after: ListKey | null;

@@ -31,8 +31,18 @@ export interface WaitingPage extends Page<Waiting> {
   overdue: number;
 }
 
+/** overdue: past its day; soon: due within three days; later: afterwards, or without a day. */
+export const dueKinds = ["overdue", "soon", "later"] as const;
+export type Due = (typeof dueKinds)[number];
+
+/** What is due within so many days is due soon. */
+export const soonDays = 3;
+
 export interface Asked {
   year?: number | undefined;
+  due?: Due | undefined;
+  /** What waits for this step alone. */
+  action?: string | undefined;
   after?: string | undefined;
   limit: number;
 }
@@ -99,16 +109,46 @@ const kindOfState = sql`case waiting.state ${sql.join(
   sql` `,
 )} end`;
 
+const withDeadline = sql`left join deadline on adjustment is null and deadline.region_id = declaration.region_id and deadline.year = declaration.year and deadline.kind = ${kindOfState}`;
+const bucket = (today: string): RawBuilder<Due> => sql<Due>`case when ${due} < ${today}::date then 'overdue' when ${due} <= ${today}::date + ${soonDays}::integer then 'soon' else 'later' end`;
+
 type Row = Held & Omit<Waiting, "since" | "overdue"> & { since: Date; kept: GoalState; total: number; late: number };
 
 /** What waits for somebody, the first due first. */
 export async function todoOf(db: Db, actor: Actor, asked: Asked, today: string): Promise<WaitingPage> {
   const parts = waitingFor(actor);
   if (parts.length === 0) return { items: [], next: null, total: 0, overdue: 0 };
-  const waiting = sql`
-    select id, adjustment, array_agg(distinct action) as actions, min(role) as role, state, min(state_since) as state_since, min(revision) as revision
-    from (${sql.join(parts, sql` union all `)}) as part group by id, adjustment, state`;
-  return await page(db, waiting, sql`true`, asked, today);
+  const { due: when, action } = asked;
+  const which = sql<SqlBool>`${when === undefined ? sql`true` : sql`${bucket(today)} = ${when}`} and ${action === undefined ? sql`true` : sql`${action} = any (actions)`}`;
+  return await page(db, gathered(parts), which, asked, today);
+}
+
+/** Each table or adjustment once, with all that may be done with it. */
+const gathered = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql`
+  select id, adjustment, array_agg(distinct action) as actions, min(role) as role, state, min(state_since) as state_since, min(revision) as revision
+  from (${sql.join(parts, sql` union all `)}) as part group by id, adjustment, state`;
+
+export interface TodoFigures extends Record<Due, number> {
+  /** By step; what waits for either of two steps counts for both. */
+  actions: ({ action: string } & Record<Due, number>)[];
+}
+
+/** How much waits for somebody, by how soon it is due. */
+export async function todoFigures(db: Db, actor: Actor, today: string): Promise<TodoFigures> {
+  const figures: TodoFigures = { overdue: 0, soon: 0, later: 0, actions: [] };
+  const parts = waitingFor(actor);
+  if (parts.length === 0) return figures;
+  const { rows } = await sql<{ action: string | null; due: Due; many: number }>`
+    with waiting as materialized (${gathered(parts)}),
+      found as (select actions, ${bucket(today)} as due from waiting join declaration on declaration.id = waiting.id ${withDeadline})
+    select null::text as action, due, count(*) as many from found group by due
+    union all select action, due, count(*) from found cross join unnest(actions) as action group by action, due order by 1`.execute(db);
+  const actions = new Map<string, TodoFigures["actions"][number]>();
+  for (const { action, due: when, many } of rows) {
+    if (action === null) figures[when] = many;
+    else actions.set(action, { ...(actions.get(action) ?? { action, overdue: 0, soon: 0, later: 0 }), [when]: many });
+  }
+  return { ...figures, actions: [...actions.values()] };
 }
 
 /** What is past its day, of all that whoever asks here may see. */
@@ -131,7 +171,7 @@ async function page(db: Db, waiting: RawBuilder<unknown>, which: RawBuilder<unkn
       select waiting.id, adjustment, declaration.year, project_name as "projectName", unit_name as "unitName", waiting.state, declaration.state as kept, waiting.state_since as since,
              waiting.revision, secret, actions, role, ${due}::text as deadline, declaration.unit_id, declaration.department_id, declaration.region_id
       from waiting join declaration on declaration.id = waiting.id
-      left join deadline on adjustment is null and deadline.region_id = declaration.region_id and deadline.year = declaration.year and deadline.kind = ${kindOfState}
+      ${withDeadline}
       where ${which} and ${year === undefined ? sql`true` : sql`declaration.year = ${year}`}
     )
     select found.*, (select count(*) from found) as total, (select count(*) from found where deadline < ${today}) as late from found
