@@ -13,6 +13,9 @@ import { samplesIn } from "../server/imports/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
 import { offerAwaitedSetup } from "../server/accounts/setup.ts";
+import { countLostFactors, sealOldFactors } from "../store/cipher/factors.ts";
+import { type SecretKeys, secretKeysOf } from "../store/cipher/secret-keys.ts";
+import type { Db } from "../store/database.ts";
 import { dataFolder } from "../store/data-folder.ts";
 import { inScope, nobodysScope } from "../store/scope.ts";
 import { openStore } from "../store/store.ts";
@@ -28,6 +31,7 @@ export const help = `用法：dabiao serve
   DATABASE_URL   使用自己的 PostgreSQL（15 或更高），不启动内置的
   DABIAO_WORKERS 同时读几个排队的文件，默认与处理器核数相同；0 表示留给别的机器
   DABIAO_LOG     json：把每个请求记成一行 JSON，供机器读取
+  DABIAO_SECRET_KEY  双因素的密钥（64 位十六进制），几台服务器共用一个数据库时使用；默认是数据文件夹里的 secret.key
   DABIAO_ORIGIN  正式使用时别人打开的地址，如 https://dabiao.example.gov.cn；由本机的代理转来
   DABIAO_OIDC_ISSUER、DABIAO_OIDC_CLIENT_ID、DABIAO_OIDC_CLIENT_SECRET
                  单点登录（OpenID Connect）；DABIAO_OIDC_LOGIN_CLAIM 是登录名所在的声明，默认 preferred_username
@@ -67,9 +71,11 @@ export async function run(args: readonly string[]): Promise<number> {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
     let address = "";
-    const accounts = accountsFrom(process.env, () => address);
+    const keys = await secretKeysOf(process.env, dataFolder(process.env));
+    const accounts = { ...accountsFrom(process.env, () => address), keys };
     const house = { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, wakeWorkers: () => workers?.wake(), dataFolder: dataFolder(process.env), accounts };
     app = await buildServer(house, logFor(process.env.DABIAO_LOG), pageFolder);
+    await inScope(null, async () => await sealFactors(store.db, keys));
     address = await listen(app, port);
     store.announce(address);
     // Whatever waits from before goes on by itself.
@@ -89,6 +95,13 @@ export async function run(args: readonly string[]): Promise<number> {
     await sealing?.stop();
     await store.close();
   }
+}
+
+/** No second factor lies in the database in plain text; what no key opens is told, as its people cannot sign in with their phones. */
+async function sealFactors(db: Db, keys: SecretKeys): Promise<void> {
+  await sealOldFactors(db, keys);
+  const lost = await countLostFactors(db, keys);
+  if (lost > 0) process.stderr.write(`注意：${lost} 个账号的双因素密钥不在这台服务器上，他们要用恢复码登录，或由安全保密员取消双因素后重新启用（docs/accounts.md）。\n`);
 }
 
 /** Requests under way are finished; one that takes long is given up first, then whoever still holds a connection. */

@@ -67,6 +67,8 @@ const statuses = new Map([
   ["GOAL-10", 403], // work for a unit that is not one's own
   ["LOAD-01", 503], // more at a time than can be answered
   ["LOAD-02", 429], // more of one person than one person asks
+  ["SECRET-01", 409], // a second factor whose key was lost
+  ["SECRET-02", 409], // a second factor that was changed in the database
   ["STORE-01", 503],
   ["STORE-02", 503],
   ["STORE-04", 503], // the disk is full

@@ -8,10 +8,12 @@ import { confirmFactor, offerFactor } from "../../src/store/accounts/second-fact
 import { findSession, startSession } from "../../src/store/accounts/sessions.ts";
 import { signIn } from "../../src/store/accounts/sign-in.ts";
 import { stepOf, totpAt } from "../../src/store/accounts/totp.ts";
+import { passingKeys } from "../../src/store/cipher/secret-keys.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { here, makeOffices, makePerson } from "../store/people.ts";
 
 const program = fileURLToPath(new URL("../server/program.ts", import.meta.url));
+const keys = passingKeys();
 let postgres: TestServer;
 let db: Db;
 let url: string;
@@ -68,8 +70,8 @@ test("what cannot be is said, and nothing is left of it", async () => {
 test("a lost password gets a code; a lost phone is given up when that is asked for", async () => {
   const id = await makePerson(db, "lost");
   const now = new Date();
-  const { secret } = await offerFactor(db, { id, login: "lost" });
-  await confirmFactor(db, { token: await startSession(db, id, here, now), account: id }, totpAt(secret, stepOf(now)), { account: id, name: "", role: null, address: null }, now);
+  const { secret } = await offerFactor(db, keys, { id, login: "lost" });
+  await confirmFactor(db, keys, { token: await startSession(db, id, here, now), account: id }, totpAt(secret, stepOf(now)), { account: id, name: "", role: null, address: null }, now);
   const enter = async (code: string) => (await findSession(db, await signIn(db, { login: "lost", password: code }, here, new Date()), new Date()))?.stage;
   assert.equal(await enter(codeIn((await dabiao(["code", "lost"])).out)), "factor");
   assert.equal(await enter(codeIn((await dabiao(["code", "lost", "--drop-factor"])).out)), "change");

@@ -4,6 +4,7 @@ import type { App, House } from "../../src/server/app.ts";
 import type { Log } from "../../src/server/log.ts";
 import { samplesIn } from "../../src/server/imports/samples.ts";
 import type { Db } from "../../src/store/database.ts";
+import { passingKeys } from "../../src/store/cipher/secret-keys.ts";
 import type { Importer } from "../../src/store/imports/imports.ts";
 import { readMadeUp } from "../store/made-up.ts";
 
@@ -21,8 +22,11 @@ export interface Parts {
 
 export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing, accounts = {}, dataFolder }: Parts = {}): Promise<App> {
   const importer = { db, read, report: () => undefined };
-  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers, accounts, ...(dataFolder === undefined ? {} : { dataFolder }) }, log ?? false, pageFolder ?? null);
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers, accounts: { keys: testKeys, ...accounts }, ...(dataFolder === undefined ? {} : { dataFolder }) }, log ?? false, pageFolder ?? null);
 }
+
+/** One for all servers of a test: they stand for one house. */
+const testKeys = passingKeys();
 
 const writeNothing: House["writer"] = {
   write: () => Promise.reject(new Error("this server writes no forms")),

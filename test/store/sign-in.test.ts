@@ -12,12 +12,14 @@ import { endListedSession, endSession, findActor, findSession, type From, listSe
 import { signIn, TooManyAttempts } from "../../src/store/accounts/sign-in.ts";
 import { SignInPolicy, writePolicy } from "../../src/store/accounts/sign-in-policy.ts";
 import { stepOf, totpAt } from "../../src/store/accounts/totp.ts";
+import { passingKeys } from "../../src/store/cipher/secret-keys.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 import { here, later, machine, type MadeUpOffices, makeOffices, makePerson, noon, password } from "./people.ts";
 
 let postgres: TestServer;
 let db: Db;
 let offices: MadeUpOffices;
+const keys = passingKeys();
 before(async () => {
   postgres = await startTestServer();
   ({ db } = await postgres.migratedDatabase());
@@ -198,45 +200,45 @@ const phone = (secret: string, now: Date) => totpAt(secret, stepOf(now));
 test("the second factor: switched on with the phone, asked for, each code once, recovery codes once", async () => {
   const id = await makePerson(db, "factor", "fin-perf", offices.county);
   const first = await enter("factor");
-  const { secret } = await offerFactor(db, { id, login: "factor" });
+  const { secret } = await offerFactor(db, keys, { id, login: "factor" });
   const doer = { account: id, name: "factor", role: null, address: null };
-  await assert.rejects(confirmFactor(db, { token: first, account: id }, "000000", doer, noon), code("ACCOUNT-05"));
+  await assert.rejects(confirmFactor(db, keys, { token: first, account: id }, "000000", doer, noon), code("ACCOUNT-05"));
   assert.equal((await findSession(db, await enter("factor"), noon))?.stage, "full", "not on before the phone has it");
-  const { codes, token } = await confirmFactor(db, { token: first, account: id }, phone(secret, noon), doer, noon);
+  const { codes, token } = await confirmFactor(db, keys, { token: first, account: id }, phone(secret, noon), doer, noon);
   assert.equal(new Set(codes).size, 10);
   assert.ok(await findActor(db, token, noon), "this session has shown the factor");
-  await assert.rejects(offerFactor(db, { id, login: "factor" }), code("ACCOUNT-17"));
+  await assert.rejects(offerFactor(db, keys, { id, login: "factor" }), code("ACCOUNT-17"));
 
   const now = later(2);
   const half = await enter("factor", password, now);
   assert.equal((await findSession(db, half, now))?.stage, "factor");
   assert.equal(await findActor(db, half, now), null);
-  await assert.rejects(passFactor(db, { token: half, login: "factor" }, phone(secret, noon), here, now), code("ACCOUNT-01"), "an old code");
-  const whole = await passFactor(db, { token: half, login: "factor" }, phone(secret, now), here, now);
+  await assert.rejects(passFactor(db, keys, { token: half, login: "factor" }, phone(secret, noon), here, now), code("ACCOUNT-01"), "an old code");
+  const whole = await passFactor(db, keys, { token: half, login: "factor" }, phone(secret, now), here, now);
   assert.equal(await findSession(db, half, now), null);
   assert.equal((await findActor(db, whole, now))?.account, id);
 
   const again = await enter("factor", password, now);
-  await assert.rejects(passFactor(db, { token: again, login: "factor" }, phone(secret, now), here, now), code("ACCOUNT-01"), "a code that was used");
-  const recovered = await passFactor(db, { token: again, login: "factor" }, (codes[3] ?? "").toLowerCase(), here, now);
+  await assert.rejects(passFactor(db, keys, { token: again, login: "factor" }, phone(secret, now), here, now), code("ACCOUNT-01"), "a code that was used");
+  const recovered = await passFactor(db, keys, { token: again, login: "factor" }, (codes[3] ?? "").toLowerCase(), here, now);
   assert.ok(await findActor(db, recovered, now));
   assert.equal(await countRecoveryCodes(db, id), 9);
-  await assert.rejects(passFactor(db, { token: recovered, login: "factor" }, codes[3] ?? "", here, now), code("ACCOUNT-01"));
+  await assert.rejects(passFactor(db, keys, { token: recovered, login: "factor" }, codes[3] ?? "", here, now), code("ACCOUNT-01"));
 
-  const renewed = await renewRecoveryCodes(db, "factor", phone(secret, later(4)), here, later(4));
-  await assert.rejects(passFactor(db, { token: recovered, login: "factor" }, codes[4] ?? "", here, later(4)), code("ACCOUNT-01"));
-  await endFactor(db, "factor", renewed[0] ?? "", [], here, later(4));
+  const renewed = await renewRecoveryCodes(db, keys, "factor", phone(secret, later(4)), here, later(4));
+  await assert.rejects(passFactor(db, keys, { token: recovered, login: "factor" }, codes[4] ?? "", here, later(4)), code("ACCOUNT-01"));
+  await endFactor(db, keys, "factor", renewed[0] ?? "", [], here, later(4));
   assert.equal((await findSession(db, await enter("factor", password, later(5)), later(5)))?.stage, "full");
 });
 
 test("guessing the second factor locks the account like guessing the password", async () => {
   const id = await makePerson(db, "guesser");
   const first = await enter("guesser");
-  const { secret } = await offerFactor(db, { id, login: "guesser" });
-  await confirmFactor(db, { token: first, account: id }, phone(secret, noon), { account: id, name: "", role: null, address: null }, noon);
+  const { secret } = await offerFactor(db, keys, { id, login: "guesser" });
+  await confirmFactor(db, keys, { token: first, account: id }, phone(secret, noon), { account: id, name: "", role: null, address: null }, noon);
   const half = await enter("guesser", password, later(2));
-  for (let i = 0; i < 5; i++) await assert.rejects(passFactor(db, { token: half, login: "guesser" }, "000000", here, later(2)), code("ACCOUNT-01"));
-  await assert.rejects(passFactor(db, { token: half, login: "guesser" }, phone(secret, later(2)), here, later(2)), code("ACCOUNT-01"));
+  for (let i = 0; i < 5; i++) await assert.rejects(passFactor(db, keys, { token: half, login: "guesser" }, "000000", here, later(2)), code("ACCOUNT-01"));
+  await assert.rejects(passFactor(db, keys, { token: half, login: "guesser" }, phone(secret, later(2)), here, later(2)), code("ACCOUNT-01"));
 });
 
 test("a role can demand the second factor: without one nothing can be done but switching it on", async () => {
@@ -245,10 +247,10 @@ test("a role can demand the second factor: without one nothing can be done but s
   const token = await enter("approver");
   assert.equal((await findSession(db, token, noon))?.stage, "enrol");
   assert.equal(await findActor(db, token, noon), null);
-  const { secret } = await offerFactor(db, { id, login: "approver" });
-  const done = await confirmFactor(db, { token, account: id }, phone(secret, noon), { account: id, name: "", role: null, address: null }, noon);
+  const { secret } = await offerFactor(db, keys, { id, login: "approver" });
+  const done = await confirmFactor(db, keys, { token, account: id }, phone(secret, noon), { account: id, name: "", role: null, address: null }, noon);
   assert.ok(await findActor(db, done.token, noon));
-  await assert.rejects(endFactor(db, "approver", phone(secret, later(2)), ["fin-approve"], here, later(2)), code("ACCOUNT-17"));
+  await assert.rejects(endFactor(db, keys, "approver", phone(secret, later(2)), ["fin-approve"], here, later(2)), code("ACCOUNT-17"));
   assert.equal((await removeLostFactor(db, id, machine, noon))?.hasFactor, false);
   assert.equal(await findActor(db, done.token, noon), null, "whoever lost the phone signs in anew");
   await policy({});

@@ -1,5 +1,6 @@
 import { DabiaoError } from "../../problem.ts";
 import type { Db } from "../../store/database.ts";
+import { noKeys, type SecretKeys } from "../../store/cipher/secret-keys.ts";
 import type { Provider } from "./sso-provider.ts";
 
 /** What signing in depends on outside of the database. */
@@ -11,6 +12,8 @@ export interface AccountSettings {
   readonly tellSetup: (code: string) => void;
   /** Who else can say who somebody is. */
   readonly provider: Provider | null;
+  /** With which secrets in the database are sealed. */
+  readonly keys: SecretKeys;
   /** Makes the made-up region of a trial, in the transaction that chooses it; null: this house offers no trial. */
   readonly makeTrial: ((db: Db) => Promise<void>) | null;
 }
@@ -20,6 +23,7 @@ export const accountSettings = (told: Partial<AccountSettings> = {}): AccountSet
   origin: null,
   tellSetup: () => undefined,
   provider: null,
+  keys: noKeys,
   makeTrial: null,
   ...told,
 });

@@ -102,7 +102,7 @@ export function addSignInRoutes(app: App, house: House): void {
     schema: { tags: sessionTags, summary: "验证第二因素", operationId: "passFactor", body: FactorWish, response: answers },
     async handler(request, reply) {
       const { token, session } = await sessionIn(request, house, settings, ["factor"]);
-      return await started(request, reply, await passFactor(db, { token, login: session.account.login }, request.body.code, fromOf(request), settings.clock()));
+      return await started(request, reply, await passFactor(db, settings.keys, { token, login: session.account.login }, request.body.code, fromOf(request), settings.clock()));
     },
   });
   app.route({
@@ -129,7 +129,7 @@ function addFactorRoutes(app: App, house: House, settings: AccountSettings): voi
     schema: { tags: sessionTags, summary: "启用双因素：要一个密钥，由手机扫描", operationId: "offerFactor", response: { 200: FactorOffer, default: problemAnswer } },
     async handler(request) {
       const { session } = await sessionIn(request, house, settings, ["enrol", "full"]);
-      return await offerFactor(db, session.account);
+      return await offerFactor(db, settings.keys, session.account);
     },
   });
   app.route({
@@ -139,7 +139,7 @@ function addFactorRoutes(app: App, house: House, settings: AccountSettings): voi
     schema: { tags: sessionTags, summary: "启用双因素：手机上的数字对了才算", operationId: "confirmFactor", body: FactorWish, response: { 200: RecoveryCodes, default: problemAnswer } },
     async handler(request, reply) {
       const { token, session } = await sessionIn(request, house, settings, ["enrol", "full"]);
-      const done = await confirmFactor(db, { token, account: session.account.id }, request.body.code, doing(session, request), settings.clock());
+      const done = await confirmFactor(db, settings.keys, { token, account: session.account.id }, request.body.code, doing(session, request), settings.clock());
       giveSession(request, reply, settings, done.token);
       return { codes: done.codes };
     },
@@ -151,7 +151,7 @@ function addFactorRoutes(app: App, house: House, settings: AccountSettings): voi
     schema: { tags: sessionTags, summary: "换一组新的恢复码", operationId: "renewRecoveryCodes", body: FactorWish, response: { 200: RecoveryCodes, default: problemAnswer } },
     async handler(request) {
       const { session } = await sessionIn(request, house, settings, ["full"]);
-      return { codes: await renewRecoveryCodes(db, session.account.login, request.body.code, fromOf(request), settings.clock()) };
+      return { codes: await renewRecoveryCodes(db, settings.keys, session.account.login, request.body.code, fromOf(request), settings.clock()) };
     },
   });
   app.route({
@@ -161,7 +161,7 @@ function addFactorRoutes(app: App, house: House, settings: AccountSettings): voi
     schema: { tags: sessionTags, summary: "停用双因素", operationId: "endFactor", body: FactorWish, response: { 200: SessionAnswer, default: problemAnswer } },
     async handler(request) {
       const { token, session } = await sessionIn(request, house, settings, ["full"]);
-      await endFactor(db, session.account.login, request.body.code, session.roles.map(({ role }) => role), fromOf(request), settings.clock());
+      await endFactor(db, settings.keys, session.account.login, request.body.code, session.roles.map(({ role }) => role), fromOf(request), settings.clock());
       return await sessionAnswer(house, token);
     },
   });

@@ -1,8 +1,9 @@
 // Where the chain ended at earlier times, kept outside of the database: whoever cuts off the chain's last events, or
 // writes the whole chain anew, does not have these. docs/audit.md says what they prove and what they cannot.
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { type FileHandle, link, open, readFile, rm, writeFile } from "node:fs/promises";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
+import { secretInFile, textOf } from "../cipher/key-file.ts";
 import type { Head } from "./chain.ts";
 
 const anchorsFile = "audit-anchors";
@@ -32,7 +33,7 @@ export async function readAnchors(folder: string): Promise<Anchors> {
 
 /** Adds an anchor; on the disk when this returns. */
 export async function addAnchor(folder: string, { seq, hash }: Head, now = new Date()): Promise<Anchor> {
-  const key = await keyOf(folder);
+  const key = await secretInFile(path.join(folder, keyFile));
   const anchor: Anchor = { at: now.toISOString(), seq, hash };
   const file = await open(path.join(folder, anchorsFile), "a+", 0o600);
   try {
@@ -54,23 +55,6 @@ async function endsInLine(file: FileHandle): Promise<boolean> {
   return last.toString() === "\n";
 }
 
-/** The key of a folder, made with its first anchor: linked into place whole, so that of two makers one takes the other's. */
-async function keyOf(folder: string): Promise<string> {
-  const file = path.join(folder, keyFile);
-  const known = await textOf(file);
-  if (known) return known;
-  const own = `${file}.${process.pid}`;
-  try {
-    await writeFile(own, randomBytes(32).toString("hex"), { mode: 0o600, flush: true });
-    await link(own, file);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  } finally {
-    await rm(own, { force: true });
-  }
-  return (await textOf(file)) ?? "";
-}
-
 function anchorOf(line: string, key: string): Anchor | null {
   try {
     const { at, seq, hash, mac } = JSON.parse(line) as Anchor & { mac: string };
@@ -82,12 +66,3 @@ function anchorOf(line: string, key: string): Anchor | null {
 }
 
 const macOf = ({ at, seq, hash }: Anchor, key: string): string => createHmac("sha256", key).update(`${at} ${seq} ${hash}`).digest("hex");
-
-async function textOf(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
-}
