@@ -81,7 +81,7 @@ export async function run(args: readonly string[]): Promise<number> {
     // Whatever waits from before goes on by itself.
     inScope(null, () => {
       workers = startWorkers(store.db, workerCount, report);
-      counting = startCounting(store.db, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
+      counting = startCounting(store.url, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
       sealing = startSealing(store.db, dataFolder(process.env), (error) => app?.log.error({ err: error }, "审计日志有问题"));
     });
     process.stdout.write(`达标已启动：${address}\n`);

@@ -236,6 +236,15 @@ export interface ReviewFiguresTable {
   reviewed_at: Moment;
 }
 
+/** A declaration that changed, beside which others have to be counted again. */
+export interface ReviewStaleTable {
+  declaration_id: string;
+  unit: string;
+  batch: string;
+  since: Moment;
+  touched: Moment;
+}
+
 export interface WaiverTable {
   id: string;
   rule: string;
@@ -372,6 +381,7 @@ export interface Tables extends AccountTables, AuditTables, JobTables {
   check_entry: CheckEntryTable;
   check_act: CheckActTable;
   review_figures: ReviewFiguresTable;
+  review_stale: ReviewStaleTable;
   waiver: WaiverTable;
   rule_decision: RuleDecisionTable;
   review_opinion: ReviewOpinionTable;

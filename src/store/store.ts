@@ -8,6 +8,8 @@ import type { Scope } from "./scope.ts";
 
 /** The database that a command works on, migrated. */
 export interface Store extends Pick<Database, "db"> {
+  /** Where the database answers, for threads that ask it over connections of their own. */
+  readonly url: string;
   /** Tells those who come second where the pages are. */
   announce(address: string): void;
   /** Waits for the queries under way, then stops what was started. */
@@ -22,7 +24,8 @@ export interface Store extends Pick<Database, "db"> {
  */
 export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) => void, workers = 0, outside: Scope | null = null): Promise<Store> {
   const own = env.DATABASE_URL ? null : await startOwn(env, report);
-  const database = openDatabase(env.DATABASE_URL || own?.url || "", report, 10 + workers, outside);
+  const url = env.DATABASE_URL || own?.url || "";
+  const database = openDatabase(url, report, 10 + workers, outside);
   const close = async (): Promise<void> => {
     await database.close();
     await own?.stop();
@@ -34,7 +37,7 @@ export async function openStore(env: NodeJS.ProcessEnv, report: (error: Error) =
     await close();
     throw error;
   }
-  return { db: database.db, announce: (address) => own?.instance.announce(address), close };
+  return { db: database.db, url, announce: (address) => own?.instance.announce(address), close };
 }
 
 async function startOwn(env: NodeJS.ProcessEnv, report: (error: Error) => void): Promise<{ url: string; instance: Instance; stop(): Promise<void> }> {

@@ -18,6 +18,7 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
   const every = (nth: number): MadeDeclaration[] => declarations.filter((_, at) => at % nth === 0);
   const chance = new Chance(seed + 3);
   yield { table: "review_figures", columns: ["declaration_id", "errors", "warnings", "advices", "waived"], rows: declarations.map(({ id }) => [id, chance.often(0.2) ? chance.below(4) : 0, chance.below(5), chance.below(6), chance.often(0.1) ? 1 : 0]) };
+  yield { table: "review_stale", columns: ["declaration_id", "unit", "batch"], rows: every(20).map(({ id, documentId }) => [id, "", documentId ?? id]) };
   yield { table: "check_entry", columns: ["id", "declaration_id", "document_id", "position", "ordinal", "path", "reason", "message"], rows: every(5).flatMap(({ id, documentId, position }) => (documentId === null ? [] : [[newId(), id, documentId, position, 0, "indicators[0]", "carried", "沿用上一行的指标类别"]])) };
   yield { table: "check_act", columns: ["id", "declaration_id", "path", "state", "original", "text", "person"], rows: every(20).map(({ id }) => [newId(), id, "notes", "confirmed", "原值", "原值", "经办"]) };
   yield { table: "review_opinion", columns: ["id", "declaration_id", "points", "remarks", "conclusion", "total", "grade", "grounds", "person"], rows: every(25).map(({ id }) => [newId(), id, "{}", "{}", "可行", 88, "良", "[]", "评审"]) };

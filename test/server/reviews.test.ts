@@ -6,7 +6,7 @@ import type { App } from "../../src/server/app.ts";
 import { DeclarationList, ImportedFile, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
 import { DeclarationReview, RuleList, Waiver, WaiverList } from "../../src/server/reviews/contract.ts";
 import type { Db } from "../../src/store/database.ts";
-import { countWaiting } from "../../src/store/reviews/reviews.ts";
+import { countWaiting } from "../../src/store/reviews/figures.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn, upload } from "./house.ts";
 

@@ -97,6 +97,7 @@ export const eras: readonly Era[] = [
       insert into assignment (declaration_id, account_id, assigned_by) values (${uuid(950)}, ${uuid(701)}, ${uuid(700)});
       insert into carried_out (account_id, key, request, status, answer) values (${uuid(700)}, 'k', 'POST /api/x', 201, '{}');`,
   },
+  { step: 12, sql: `insert into review_stale (declaration_id, unit, batch) values (${uuid(950)}, '301001', ${uuid(900)});` },
 ];
 
 /** What a later step changes on purpose in what was there before: column by column. Everything else stays as it was. */

@@ -97,6 +97,7 @@ const rules: Readonly<Record<string, Rule>> = {
   check_entry: ofDeclaration,
   check_act: ofDeclaration,
   review_figures: ofDeclaration,
+  review_stale: ofDeclaration,
   review_opinion: ofDeclaration,
   declaration_version: ofDeclaration,
   declaration_step: ofDeclaration,

@@ -62,10 +62,14 @@ export const cons11: DeclarationRule = {
 /** A word of the row that is the other project's subject and not this one's. */
 function strangerOf(facts: Facts, each: Row, siblings: ReadonlySet<Facts>): { noun: string; other: Facts } | null {
   if (each.name === "" || each.family === "satisfaction" || facts.name === "") return null;
+  // A row that everybody copies has hundreds of twins.
+  let words: string[] | undefined;
   for (const { facts: other } of facts.collection.twinsOf(each)) {
     if (!siblings.has(other) || other.name === facts.name) continue;
+    words ??= wordsOf(each.name).filter((word) => !facts.subject.has(word));
+    if (words.length === 0) return null;
     const foreign = pairsOf(other.name, general);
-    const noun = wordsOf(each.name).find((word) => foreign.has(word) && !facts.subject.has(word));
+    const noun = words.find((word) => foreign.has(word));
     if (noun !== undefined) return { noun, other };
   }
   return null;

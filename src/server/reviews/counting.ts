@@ -1,37 +1,35 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isUnavailable, type Db } from "../../store/database.ts";
-import { countWaiting } from "../../store/reviews/reviews.ts";
-import { today } from "../today.ts";
+import { Worker } from "node:worker_threads";
 
-/** Counts in the background what the rules find in declarations that wait for it. */
+/** Counts in the background what the rules find: in a thread of its own, so that it stands in no request's way. */
 export interface Counting {
   stop(): Promise<void>;
 }
 
-/** How often it looks when nothing waited, in milliseconds. */
-const lookEvery = 2_000;
-/** To find that nothing waits takes longer the more there is: it gets no more than one part in so many of a processor. */
-const lookShare = 50;
-/** A breath between two goes, so that requests and imports come first. */
-const breath = 20;
+/** A thread that ended by itself begins again after so long, in milliseconds. */
+const restAfterEnd = 5_000;
 
-export function startCounting(db: Db, report: (error: unknown) => void): Counting {
+/**
+ * @param url the database, which the thread asks over connections of its own
+ * @param report told what went wrong in the thread
+ */
+export function startCounting(url: string, report: (error: unknown) => void): Counting {
   const stopping = new AbortController();
-  const pause = async (ms: number) => await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
-  const loop = async () => {
+  let worker: Worker | undefined;
+  const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const begun = performance.now();
-      const counted = await countWaiting(db, today()).catch((error: unknown) => {
-        if (!isUnavailable(error)) report(error);
-        return 0;
-      });
-      await pause(counted > 0 ? breath : Math.max(lookEvery, (performance.now() - begun) * lookShare));
+      const ended = Promise.withResolvers<void>();
+      worker = new Worker(new URL("./counting-worker.ts", import.meta.url), { workerData: url });
+      worker.on("message", report).on("error", report).once("exit", () => ended.resolve());
+      await ended.promise;
+      await sleep(restAfterEnd, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
   const running = loop();
   return {
     async stop() {
       stopping.abort();
+      worker?.postMessage("stop");
       await running;
     },
   };

@@ -12,7 +12,7 @@ import type { Db } from "../database.ts";
 import { listed } from "../declarations/declarations.ts";
 import { isFrozen } from "../goals/rows.ts";
 import { newId } from "../ids.ts";
-import { forgetReviews } from "../reviews/reviews.ts";
+import { forgetReviews } from "../reviews/figures.ts";
 import type { CheckState } from "../schema.ts";
 import { storable } from "../storable.ts";
 

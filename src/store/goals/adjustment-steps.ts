@@ -13,7 +13,7 @@ import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
 import { errorsNow, recordYuan, type StepWords } from "./facts.ts";
 import { changedSince } from "./rows.ts";
 import { needsOf, StepRefused, supposed, type Way } from "./goals.ts";
-import { forgetReviews } from "../reviews/reviews.ts";
+import { forgetReviews } from "../reviews/figures.ts";
 import { storableJson } from "../storable.ts";
 import { keepStep, keepVersion, latestVersion } from "./versions.ts";
 

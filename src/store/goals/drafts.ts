@@ -16,7 +16,7 @@ import { newId } from "../ids.ts";
 import { ancestorsOf, findOffice } from "../offices/offices.ts";
 import { ownersInYear, nobody } from "../declarations/owners.ts";
 import { projectOf } from "../offices/projects.ts";
-import { forgetReviews } from "../reviews/reviews.ts";
+import { forgetBeside, forgetReviews } from "../reviews/figures.ts";
 import { storableJson } from "../storable.ts";
 
 /** What a draft is begun with. */
@@ -182,7 +182,7 @@ export async function removeDraft(db: Db, doer: Doer, id: string, seen: number):
     const handed = await transaction.selectFrom("declaration_step").select("id").where("declaration_id", "=", id).limit(1).executeTakeFirst();
     if (goal.row.state !== "DRAFT" || handed || goal.row.document_id !== null)
       throw new DabiaoError("GOAL-06", { message: goal.row.document_id === null ? "送审过的目标表不能删除。" : "导入的目标表不能单独删除。", hint: goal.row.document_id === null ? "它的办理过程要留下来。" : "可以在导入记录里撤销整次导入。" });
-    await forgetReviews(transaction, id);
+    await forgetBeside(transaction, id);
     await transaction.deleteFrom("declaration").where("id", "=", id).execute();
     await recordAct(transaction, doer, { action: "declaration.remove", subject: { kind: "declaration", id }, before: fingerprintOf("DRAFT", goal.sha256), after: null, detail: null, role });
     return true;

@@ -9,7 +9,8 @@ import { audit } from "./0008-audit.ts";
 import { goals } from "./0009-goals.ts";
 import { projectWalls } from "./0010-project-walls.ts";
 import { scale } from "./0011-scale.ts";
+import { reviewStale } from "./0012-review-stale.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale];
+export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale];

@@ -28,8 +28,11 @@ export interface StoredReview {
   outcomes: Outcome[];
 }
 
-interface Loaded {
+/** A declaration as it is reviewed. */
+export interface Loaded {
   id: string;
+  /** Of the row that it was read from; another one when the declaration was changed since. */
+  rowVersion: string;
   batch: string;
   position: number;
   revision: number;
@@ -117,67 +120,26 @@ export async function reviewFound(db: Db, filter: DeclarationFilter, today: stri
   return { documents, result, ids, leftOut };
 }
 
-/** The reviews of a declaration, of its document and of its unit are stale; they are counted anew when there is time. */
-export async function forgetReviews(db: Db, id: string): Promise<void> {
-  await sql`
-    delete from review_figures where declaration_id in (
-      select other.id from declaration other join declaration changed on changed.id = ${id}
-      where other.batch = changed.batch or coalesce(other.unit_code, other.unit_name) = coalesce(changed.unit_code, changed.unit_name))`.execute(db);
-}
-
-/** Declarations whose figures are counted in one go. */
-const countedAtOnce = 100;
-
-/**
- * Counts the findings of some declarations that wait for it: those of one unit or document together.
- * @returns how many were counted; 0 when nothing waits
- */
-export async function countWaiting(db: Db, today: string): Promise<number> {
-  const [first] = await waiting(db, sql`true`, 1);
-  if (!first) return 0;
-  const unit = unitOf(first.declaration);
-  const batch = await waiting(db, unit === null ? sql`batch = ${first.batch}` : sql`coalesce(unit_code, unit_name) = ${unit}`, countedAtOnce);
-  const { facts } = await collect(db, batch);
-  const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, batch)]);
-  const rows = [];
-  for (const [at, one] of facts.entries()) {
-    const own = batch[at] ?? first;
-    const judged = reviewOf(one, settings).findings.map((finding) => ({ severity: finding.severity, waived: waiverOf(finding, own.declaration, waivers, today) !== null }));
-    const count = (severity: string) => judged.filter((finding) => !finding.waived && finding.severity === severity).length;
-    rows.push({ declaration_id: own.id, errors: count("error"), warnings: count("warning"), advices: count("advice"), waived: judged.filter(({ waived }) => waived).length });
-    // Requests come first.
-    if (at % 10 === 9) await new Promise((resolve) => setImmediate(resolve));
-  }
-  // A declaration may have been taken away meanwhile; whoever counted it first has said the same.
-  await sql`
-    insert into review_figures (declaration_id, errors, warnings, advices, waived)
-    select one.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (declaration_id uuid, errors integer, warnings integer, advices integer, waived integer)
-    join declaration on declaration.id = one.declaration_id
-    on conflict (declaration_id) do nothing`.execute(db);
-  return rows.length;
-}
-
-const waiting = async (db: Db, which: ReturnType<typeof sql>, limit: number): Promise<Loaded[]> =>
-  await load(db, sql`${which} and not exists (select from review_figures where declaration_id = declaration.id)`, limit);
-
-async function load(db: Db, which: ReturnType<typeof sql>, limit: number): Promise<Loaded[]> {
-  const { rows } = await sql<Held & { batch: string; position: number; content: Declaration; drafted: Declaration | null; revision: number; checked: boolean }>`
-    select id, state, unit_id, department_id, region_id, batch, position, content, drafted, revision,
+/** The declarations that a condition finds, as they stand now, the latest first. */
+export async function load(db: Db, which: ReturnType<typeof sql>, limit: number): Promise<Loaded[]> {
+  const { rows } = await sql<Held & { batch: string; position: number; content: Declaration; drafted: Declaration | null; revision: number; row_version: string; checked: boolean }>`
+    select id, xmin::text as row_version, state, unit_id, department_id, region_id, batch, position, content, drafted, revision,
            exists (select from check_act where declaration_id = declaration.id and taken_back_at is null) as checked
     from declaration where ${which} order by batch desc, position limit ${limit}`.execute(db);
   const known = await handedOn(db, rows);
   return await Promise.all(
     rows.map(async (row) => {
       const declaration = known.get(row.id) ?? currentOf(row, row.checked ? await holdingChecks(db, row.id) : []);
-      return { id: row.id, batch: row.batch, position: row.position, revision: row.revision, declaration };
+      return { id: row.id, rowVersion: row.row_version, batch: row.batch, position: row.position, revision: row.revision, declaration };
     }),
   );
 }
 
-const unitOf = ({ unit }: Declaration): string | null => unit.code ?? unit.name;
+/** Under what the declarations of one unit are found. */
+export const unitOf = ({ unit }: Declaration): string | null => unit.code ?? unit.name;
 
 /** The declarations with all of their documents and units, and the facts of the wanted ones in their order. */
-async function collect(db: Db, wanted: readonly Loaded[]): Promise<{ facts: Facts[]; collection: Collection }> {
+export async function collect(db: Db, wanted: readonly Loaded[]): Promise<{ facts: Facts[]; collection: Collection }> {
   const batches = [...new Set(wanted.map(({ batch }) => batch))];
   const units = [...new Set(wanted.flatMap(({ declaration }) => unitOf(declaration) ?? []))];
   const sameDocument = await load(db, sql`batch in (${sql.join(batches)})`, 10_000);
@@ -202,12 +164,14 @@ async function collect(db: Db, wanted: readonly Loaded[]): Promise<{ facts: Fact
   return { facts: wanted.flatMap(({ id }) => factsOf.get(id) ?? []), collection };
 }
 
-async function waiversFor(db: Db, wanted: readonly Loaded[]): Promise<Waiver[]> {
+/** The waivers that may set findings of these declarations aside. */
+export async function waiversFor(db: Db, wanted: readonly Loaded[]): Promise<Waiver[]> {
   const units = new Set(wanted.map(({ declaration }) => belongingOf({ rule: "", path: "", message: "" }, declaration).unit));
   return await waiversOfUnits(db, [...units]);
 }
 
-function waiverOf(finding: Finding, declaration: Declaration, waivers: readonly Waiver[], today: string): Waiver | null {
+/** What sets a finding aside on that day; null: nothing does. */
+export function waiverOf(finding: Finding, declaration: Declaration, waivers: readonly Waiver[], today: string): Waiver | null {
   if (waivers.length === 0) return null;
   const belonging = belongingOf(finding, declaration);
   return waivers.find((waiver) => waives(waiver, belonging, today)) ?? null;
