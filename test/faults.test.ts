@@ -11,7 +11,8 @@ import { OpinionAnswer } from "../src/server/reviews/contract.ts";
 import { withClient } from "../src/store/backup/beside.ts";
 import { dabiao } from "./cli/command.ts";
 import { House } from "./kill/house.ts";
-import { type Acknowledged, newFile } from "./kill/load.ts";
+import { newFile } from "./kill/files.ts";
+import type { Acknowledged } from "./kill/ledger.ts";
 import { half, lost } from "./kill/proof.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dabiao-faults-"));

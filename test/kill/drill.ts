@@ -1,17 +1,24 @@
 // Kills server and database at random moments while people write, and counts what that costs. Nothing, is the claim.
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { WaitingList } from "../../src/server/goals/contract.ts";
 import { DabiaoError } from "../../src/problem.ts";
 import { verifyChain } from "../../src/store/audit/reading.ts";
 import { withClient } from "../../src/store/backup/beside.ts";
+import { Asking, type Person } from "./asking.ts";
+import { Chance } from "./chance.ts";
 import { House, type Target, targets } from "./house.ts";
+import { countedByKind, twice } from "./ledger.ts";
 import { Load } from "./load.ts";
-import { half, lost, waiting } from "./proof.ts";
+import { changedVersions, half, lost, waiting, waitsFor } from "./proof.ts";
 
 export interface Figures {
+  seed: number;
   kills: Record<Target, number>;
   acknowledged: Record<string, number>;
   unanswered: number;
+  /** Requests sent again under their key until there was an answer. */
+  repeated: number;
   /** What went wrong, in words; all of them empty when the claim holds. */
   lost: string[];
   half: string[];
@@ -22,57 +29,63 @@ export interface Figures {
   auditEvents: number;
 }
 
-/** A line for whoever waits. */
-const lineOf = (done: number, load: Load, { lost: gone, half: halves }: Figures): string => `${new Date().toISOString()} ${done} kills, ${load.ledger.length} acknowledged, ${gone.length} lost, ${halves.length} half-done`;
-
 /** How often each is killed, in a hundred. */
-const shares: Readonly<Record<Target, number>> = { backend: 34, postmaster: 34, server: 14, everything: 12, again: 6 };
-/** The longest that people work undisturbed, in milliseconds. */
-const calm = 500;
-/** How long the queue may take to be read at the end. */
+const shares: Readonly<Record<Target, number>> = { backend: 36, postmaster: 30, server: 14, everything: 10, again: 3, recovery: 5, worker: 2 };
+/** What kills twice. */
+const twofold: readonly Target[] = ["again", "recovery"];
+/** The longest pause between the two, and before a second server dies, in milliseconds: a start takes about as long. */
+const pauses: Readonly<Partial<Record<Target, number>>> = { again: 1_500, recovery: 300, worker: 1_500 };
+/** How long people work undisturbed, in milliseconds. */
+const calm = { least: 50, most: 600 };
+/** How long what waits may take at the end. */
 const drained = 300_000;
 
 /**
- * @param told of every hundredth kill
+ * @param seed of what is killed, and when
+ * @param told of every twentieth kill
  * @param enough ends the drill early, with what it has found
  */
-export async function drill(kills: number, told: (line: string) => void, enough?: AbortSignal): Promise<Figures> {
+export async function drill(kills: number, seed: number, told: (line: string) => void, enough?: AbortSignal): Promise<Figures> {
   const house = new House();
-  const load = new Load(house);
-  const figures: Figures = { kills: { server: 0, postmaster: 0, backend: 0, everything: 0, again: 0 }, acknowledged: {}, unanswered: 0, lost: [], half: [], repairs: [], surprises: load.surprises, recovery: [], auditEvents: 0 };
+  const load = new Load(house, seed);
+  const figures: Figures = { seed, kills: Object.fromEntries(targets.map((target) => [target, 0])) as Figures["kills"], acknowledged: {}, unanswered: 0, repeated: 0, lost: [], half: [], repairs: [], surprises: load.surprises, recovery: [], auditEvents: 0 };
   try {
     if (!(await house.start())) throw new Error(`the server did not start: ${house.said}`);
-    load.start();
-    let proven = 0;
-    for (let done = 0; done < kills && !enough?.aborted; ) {
-      await sleep(Math.random() * calm);
-      const target = done < targets.length ? (targets[done] ?? "server") : chosen();
-      const began = performance.now();
-      const isUp = await house.kill(target, async () => await sleep(Math.random() * 1_500));
-      figures.recovery.push(performance.now() - began);
-      figures.kills[target] += 1;
-      done += target === "again" ? 2 : 1;
-      if (!isUp) {
-        figures.repairs.push(`after ${target}: ${house.said.slice(-2_000)}`);
-        break;
-      }
-      proven = await prove(house, load, figures, proven);
-      if (done % 100 < 2) told(lineOf(done, load, figures));
-    }
+    await load.start();
+    await killAll(house, load, figures, { kills, told, ...(enough ? { enough } : {}) });
     await load.stop();
     if (figures.repairs.length === 0) await proveAll(house, load, figures);
-    figures.unanswered = load.unanswered;
-    figures.acknowledged = countBy(load);
-    return figures;
+    const { unanswered, repeated } = load;
+    return { ...figures, unanswered, repeated, acknowledged: countedByKind(load.ledger) };
   } finally {
     await load.stop();
     await house.stop();
   }
 }
 
-function chosen(): Target {
-  const bag = targets.flatMap((target) => Array<Target>(shares[target]).fill(target));
-  return bag[Math.floor(Math.random() * bag.length)] ?? "server";
+async function killAll(house: House, load: Load, figures: Figures, { kills, told, enough }: { kills: number; told: (line: string) => void; enough?: AbortSignal }): Promise<void> {
+  const chance = new Chance(figures.seed);
+  let proven = 0;
+  for (let done = 0, last = 0; done < kills && !enough?.aborted; ) {
+    await sleep(calm.least + chance.upTo(calm.most - calm.least));
+    // Each at least once, then by chance.
+    const target = targets.find((one) => figures.kills[one] === 0 && figures.recovery.length < targets.length) ?? chance.byShare(shares);
+    const began = performance.now();
+    const isUp = await house.kill(target, async () => await sleep(chance.upTo(pauses[target] ?? 0)));
+    figures.recovery.push(performance.now() - began);
+    const counts = twofold.includes(target) ? 2 : 1;
+    figures.kills[target] += counts;
+    done += counts;
+    if (!isUp) {
+      figures.repairs.push(`after ${target}: ${house.said.slice(-2_000)}`);
+      return;
+    }
+    proven = await prove(house, load, figures, proven);
+    if (done - last >= 20) {
+      last = done;
+      told(`${new Date().toISOString()} seed ${figures.seed}: ${done} kills, ${load.ledger.length} acknowledged, ${figures.lost.length} lost, ${figures.half.length} half-done, ${load.surprises.length} surprises`);
+    }
+  }
 }
 
 /** Looks at what was acknowledged since the last look, and for anything half-done. @returns how far the ledger is proven */
@@ -97,22 +110,36 @@ async function looking<Seen>(house: House, look: (client: pg.Client) => Promise<
   }
 }
 
-/** At the end, when all is calm: everything that was ever acknowledged, the queue read to its end, the audit log whole. */
+/** At the end, when all is calm: everything that was ever acknowledged, all done that the house does by itself, the audit log whole. */
 async function proveAll(house: House, load: Load, figures: Figures): Promise<void> {
   await looking(house, async (client) => {
     const end = Date.now() + drained;
-    while ((await waiting(client)) > 0 && Date.now() < end) await sleep(200);
-    if ((await waiting(client)) > 0) figures.repairs.push("files wait and nobody reads them");
-    figures.lost.push(...(await lost(client, load.ledger)));
+    let left = await waiting(client);
+    for (; Object.keys(left).length > 0 && Date.now() < end; left = await waiting(client)) await sleep(200);
+    if (Object.keys(left).length > 0) figures.repairs.push(`nobody does what waits: ${JSON.stringify(left)}`);
+    figures.lost.push(...(await lost(client, load.ledger)), ...twice(load.ledger), ...(await changedVersions(client)));
     figures.half.push(...(await half(client)));
     const verdict = await verifyChain(client, []);
     figures.auditEvents = verdict.events;
     figures.half.push(...verdict.faults.map(({ message }) => message));
+    for (const person of load.people) figures.half.push(...(await todoTrouble(house, person, client)));
   });
 }
 
-function countBy({ ledger }: Load): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { kind } of ledger) counts[kind] = (counts[kind] ?? 0) + 1;
-  return counts;
+/** Whether the to-do list of a clerk or head says what waits for them. */
+async function todoTrouble(house: House, person: Person, client: pg.Client): Promise<string[]> {
+  const asking = new Asking(house, () => false);
+  const troubles: string[] = [];
+  for (const { role, office } of person.roles) {
+    if (role !== "unit-clerk" && role !== "unit-head") continue;
+    const told: string[] = [];
+    for (let after: string | null = ""; after !== null; ) {
+      const page: WaitingList = await asking.ask(person, WaitingList, `todo?limit=200${after === "" ? "" : `&after=${encodeURIComponent(after)}`}`);
+      told.push(...page.items.map(({ id, adjustment }) => adjustment ?? id));
+      after = page.next;
+    }
+    const wanted = await waitsFor(client, role, office);
+    if (JSON.stringify(told.sort()) !== JSON.stringify(wanted)) troubles.push(`the to-do list of ${person.name} (${role}) has ${told.length} entries, ${wanted.length} wait`);
+  }
+  return troubles;
 }

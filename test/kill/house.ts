@@ -17,8 +17,11 @@ const compileCache = path.join(tmpdir(), "dabiao-kill-compiled");
 /** Longer than this, and somebody would have to look what is wrong: counted as a repair by hand. */
 const recoversWithin = 120_000;
 
-/** What can be killed. `everything` is what a power cut leaves; `again` kills the server once more while it starts. */
-export const targets = ["server", "postmaster", "backend", "everything", "again"] as const;
+/**
+ * What can be killed. `everything` is what a power cut leaves; `again` kills the server once more while it starts, `recovery`
+ * the database once more while it recovers; `worker` is a second server on the same database, killed while it reads files.
+ */
+export const targets = ["server", "postmaster", "backend", "everything", "again", "recovery", "worker"] as const;
 export type Target = (typeof targets)[number];
 
 export class House {
@@ -37,22 +40,24 @@ export class House {
 
   /** Starts the server and waits until it can be used. @returns false when it does not come up by itself */
   async start(): Promise<boolean> {
-    this.#spawn();
+    this.begin();
     return await this.#ready();
   }
 
   /** Kills, without a word, and lets everything come up again. @returns whether it did so by itself */
   async kill(target: Target, pause: () => Promise<void>): Promise<boolean> {
     if (target === "backend") this.#killBackend();
+    if (target === "worker") await this.#killWorker(pause);
+    if (target === "recovery") await this.#killRecovery(pause);
     if (target === "postmaster" || target === "everything") this.#killPostgres(target === "everything");
     if (target === "server" || target === "everything" || target === "again") {
       await this.#killServer();
-      this.#spawn();
+      this.begin();
     }
     if (target === "again") {
       await pause();
       await this.#killServer();
-      this.#spawn();
+      this.begin();
     }
     return await this.#ready();
   }
@@ -80,9 +85,33 @@ export class House {
     if (path.basename(this.folder).startsWith(ownFolder)) rmdirSync(this.folder);
   }
 
-  #spawn(): void {
-    const env = { ...process.env, DABIAO_PORT: "0", DABIAO_DATA: this.folder, DATABASE_URL: "", DABIAO_LOG: "", DABIAO_WORKERS: "1", NODE_COMPILE_CACHE: compileCache, ...this.env };
-    const child = spawn(process.execPath, [program, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  /** Another server on the same database, as offices with much to read have one; it gets to its work, or not even that. */
+  async #killWorker(pause: () => Promise<void>): Promise<void> {
+    const env = { ...this.#environment, DATABASE_URL: await this.database(), DABIAO_DATA: path.join(this.folder, "second") };
+    const child = spawn(process.execPath, [program, "serve"], { env, stdio: "ignore" });
+    const ended = once(child, "exit");
+    await pause();
+    await pause();
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  /** The server starts the database again: then it is killed once more. */
+  async #killRecovery(pause: () => Promise<void>): Promise<void> {
+    const first = this.#postmaster();
+    this.#killPostgres(true);
+    for (const end = Date.now() + recoversWithin; Date.now() < end && (this.#postmaster() ?? first) === first; ) await sleep(2);
+    await pause();
+    this.#killPostgres(true);
+  }
+
+  get #environment(): NodeJS.ProcessEnv {
+    return { ...process.env, DABIAO_PORT: "0", DABIAO_DATA: this.folder, DATABASE_URL: "", DABIAO_LOG: "", DABIAO_WORKERS: "1", NODE_COMPILE_CACHE: compileCache, ...this.env };
+  }
+
+  /** Starts the server and waits for nothing. */
+  begin(): void {
+    const child = spawn(process.execPath, [program, "serve"], { env: this.#environment, stdio: ["ignore", "pipe", "pipe"] });
     this.#said = "";
     this.address = "";
     const hear = (chunk: Buffer): void => {
@@ -125,7 +154,7 @@ export class House {
   }
 
   async #ready(): Promise<boolean> {
-    for (const end = Date.now() + recoversWithin; Date.now() < end; await sleep(10)) {
+    for (const end = Date.now() + recoversWithin; Date.now() < end; await sleep(20)) {
       if (this.#server?.exitCode !== null && this.#server?.exitCode !== undefined) return false;
       if (this.address === "") continue;
       const answer = await fetch(`${this.address}readyz`).catch(() => null);
