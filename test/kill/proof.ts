@@ -105,13 +105,19 @@ const halves: Readonly<Record<string, string>> = {
 
 /** What is half-done at this moment; under load as well, since all is seen in one snapshot. */
 export async function half(client: pg.ClientBase): Promise<string[]> {
-  const found: string[] = [];
   await client.query("begin isolation level repeatable read read only");
+  const found = await halfHere(client);
+  await client.query("rollback");
+  return found;
+}
+
+/** The same in the transaction that is under way. */
+export async function halfHere(client: pg.ClientBase): Promise<string[]> {
+  const found: string[] = [];
   for (const [name, query] of Object.entries(halves)) {
     const { rows } = await client.query<Record<string, unknown>>(`with ${audited} ${query} limit 3`);
     if (rows.length > 0) found.push(`${name}: ${rows.map((row) => String(Object.values(row)[0])).join(", ")}`);
   }
-  await client.query("rollback");
   return found;
 }
 
