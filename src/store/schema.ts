@@ -103,6 +103,18 @@ export interface DeclarationVersionTable {
   at: Moment;
 }
 
+/** What is found of a declaration by a circle that sees only what was handed on to it: 1 department, 2 finance. */
+export interface HandedOnTable {
+  declaration_id: string;
+  circle: number;
+  form: FormId;
+  year: number | null;
+  unit_code: string | null;
+  unit_name: string | null;
+  unit_words: string;
+  words: string;
+}
+
 export interface DeclarationStepTable {
   id: string;
   declaration_id: string;
@@ -246,6 +258,8 @@ export interface ReviewStaleTable {
 }
 
 export interface WaiverTable {
+  /** At which it was made. */
+  declaration_id: Generated<string | null>;
   id: string;
   rule: string;
   scope: WaiverScope;
@@ -372,6 +386,7 @@ export interface Tables extends AccountTables, AuditTables, JobTables {
   declaration: DeclarationTable;
   declaration_version: DeclarationVersionTable;
   declaration_step: DeclarationStepTable;
+  handed_on: HandedOnTable;
   adjustment: AdjustmentTable;
   deadline: DeadlineTable;
   assignment: AssignmentTable;

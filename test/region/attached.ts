@@ -1,5 +1,7 @@
 // What hangs on the declarations of the made-up region: checks, figures of review, opinions, versions, steps, imports.
 import { createHash } from "node:crypto";
+import type { Declaration } from "../../src/declaration/schema.ts";
+import { listed } from "../../src/store/declarations/declarations.ts";
 import { newId } from "../../src/store/ids.ts";
 import type { MadeDeclaration, Rows } from "./fill.ts";
 import type { Person } from "./offices.ts";
@@ -23,7 +25,9 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
   yield { table: "check_act", columns: ["id", "declaration_id", "path", "state", "original", "text", "person"], rows: every(20).map(({ id }) => [newId(), id, "notes", "confirmed", "原值", "原值", "经办"]) };
   yield { table: "review_opinion", columns: ["id", "declaration_id", "points", "remarks", "conclusion", "total", "grade", "grounds", "person"], rows: every(25).map(({ id }) => [newId(), id, "{}", "{}", "可行", 88, "良", "[]", "评审"]) };
   const versioned = declarations.filter((one, at) => isBack(one) || (one.state !== "DRAFT" && at % 10 === 0)).map((one) => ({ ...one, version: newId() }));
-  yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versions(versioned, chance) };
+  const back: Back[] = [];
+  yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versions(versioned, chance, back) };
+  yield { table: "handed_on", columns: ["declaration_id", "circle", "form", "year", "unit_code", "unit_name", "unit_words", "words"], rows: handedOn(back) };
   yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version, circle }) => [newId(), id, "submit", "UNIT_REVIEW", circle >= 2 ? "FIN_REVIEW" : "DEPT_REVIEW", version, sha(id)]) };
   const changed = versioned.filter(({ state }) => state === "APPROVED");
   yield { table: "adjustment", columns: ["id", "declaration_id", "state", "reason", "from_version", "content"], rows: adjustments(changed, chance) };
@@ -40,8 +44,21 @@ type Versioned = MadeDeclaration & { version: string };
 const contentOf = (chance: Chance, nth: number, { unit, year }: MadeDeclaration): string =>
   JSON.stringify(madeDeclaration(chance, nth, unit ?? { name: "云溪县旧单位", code: "900001", field: 0 }, unit?.parent?.name ?? "云溪县旧部门", year, 10));
 
-function* versions(versioned: readonly Versioned[], chance: Chance): Rows {
-  for (const [nth, one] of versioned.entries()) yield [one.version, one.id, 1, "submit", contentOf(chance, nth, one), sha(one.id)];
+/** What was handed on of those on which their units work again. */
+type Back = MadeDeclaration & { found: ReturnType<typeof listed> };
+
+function* versions(versioned: readonly Versioned[], chance: Chance, back: Back[]): Rows {
+  for (const [nth, one] of versioned.entries()) {
+    const content = contentOf(chance, nth, one);
+    if (isBack(one)) back.push({ ...one, found: listed(JSON.parse(content) as Declaration) });
+    yield [one.version, one.id, 1, "submit", content, sha(one.id)];
+  }
+}
+
+/** As a step back leaves it: for each circle that it had reached. */
+function* handedOn(back: readonly Back[]): Rows {
+  for (const { id, circle: far, found } of back)
+    for (let circle = 1; circle <= Math.min(2, far); circle++) yield [id, circle, found.form, found.year ?? null, found.unit_code ?? null, found.unit_name ?? null, found.unit_words ?? "", found.words ?? ""];
 }
 
 function* adjustments(changed: readonly Versioned[], chance: Chance): Rows {
@@ -60,5 +77,5 @@ function* imports(declarations: readonly MadeDeclaration[]): Generator<Attachmen
   yield { table: "import_job_trace", columns: ["job_id"], rows: waiting.map(({ job }) => [job]) };
   yield { table: "import_delivery", columns: ["run_id", "key"], rows: waiting.map(({ id }) => [id, newId()]) };
   const owned = declarations.filter((_, at) => at % 30 === 0);
-  yield { table: "waiver", columns: ["id", "rule", "scope", "unit", "project", "subject", "message", "reason", "unit_id", "department_id", "region_id"], rows: owned.map(({ unit }) => [newId(), "COMP-01", "project", unit?.code ?? "900001", "项目", "notes", "缺少", "已说明", unit?.id ?? null, unit?.parent?.id ?? null, unit?.parent?.parent?.id ?? null]) };
+  yield { table: "waiver", columns: ["id", "rule", "scope", "unit", "project", "subject", "message", "reason", "unit_id", "department_id", "region_id", "declaration_id"], rows: owned.map(({ id, unit }, at) => [newId(), "COMP-01", at % 3 === 0 ? "unit" : "project", unit?.code ?? "900001", "项目", "notes", "缺少", "已说明", unit?.id ?? null, unit?.parent?.id ?? null, unit?.parent?.parent?.id ?? null, id]) };
 }

@@ -98,6 +98,10 @@ export const eras: readonly Era[] = [
       insert into carried_out (account_id, key, request, status, answer) values (${uuid(700)}, 'k', 'POST /api/x', 201, '{}');`,
   },
   { step: 12, sql: `insert into review_stale (declaration_id, unit, batch) values (${uuid(950)}, '301001', ${uuid(900)});` },
+  {
+    step: 13,
+    sql: `insert into handed_on (declaration_id, circle, form, unit_words, words) values (${uuid(950)}, 1, 'tianjin', '', '购书');`,
+  },
 ];
 
 /** What a later step changes on purpose in what was there before: column by column. Everything else stays as it was. */

@@ -10,7 +10,7 @@ import { assign } from "../../src/store/goals/assignments.ts";
 import type { Database } from "../../src/store/database.ts";
 import { setDeadlines } from "../../src/store/goals/deadlines.ts";
 import { findDeclaration } from "../../src/store/declarations/declarations.ts";
-import { listDeclarations } from "../../src/store/declarations/list.ts";
+import { type DeclarationFilter, listDeclarations } from "../../src/store/declarations/list.ts";
 import type { Doer } from "../../src/store/goals/doer.ts";
 import { DraftConflict, removeDraft, saveDraft, startDraft } from "../../src/store/goals/drafts.ts";
 import { setControl, setSecondLevel, setSecret } from "../../src/store/goals/marks.ts";
@@ -152,9 +152,21 @@ test("what a unit works on again is seen by its department as it was handed on",
     assert.deepEqual([found?.declaration.project.name, found?.declaration.notes, found?.state, found?.handedOn], ["古籍修复", null, "RETURNED", true]);
     const { items } = await listDeclarations(db, { declaration: id }, { limit: 5 });
     assert.deepEqual(items.map(({ projectName, state }) => [projectName, state]), [["古籍修复", "RETURNED"]]);
+    const ids = async (filter: DeclarationFilter) => (await listDeclarations(db, filter, { limit: 100 })).items.map((one) => one.id);
+    assert.deepEqual([(await ids({ text: "古籍修复" })).includes(id), await ids({ text: "改了名字" }), await ids({ text: "内部讨论" })], [true, [], []], "found by what they see, and by nothing else");
+    // Where it stands in the list by findings says nothing of the work under way either.
+    const { next } = await listDeclarations(db, { text: "古籍修复" }, { limit: 1 }, "findings");
+    assert.equal(next, null);
   });
+  await as(clerk(), async () => assert.deepEqual((await listDeclarations(db, { text: "内部讨论" }, { limit: 5 })).items.map((one) => one.id), [id]));
+  // A step that is refused says the state that they see, and not who works on it.
+  const { revision } = await as(clerk(), async () => (await findDeclaration(db, id)) ?? assert.fail());
+  for (const seenRevision of [revision, revision - 1])
+    await assert.rejects(as(dept, async () => await act(db, dept, id, { action: "forward", revision: seenRevision, opinion: "同意", remarks: [], replies: [], approval: null }, "2025-01-02")), refused("GOAL-02", /被退回/));
   await step(clerk(), id, { action: "resubmit" });
   await as(dept, async () => assert.equal((await findDeclaration(db, id))?.declaration.project.name, "古籍修复"));
+  // Handed in again, but still with the unit.
+  await assert.rejects(as(dept, async () => await act(db, dept, id, { action: "forward", revision: revision + 1, opinion: "同意", remarks: [], replies: [], approval: null }, "2025-01-02")), refused("GOAL-02", /被退回/));
   await step(head, id, { action: "report" });
   await as(dept, async () => assert.equal((await findDeclaration(db, id))?.declaration.project.name, "改了名字"));
 });

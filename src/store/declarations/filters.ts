@@ -1,5 +1,6 @@
 import type { FormId } from "../../declaration/schema.ts";
 import type { Db } from "../database.ts";
+import { filtersOfHandedOn, liesOpenHere, looksFromAfar } from "./handed-on-words.ts";
 
 /** The values that the filters can take. */
 export interface DeclarationFilters {
@@ -8,13 +9,18 @@ export interface DeclarationFilters {
   forms: FormId[];
 }
 
+/** Each value once. */
+const each = <Value>(values: readonly (Value | null)[]): Value[] => [...new Set(values.filter((value) => value !== null))];
+
 const byPinyin = new Intl.Collator("zh-Hans-CN").compare;
 
 /** More units than anybody scrolls through; beyond them one types a part of the name. */
 const unitsOffered = 500;
 
 export async function listFilters(db: Db): Promise<DeclarationFilters> {
-  const rows = db.selectFrom("declaration").distinct();
+  const far = looksFromAfar();
+  const rows = db.selectFrom("declaration").distinct().$if(far, (query) => query.where(liesOpenHere()));
+  const handed = far ? await filtersOfHandedOn(db) : [];
   const [years, units, forms] = await Promise.all([
     rows.select("year").where("year", "is not", null).orderBy("year", "desc").$narrowType<{ year: number }>().execute(),
     rows
@@ -27,8 +33,8 @@ export async function listFilters(db: Db): Promise<DeclarationFilters> {
     rows.select("form").orderBy("form").execute(),
   ]);
   return {
-    years: years.map((row) => row.year),
-    units: units.map((row) => row.unit_name).sort(byPinyin),
-    forms: forms.map((row) => row.form),
+    years: each([...years, ...handed].map(({ year }) => year)).sort((a, b) => b - a),
+    units: each([...units, ...handed].map((row) => row.unit_name)).sort(byPinyin),
+    forms: each([...forms, ...handed].map(({ form }) => form)).sort(),
   };
 }

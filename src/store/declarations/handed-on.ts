@@ -50,6 +50,15 @@ const heads = newest<HandedOnHead>(
   "cross join lateral jsonb_to_record(content) as head (form jsonb, unit jsonb, department jsonb, project jsonb, funding jsonb, indicators jsonb)",
 );
 
+/** The circles that may be kept out of what a unit works on. */
+export type Far = "department" | "finance";
+
+/** The content that such a circle was handed last; undefined when it was handed none. */
+export async function newestHandedOn(db: Db, id: string, circle: Far): Promise<Declaration | undefined> {
+  const [row] = await wholes(db, { ids: [id], states: goalStateIds.filter((state) => reaches(state, circle)) });
+  return row?.content;
+}
+
 /** What a list shows of a content. */
 export type HandedOnHead = Pick<Declaration, "form" | "unit" | "department" | "project" | "funding"> & { indicators: number };
 

@@ -8,7 +8,7 @@ import type { GoalState } from "../../workflow/states.ts";
 import type { Money } from "../../declaration/money.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../cursor.ts";
 import { type Db, inTransaction } from "../database.ts";
-import { type Asked, asked, countFound, type ListKey, type ListRow, pageOf } from "./query.ts";
+import { type Asked, asked, countFound, type ListKey, type ListRow, pageOf, withHandedOn } from "./query.ts";
 import { handedOnHeads, seesHandedOn, stateSeen } from "./handed-on.ts";
 
 /** What the list of declarations can be narrowed by; all of it must hold. */
@@ -84,13 +84,14 @@ export async function listDeclarations(db: Db, filter: DeclarationFilter, page: 
 export async function listDeclarations(db: Db, filter: DeclarationFilter, page: PageRequest, order: DeclarationOrder, countTo: number | null): Promise<DeclarationPage>;
 export async function listDeclarations(db: Db, filter: DeclarationFilter, page: PageRequest, order: DeclarationOrder = "imported", countTo: number | null = everything): Promise<DeclarationPage> {
   const after: ListKey | null = page.after === undefined ? null : decodeCursor(page.after, Key);
-  const wish = asked(filter);
-  return await withWords(db, wish, async (on) => {
+  const narrowed = asked(filter);
+  return await withWords(db, narrowed, async (on) => {
+    const wish = await withHandedOn(on, narrowed, filter);
     const rows = await pageOf(on, wish, { after, order, limit: page.limit + 1 });
     const total = countTo === null ? null : await countFound(on, wish, countTo + 1);
     const items = await asSeen(on, rows.slice(0, page.limit));
     const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
-    return { items, next: last ? encodeCursor([last.batch, last.position, last.errors ?? -1, last.warnings ?? -1]) : null, total };
+    return { items, next: last ? encodeCursor([last.batch, last.position, ...figuresSeen(last)]) : null, total };
   });
 }
 
@@ -105,6 +106,9 @@ async function withWords<Result>(db: Db, { pairs }: Asked, query: (on: Db) => Pr
     return await query(transaction);
   });
 }
+
+/** What decides the order by findings: of a table on which its unit works again, whoever sees what was handed on learns nothing. */
+const figuresSeen = (row: ListRow): [number, number] => (seesHandedOn(row) ? [-1, -1] : [row.errors ?? -1, row.warnings ?? -1]);
 
 /** The rows as whoever asks here may see them: of what a unit works on again, what was handed on. */
 async function asSeen(db: Db, rows: readonly ListRow[]): Promise<DeclarationSummary[]> {

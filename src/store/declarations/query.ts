@@ -9,6 +9,7 @@ import type { GoalState } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
 import type { DeclarationFilter, DeclarationOrder } from "./list.ts";
 import { named, type Slots } from "../named.ts";
+import { findHandedOn, looksFromAfar } from "./handed-on-words.ts";
 import { reachHere, type ReachShape, type ReachValues, withinReach } from "./reach.ts";
 import { gravestSql, handedOnly, stateSeenSql } from "./seen.ts";
 import { fold, likePattern, searchTerms } from "./search.ts";
@@ -70,6 +71,8 @@ interface Values extends ReachValues {
   errors: number;
   warnings: number;
   limit: number;
+  /** Found in what was handed on to whoever asks. */
+  handed: readonly string[];
 }
 
 /** What is asked: the reach and the filter as values, and which of them there are. */
@@ -78,6 +81,8 @@ export interface Asked {
   filters: readonly (keyof typeof conditions)[];
   /** What the index of words is asked for; null when it is not asked. */
   pairs: readonly string[] | null;
+  /** Whether whoever asks sees some as they were handed on, and not as they stand. */
+  far: boolean;
   values: Given;
 }
 
@@ -113,12 +118,34 @@ export function asked(filter: DeclarationFilter): Asked {
     reach,
     filters: [...filters, ...(states === undefined ? [] : (["states"] as const)), ...(filter.doubts === "open" ? (["open"] as const) : []), ...(unit === undefined ? [] : (["unit"] as const)), ...(indexed ? (["pairs"] as const) : []), ...(sought.length > 0 ? (["patterns"] as const) : [])],
     pairs: indexed ? pairs : null,
-    values: { ...values, ...filter, unitName: storable(filter.unitName ?? ""), states, unit: unit ?? "", unitPattern: likePattern(fold(unit ?? "")), pairs, patterns: sought },
+    far: looksFromAfar(),
+    values: { ...values, ...filter, unitName: storable(filter.unitName ?? ""), states, unit: unit ?? "", unitPattern: likePattern(fold(unit ?? "")), pairs, patterns: sought, handed: [] },
   };
 }
 
-const where = ({ reach, filters, pairs }: Asked, slot: Slots<Values>): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${sql.join([...(pairs === null ? [withinReach(reach, slot)] : []), ...filters.map((name) => conditions[name](slot, reach)), sql`true`], sql` and `)}`;
+/** Filters that look at what stands in a declaration, which may be work under way. */
+const inContent: ReadonlySet<string> = new Set(["year", "form", "unitName", "unit", "pairs", "patterns"]);
+const looksInside = ({ far, filters }: Asked): boolean => far && filters.some((name) => inContent.has(name));
+
+/** Where whoever asks does not see work under way: what the filter finds in what was handed on to them. */
+export async function withHandedOn(db: Db, wish: Asked, { year, form, unitName, unit, text }: DeclarationFilter): Promise<Asked> {
+  if (!looksInside(wish)) return wish;
+  const { unit: code = "", unitPattern: pattern = "" } = wish.values;
+  const handed = await findHandedOn(db, { year, form, unitName, unit: unit === undefined ? undefined : { code, pattern }, patterns: searchTerms(storable(text ?? "")).all });
+  return { ...wish, values: { ...wish.values, handed } };
+}
+
+const openIn = ({ reach }: Asked, slot: Slots<Values>): RawBuilder<SqlBool> => sql<SqlBool>`not ${handedOnly(reach, slot)}`;
+const all = (told: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> => sql<SqlBool>`${sql.join([...told, sql`true`], sql` and `)}`;
+
+function where(wish: Asked, slot: Slots<Values>): RawBuilder<SqlBool> {
+  const { reach, filters, pairs } = wish;
+  const within = pairs === null ? [withinReach(reach, slot)] : [];
+  if (!looksInside(wish)) return all([...within, ...filters.map((name) => conditions[name](slot, reach))]);
+  const [inside, beside] = [filters.filter((name) => inContent.has(name)), filters.filter((name) => !inContent.has(name))];
+  const found = sql<SqlBool>`((${openIn(wish, slot)} and ${all(inside.map((name) => conditions[name](slot, reach)))}) or id = any (${slot("handed")}::uuid[]))`;
+  return all([...within, ...beside.map((name) => conditions[name](slot, reach)), found]);
+}
 
 interface PageWish {
   after: ListKey | null;
@@ -130,8 +157,8 @@ type Query<Row> = (db: Db, values: Given) => Promise<Row[]>;
 const kept = new Map<string, Query<unknown>>();
 
 /** The query of a shape; planned anew for the words of each search, else once. */
-function shaped<Row>(what: string, { reach, filters, pairs }: Asked, build: (slot: Slots<Values>) => RawBuilder<Row>): Query<Row> {
-  const shape = [what, reach, ...filters].join("-");
+function shaped<Row>(what: string, { reach, filters, pairs, far }: Asked, build: (slot: Slots<Values>) => RawBuilder<Row>): Query<Row> {
+  const shape = [what, reach, far ? "far" : "near", ...filters].join("-");
   const hasWords = pairs !== null || filters.includes("patterns");
   const query = (kept.get(shape) as Query<Row> | undefined) ?? named<Given, Row>(hasWords ? null : shape, (_, slot) => build(slot as Slots<Values>));
   kept.set(shape, query);
@@ -157,17 +184,22 @@ function byImport(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder
   return sorted(wish, byBatch, goesOn ? later(slot) : sql<SqlBool>`true`, slot);
 }
 
+/** What the rules found, −1 when it is not counted yet; of work under way it is not for others to know. */
+const figure = (wish: Asked, name: "errors" | "warnings", slot: Slots<Values>): RawBuilder<unknown> =>
+  wish.far ? sql`case when ${openIn(wish, slot)} then coalesce(${sql.raw(name)}, -1) else -1 end` : sql`coalesce(${sql.raw(name)}, -1)`;
+
 function byFindings(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
-  const rank = sql`(coalesce(errors, -1), coalesce(warnings, -1))`;
+  const [foundErrors, foundWarnings] = [figure(wish, "errors", slot), figure(wish, "warnings", slot)];
+  const rank = sql`(${foundErrors}, ${foundWarnings})`;
   const seen = sql`(${slot("errors")}::integer, ${slot("warnings")}::integer)`;
   const behind = goesOn ? sql<SqlBool>`(${rank} < ${seen} or (${rank} = ${seen} and ${later(slot)}))` : sql<SqlBool>`true`;
-  return sorted(wish, sql.raw("coalesce(errors, -1) desc, coalesce(warnings, -1) desc, batch desc, position"), behind, slot);
+  return sorted(wish, sql`${foundErrors} desc, ${foundWarnings} desc, ${byBatch}`, behind, slot);
 }
 
 function sorted(wish: Asked, order: RawBuilder<unknown>, behind: RawBuilder<SqlBool>, slot: Slots<Values>): RawBuilder<ListRow> {
   if (wish.pairs === null) return sql<ListRow>`select ${columns} from declaration_listed where ${where(wish, slot)} and ${behind} order by ${order} limit ${slot("limit")}`;
   return sql<ListRow>`
-    with ${found(wish, order === byBatch ? sql`` : sql`, errors, warnings`, slot)},
+    with ${found(wish, order === byBatch ? sql`` : sql`, errors, warnings, state, unit_id, department_id`, slot)},
       cut as (select found.id from (select * from found where ${behind} order by ${order}) as found ${fitting(wish, slot)} limit ${slot("limit")})
     select ${columns} from declaration_listed where id in (select id from cut) order by ${order}`;
 }
@@ -179,9 +211,11 @@ function sorted(wish: Asked, order: RawBuilder<unknown>, behind: RawBuilder<SqlB
 const found = (wish: Asked, more: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<unknown> =>
   sql`found as materialized (select id, batch, position${more} from declaration_listed where ${where({ ...wish, filters: wish.filters.filter((name) => name !== "patterns") }, slot)})`;
 
+const fits = (wish: Asked, slot: Slots<Values>): RawBuilder<SqlBool> => (looksInside(wish) ? sql<SqlBool>`(${conditions.patterns(slot)} or declaration_listed.id = any (${slot("handed")}::uuid[]))` : conditions.patterns(slot));
+
 /** Texts are looked into one by one, as far as the page needs: of a word that every table has, the first do. */
-const fitting = ({ filters }: Asked, slot: Slots<Values>): RawBuilder<unknown> =>
-  filters.includes("patterns") ? sql`cross join lateral (select from declaration_listed where declaration_listed.id = found.id and ${conditions.patterns(slot)} offset 0) as fits` : sql``;
+const fitting = (wish: Asked, slot: Slots<Values>): RawBuilder<unknown> =>
+  wish.filters.includes("patterns") ? sql`cross join lateral (select from declaration_listed where declaration_listed.id = found.id and ${fits(wish, slot)} offset 0) as fits` : sql``;
 
 /** How many the filter finds; counting stops at `most`. */
 export async function countFound(db: Db, wish: Asked, most: number): Promise<number> {

@@ -4,18 +4,21 @@ import { type Action, holdsFor, type Owned, permissions } from "../../workflow/p
 import type { RoleId } from "../../workflow/roles.ts";
 import { type GoalState, goalStates } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
+import { stateSeen } from "../declarations/handed-on.ts";
 import { type Doer, ownedOf, roleFor } from "./doer.ts";
 import type { OpinionLevel } from "../schema.ts";
 
 interface Seen {
   owned: Owned;
   state: GoalState;
+  /** As whoever asks here sees it. */
+  told: GoalState;
 }
 
 async function find(db: Db, id: string): Promise<Seen> {
-  const row = await db.selectFrom("declaration").select(["state", "unit_id", "department_id", "region_id", "circle", "secret"]).where("id", "=", id).executeTakeFirst();
+  const row = await db.selectFrom("declaration").select(["id", "state", "unit_id", "department_id", "region_id", "circle", "secret"]).where("id", "=", id).executeTakeFirst();
   if (!row) throw new DabiaoError("API-03", { message: "没有找到这个目标表。", hint: "它可能不存在，或地址写错了。" });
-  return { owned: ownedOf(row), state: row.state };
+  return { owned: ownedOf(row), state: row.state, told: stateSeen(row) };
 }
 
 /** @throws DabiaoError API-03 when there is no such declaration for them, GOAL-03 when their role is held elsewhere */
@@ -47,6 +50,6 @@ export async function writingDesk(db: Db, doer: Doer, id: string): Promise<Opini
   await authorise(db, doer, "opinion.write", id);
   const desk = await deskOf(db, doer, id);
   if (desk !== null) return desk;
-  const { state } = await find(db, id);
-  throw new DabiaoError("GOAL-02", { message: `这张表的状态是“${goalStates[state].zh}”，现在不由您审核。`, hint: "轮到您审核时再填写意见。" });
+  const { told } = await find(db, id);
+  throw new DabiaoError("GOAL-02", { message: `这张表的状态是“${goalStates[told].zh}”，现在不由您审核。`, hint: "轮到您审核时再填写意见。" });
 }

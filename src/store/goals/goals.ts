@@ -7,6 +7,8 @@ import { holdsFor } from "../../workflow/permissions.ts";
 import { circles, type GoalState, goalStates, wider } from "../../workflow/states.ts";
 import { type GoalAction, goalActionsFrom, goalTransitions } from "../../workflow/transitions.ts";
 import { type Db, inTransaction } from "../database.ts";
+import { seesHandedOn, stateSeen } from "../declarations/handed-on.ts";
+import { keepHandedOn } from "../declarations/handed-on-words.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
 import { factsOf, lastReturn, type StepWords } from "./facts.ts";
 import { isFrozen, lockGoal, type LockedGoal, readGoal, refuseUnseen } from "./rows.ts";
@@ -51,6 +53,8 @@ export async function act(db: Db, doer: Doer, id: string, wish: StepWish, today:
     if (!goal) return undefined;
     const { zh, roles, guards } = goalTransitions[wish.action];
     const role = roleFor(doer, roles, goal.owned);
+    // Whoever sees what was handed on learns nothing of what the unit does with it meanwhile, not even that it does.
+    if (seesHandedOn(goal.row)) refuseState(stateSeen(goal.row), wish.action);
     refuseUnseen(goal, wish.revision);
     refuseState(goal.row.state, wish.action);
     const facts = await factsOf(transaction, doer, goal, guards, wish, today, known);
@@ -80,6 +84,7 @@ async function carryOut(db: Db, doer: Doer, goal: LockedGoal, wish: StepWish, fa
   const versionId = version?.id ?? (await latestVersion(db, row.id))?.id ?? null;
   const approval = facts.approval !== null && transition.to === "APPROVED" ? facts.approval : null;
   await keepStep(db, { declarationId: row.id, action, from: row.state, to: transition.to, opinion: facts.opinion, remarks: await remarksOf(db, goal, wish), detail: { approval, grade: facts.grade }, versionId, sha256, revision: row.revision + 1, role }, doer);
+  await keepHandedOn(db, row.id, transition.to);
   await recordAct(db, doer, {
     action: `declaration.${action}`, subject: { kind: "declaration", id: row.id }, role,
     before: fingerprintOf(row.state, sha256), after: fingerprintOf(transition.to, sha256),

@@ -7,6 +7,7 @@ import { type GoalState, goalStates } from "../../workflow/states.ts";
 import { fingerprint } from "../audit/audit.ts";
 import { currentOf, holdingChecks } from "../checks/history.ts";
 import type { Db } from "../database.ts";
+import { seesHandedOn } from "../declarations/handed-on.ts";
 import { ownedOf } from "./doer.ts";
 import type { DeclarationTable } from "../schema.ts";
 
@@ -43,7 +44,7 @@ async function goalOf(db: Db, row: GoalRow): Promise<LockedGoal> {
 
 /** @throws DabiaoError GOAL-01 when somebody changed it since it was seen */
 export function refuseUnseen({ row }: LockedGoal, seen: number): void {
-  if (row.revision !== seen) throw changedSince(row, seen);
+  if (row.revision !== seen) throw changedSince(seesHandedOn(row) ? { ...row, changed_name: null } : row, seen);
 }
 
 export const changedSince = ({ changed_name, revision }: Pick<GoalRow, "changed_name" | "revision">, seen: number): DabiaoError =>

@@ -3,7 +3,7 @@ import { nameOfStep } from "../../workflow/names.ts";
 import type { Declaration } from "../../declaration/schema.ts";
 import { type ChangeInWords, differenceOf, inWords } from "../../workflow/difference.ts";
 import type { RoleId } from "../../workflow/roles.ts";
-import type { GoalState } from "../../workflow/states.ts";
+import { type AdjustmentState, adjustmentStates, type Circle, circles, type GoalState } from "../../workflow/states.ts";
 import { fingerprint } from "../audit/audit.ts";
 import type { Db } from "../database.ts";
 import { findDeclaration } from "../declarations/declarations.ts";
@@ -108,11 +108,24 @@ export async function stepsOf(db: Db, id: string): Promise<Step[] | undefined> {
     id: row.id, action: row.action, zh: nameOfStep(row.action), from: row.from_state, to: row.to_state, opinion: row.opinion, remarks: remarksIn(row.detail),
     adjustment: row.adjustment_id, version: row.number, person: row.person, role: row.role as RoleId | null, at: row.at.toISOString(),
   }));
-  if (!seesHandedOn(held)) return steps;
-  // The last step into their circle, and the one that led out of it again.
-  const last = steps.findIndex(({ adjustment, to }) => adjustment === null && reaches(to as GoalState, readersCircle(held)));
+  const circle = readersCircle(held);
+  const seen = circle === "unit" ? steps : withoutAdjustmentsUnderWay(steps, circle);
+  return seesHandedOn(held) ? since(seen, ({ adjustment, to }) => adjustment === null && reaches(to as GoalState, circle)) : seen;
+}
+
+/** The last step into the circle of whoever asks, the one that led out of it again, and all before. */
+function since(steps: readonly Step[], isInto: (step: Step) => boolean): Step[] {
+  const last = steps.findIndex(isInto);
   return last === -1 ? [] : steps.slice(Math.max(0, last - 1));
 }
+
+/** Of each adjustment what has reached the circle: while the unit works on it, only the unit knows. */
+function withoutAdjustmentsUnderWay(steps: readonly Step[], circle: Circle): Step[] {
+  const shown = new Set([...Map.groupBy(steps, ({ adjustment }) => adjustment)].flatMap(([adjustment, own]) => (adjustment === null ? own : since(own, ({ to }) => reachesAdjusting(to as AdjustmentState, circle)))));
+  return steps.filter((step) => shown.has(step));
+}
+
+const reachesAdjusting = (state: AdjustmentState, circle: Circle): boolean => circles.indexOf(adjustmentStates[state].circle) >= circles.indexOf(circle);
 
 export const remarksIn = (detail: Record<string, unknown>): Remark[] => (Array.isArray(detail.remarks) ? (detail.remarks as Remark[]) : []);
 

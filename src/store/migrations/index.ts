@@ -10,7 +10,8 @@ import { goals } from "./0009-goals.ts";
 import { projectWalls } from "./0010-project-walls.ts";
 import { scale } from "./0011-scale.ts";
 import { reviewStale } from "./0012-review-stale.ts";
+import { handedOnWords } from "./0013-handed-on.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale];
+export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale, handedOnWords];

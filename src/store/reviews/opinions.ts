@@ -5,6 +5,9 @@ import { type FilledOpinion, type GradeName, graded, type Ground, groundsOf, gro
 import { DabiaoError } from "../../problem.ts";
 import { type Doer, named, note } from "../accounts/events.ts";
 import { type Db, inTransaction } from "../database.ts";
+import { heldColumns, readersCircle, seesHandedOn } from "../declarations/handed-on.ts";
+import { stepsOf } from "../goals/versions.ts";
+import { type Circle, circles } from "../../workflow/states.ts";
 import { newId } from "../ids.ts";
 import { reviewDeclaration } from "./reviews.ts";
 import type { OpinionLevel, ReviewOpinionTable } from "../schema.ts";
@@ -46,12 +49,23 @@ const atLevel = (rows: readonly Row[], level: Level): Row[] => rows.filter((row)
 
 const rowsOf = async (db: Db, declarationId: string): Promise<Row[]> => await db.selectFrom("review_opinion").selectAll().where("declaration_id", "=", declarationId).orderBy("id", "desc").execute();
 
+const nearness: Readonly<Record<OpinionLevel, Circle>> = { unit: "unit", department: "department", finance: "finance", outside: "public" };
+
+/** Without what the desks before theirs wrote since the declaration left whoever asks here: that was not handed on yet. */
+async function readable(db: Db, declarationId: string, rows: readonly Row[]): Promise<Row[]> {
+  const held = await db.selectFrom("declaration").select(heldColumns).where("id", "=", declarationId).executeTakeFirst();
+  if (!held || !seesHandedOn(held)) return [...rows];
+  const circle = circles.indexOf(readersCircle(held));
+  const left = (await stepsOf(db, declarationId))?.[0]?.id ?? "";
+  return rows.filter(({ id, level }) => (level !== null && circles.indexOf(nearness[level]) >= circle) || id < left);
+}
+
 /** @returns undefined when there is no such declaration */
 export async function opinionOfDeclaration(db: Db, declarationId: string, today: string, level: Level = null): Promise<OpinionState | undefined> {
   const review = await reviewDeclaration(db, declarationId, today);
   if (!review) return undefined;
   const findings = review.findings.filter(({ waiver, declaration }) => waiver === null && declaration !== null);
-  const [rows, grounds] = [await rowsOf(db, declarationId), groundsOf(findings)];
+  const [rows, grounds] = [await readable(db, declarationId, await rowsOf(db, declarationId)), groundsOf(findings)];
   const [latest] = atLevel(rows, level);
   const holding = holds(latest) ? latest : undefined;
   return {
@@ -118,8 +132,13 @@ export async function gradeSince(db: Db, declarationId: string, level: OpinionLe
 /** The opinions that hold, by declaration. */
 export async function heldOpinions(db: Db, declarationIds: readonly string[]): Promise<Map<string, KeptOpinion>> {
   if (declarationIds.length === 0) return new Map();
-  const rows = await db.selectFrom("review_opinion").selectAll().distinctOn("declaration_id").where("declaration_id", "in", [...declarationIds]).orderBy("declaration_id").orderBy("id", "desc").execute();
-  return new Map(rows.filter(holds).map((row) => [row.declaration_id, keptOf(row)]));
+  const rows = await db.selectFrom("review_opinion").selectAll().where("declaration_id", "in", [...declarationIds]).orderBy("declaration_id").orderBy("id", "desc").execute();
+  const found = new Map<string, KeptOpinion>();
+  for (const [id, own] of Map.groupBy(rows, ({ declaration_id }) => declaration_id)) {
+    const [latest] = await readable(db, id, own);
+    if (holds(latest)) found.set(id, keptOf(latest));
+  }
+  return found;
 }
 
 const holds = (row: Row | undefined): row is Row => row !== undefined && row.ended_at === null;

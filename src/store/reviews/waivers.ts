@@ -46,7 +46,7 @@ export async function keepWaiver(db: Db, declarationId: string, belonging: Belon
     const owners = await transaction.selectFrom("declaration").select(["unit_id", "department_id", "region_id"]).where("id", "=", declarationId).executeTakeFirst();
     await transaction
       .insertInto("waiver")
-      .values({ id, ...belonging, ...owners, subject: storable(belonging.subject), scope: told.scope, message: storable(told.message), reason: storable(told.reason), until: told.until, person: told.person })
+      .values({ id, ...belonging, ...owners, declaration_id: declarationId, subject: storable(belonging.subject), scope: told.scope, message: storable(told.message), reason: storable(told.reason), until: told.until, person: told.person })
       .execute();
     await transaction.deleteFrom("review_figures").execute();
     const waiver = await one(transaction, id);
