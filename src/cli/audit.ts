@@ -9,7 +9,7 @@ import { verifyChain } from "../store/audit/reading.ts";
 import { besideServer } from "../store/backup/beside.ts";
 import { dataFolder } from "../store/data-folder.ts";
 import { note } from "./backup.ts";
-import { Draft } from "./draft.ts";
+import { Draft } from "../store/draft-file.ts";
 import { bar } from "./progress.ts";
 
 export const help = `用法：dabiao audit <verify|export|anchor> [文件] [--anchor 序号:哈希]

@@ -1,7 +1,7 @@
 // Files that a command writes: all of them or none, and none over another unless that was asked for.
-import { access, link, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { DabiaoError } from "../problem.ts";
+import { codeOf, exists, inTheWay, unwritable } from "../store/draft-file.ts";
 
 /**
  * Files in the making: each is written under a name of its own beside its place, and all take their places at the end.
@@ -59,23 +59,4 @@ export class Output {
   async #tidy(): Promise<void> {
     for (const { draft } of this.#made) await rm(draft, { force: true });
   }
-}
-
-export async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export const codeOf = (cause: unknown): string => (cause instanceof Error && "code" in cause ? String(cause.code) : "");
-
-export const inTheWay = (file: string, hint = "换一个文件名，或加 --force 覆盖。"): DabiaoError => new DabiaoError("OUTPUT-02", { message: `“${file}”已经存在，没有覆盖。`, hint });
-
-const reasons: Readonly<Record<string, string>> = { ENOSPC: "磁盘已满", EACCES: "没有写入权限", ENOENT: "没有这个文件夹", EISDIR: "这是一个文件夹", ENOTDIR: "上级不是文件夹", EROFS: "磁盘只读" };
-
-export function unwritable(file: string, cause: unknown): DabiaoError {
-  return new DabiaoError("OUTPUT-03", { message: `“${file}”写不进去：${reasons[codeOf(cause)] ?? codeOf(cause)}。`, hint: "请检查文件夹和磁盘，再运行一次；没有留下不完整的文件。", cause });
 }

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
 import type { App } from "../server/app.ts";
 import { type Sealing, startSealing } from "../server/audit/sealing.ts";
+import { BackupKeeper } from "../server/backups/keeper.ts";
 import { logFor } from "../server/log.ts";
 import { type Counting, startCounting } from "../server/reviews/counting.ts";
 import { startWorkers, workersWanted, type Workers } from "../server/imports/jobs.ts";
@@ -13,12 +15,16 @@ import { samplesIn } from "../server/imports/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
 import { offerAwaitedSetup } from "../server/accounts/setup.ts";
+import { withClient } from "../store/backup/beside.ts";
+import { BackupFolder } from "../store/backup/folder.ts";
+import { sideFilesOf } from "../store/backup/restore-place.ts";
+import { passphraseIn } from "../store/backup/sealed-file.ts";
 import { countLostFactors, sealOldFactors } from "../store/cipher/factors.ts";
 import { type SecretKeys, secretKeysOf } from "../store/cipher/secret-keys.ts";
 import type { Db } from "../store/database.ts";
 import { dataFolder } from "../store/data-folder.ts";
 import { inScope, nobodysScope } from "../store/scope.ts";
-import { openStore } from "../store/store.ts";
+import { openStore, type Store } from "../store/store.ts";
 import { accountsFrom } from "./first-admin.ts";
 
 export const help = `用法：dabiao serve
@@ -31,6 +37,8 @@ export const help = `用法：dabiao serve
   DATABASE_URL   使用自己的 PostgreSQL（15 或更高），不启动内置的
   DABIAO_WORKERS 同时读几个排队的文件，默认与处理器核数相同；0 表示留给别的机器
   DABIAO_LOG     json：把每个请求记成一行 JSON，供机器读取
+  DABIAO_BACKUPS 备份文件夹，默认是数据文件夹里的 backups；最好在另一个磁盘
+  DABIAO_BACKUP_PASSPHRASE_FILE 第一行写有口令的文件：备份用它加密
   DABIAO_SECRET_KEY  双因素的密钥（64 位十六进制），几台服务器共用一个数据库时使用；默认是数据文件夹里的 secret.key
   DABIAO_ORIGIN  正式使用时别人打开的地址，如 https://dabiao.example.gov.cn；由本机的代理转来
   DABIAO_OIDC_ISSUER、DABIAO_OIDC_CLIENT_ID、DABIAO_OIDC_CLIENT_SECRET
@@ -67,13 +75,15 @@ export async function run(args: readonly string[]): Promise<number> {
   let workers: Workers | undefined;
   let counting: Counting | undefined;
   let sealing: Sealing | undefined;
+  let backups: BackupKeeper | undefined;
   try {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
     let address = "";
     const keys = await secretKeysOf(process.env, dataFolder(process.env));
     const accounts = { ...accountsFrom(process.env, () => address), keys };
-    const house = { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, wakeWorkers: () => workers?.wake(), dataFolder: dataFolder(process.env), accounts };
+    backups = await keeperOf(process.env, store, (error) => app?.log.error({ err: error }, "备份没有做成"));
+    const house = { db: store.db, importer, samples: samplesIn(reader.read), readGrid: shower.readGrid, writer, backups, wakeWorkers: () => workers?.wake(), dataFolder: dataFolder(process.env), accounts };
     app = await buildServer(house, logFor(process.env.DABIAO_LOG), pageFolder);
     await inScope(null, async () => await sealFactors(store.db, keys));
     address = await listen(app, port);
@@ -82,6 +92,7 @@ export async function run(args: readonly string[]): Promise<number> {
     inScope(null, () => {
       workers = startWorkers(store.db, workerCount, report);
       counting = startCounting(store.url, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
+      backups?.begin();
       sealing = startSealing(store.db, dataFolder(process.env), (error) => app?.log.error({ err: error }, "审计日志有问题"));
     });
     process.stdout.write(`达标已启动：${address}\n`);
@@ -89,12 +100,25 @@ export async function run(args: readonly string[]): Promise<number> {
     await stopped;
     return 0;
   } finally {
-    await Promise.all([workers?.stop(), counting?.stop()]);
+    await Promise.all([workers?.stop(), counting?.stop(), backups?.stop()]);
     if (app) await closeInOrder(app, [reader, shower]);
     await Promise.all([reader.close(), shower.close(), writer.close()]);
     await sealing?.stop();
     await store.close();
   }
+}
+
+/** Backups go into the folder of DABIAO_BACKUPS, else beside the database. */
+async function keeperOf(env: NodeJS.ProcessEnv, { db, url }: Store, report: (error: unknown) => void): Promise<BackupKeeper> {
+  const passphrase = await passphraseIn(env.DABIAO_BACKUP_PASSPHRASE_FILE);
+  return new BackupKeeper({
+    db,
+    folder: new BackupFolder(env.DABIAO_BACKUPS || path.join(dataFolder(env), "backups")),
+    connect: async (use) => await withClient(url, use),
+    sideFiles: async () => await sideFilesOf(dataFolder(env), passphrase !== null),
+    passphrase,
+    report,
+  });
 }
 
 /** No second factor lies in the database in plain text; what no key opens is told, as its people cannot sign in with their phones. */

@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Db } from "../store/database.ts";
 import type { Importer } from "../store/imports/imports.ts";
 import type { AccountSettings } from "./accounts/settings.ts";
+import type { BackupKeeper } from "./backups/keeper.ts";
 import type { Samples } from "./imports/samples.ts";
 import type { Writer } from "./papers/writing.ts";
 
@@ -34,6 +35,8 @@ export interface House {
   readonly wakeWorkers: () => void;
   /** Where the anchors of the audit log lie; missing: there are none. */
   readonly dataFolder?: string;
+  /** The backups of this server; missing: it makes none. */
+  readonly backups?: BackupKeeper;
   /** What signing in depends on; what is missing has its default. */
   readonly accounts?: Partial<AccountSettings>;
 }

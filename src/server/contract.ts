@@ -334,7 +334,7 @@ export type GridBlock = z.infer<typeof GridBlock>;
 export const SourceGrid = z.object({ documentId: Id, format: Format, blocks: z.array(GridBlock) }).meta({ id: "SourceGrid" });
 export type SourceGrid = z.infer<typeof SourceGrid>;
 
-export const Health = z.object({ status: z.enum(["ok", "unavailable"]), message: z.string().nullable() }).meta({ id: "Health" });
+export const Health = z.object({ status: z.enum(["ok", "unavailable"]), message: z.string().nullable(), warnings: z.array(z.string()).optional().describe("不影响使用、但要处理的事，如备份太旧、磁盘快满") }).meta({ id: "Health" });
 
 /*
  * The routes:

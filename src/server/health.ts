@@ -1,8 +1,9 @@
+import { inScope } from "../store/scope.ts";
 import { readiness } from "../store/migrate.ts";
 import type { App, House } from "./app.ts";
 import { Health } from "./contract.ts";
 
-export function addHealthRoutes(app: App, { db }: House): void {
+export function addHealthRoutes(app: App, { db, backups }: House): void {
   app.route({
     method: "GET",
     url: "/healthz",
@@ -23,7 +24,7 @@ export function addHealthRoutes(app: App, { db }: House): void {
     async handler(_request, reply) {
       const trouble = await readiness(db);
       return trouble === null
-        ? { status: "ok" as const, message: null }
+        ? { status: "ok" as const, message: null, ...(backups ? { warnings: await inScope(null, async () => await backups.warnings()) } : {}) }
         : reply.code(503).send({ status: "unavailable", message: trouble });
     },
   });

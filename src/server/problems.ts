@@ -34,6 +34,7 @@ const statuses = new Map([
   ["API-09", 409], // the text of a document that is not text
   ["API-10", 500],
   ["API-11", 400], // an address that cannot be decoded
+  ["BACKUP-07", 503], // nowhere to put a backup
   ["CHECK-01", 404], // no such value
   ["CHECK-03", 409], // a value that changed since it was seen
   ["REVIEW-01", 409], // a patch that does not fit any more

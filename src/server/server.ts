@@ -8,6 +8,7 @@ import { addAdjustmentRoutes } from "./goals/adjustments.ts";
 import type { App, House } from "./app.ts";
 import { addAuditRoutes } from "./audit/audit.ts";
 import { addApprovalRoutes } from "./goals/approvals.ts";
+import { addBackupRoutes } from "./backups/backups.ts";
 import { addCheckRoutes } from "./declarations/checks.ts";
 import { addDeclarationRoutes } from "./declarations/declarations.ts";
 import { describeApi } from "./description.ts";
@@ -104,6 +105,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addOfficeRoutes(app, house);
   addProjectRoutes(app, house);
   addAuditRoutes(app, house);
+  addBackupRoutes(app, house);
   await servePage(app, pageFolder);
   return app;
 }

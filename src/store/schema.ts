@@ -374,6 +374,13 @@ export interface ProjectPairTable {
   decided_by: string | null;
 }
 
+export interface BackupPlanTable {
+  only_one: Generated<boolean>;
+  content: ColumnType<unknown, string, string>;
+  changed_at: ColumnType<Date, Date | undefined, Date>;
+  changed_by: string | null;
+}
+
 export interface MigrationTable {
   number: number;
   name: string;
@@ -407,5 +414,6 @@ export interface Tables extends AccountTables, AuditTables, JobTables {
   office_successor: OfficeSuccessorTable;
   project: ProjectTable;
   project_pair: ProjectPairTable;
+  backup_plan: BackupPlanTable;
   schema_migration: MigrationTable;
 }

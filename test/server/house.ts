@@ -18,11 +18,12 @@ export interface Parts {
   writer?: House["writer"];
   accounts?: NonNullable<House["accounts"]>;
   dataFolder?: string;
+  backups?: House["backups"];
 }
 
-export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing, accounts = {}, dataFolder }: Parts = {}): Promise<App> {
+export async function serverOn(db: Db, { log, sampleFolder, pageFolder, wakeWorkers = () => undefined, read = readMadeUp, readGrid = readNothing, writer = writeNothing, accounts = {}, dataFolder, backups }: Parts = {}): Promise<App> {
   const importer = { db, read, report: () => undefined };
-  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers, accounts: { keys: testKeys, ...accounts }, ...(dataFolder === undefined ? {} : { dataFolder }) }, log ?? false, pageFolder ?? null);
+  return await buildServer({ db, importer, samples: samplesIn(readMadeUp, sampleFolder), readGrid, writer, wakeWorkers, accounts: { keys: testKeys, ...accounts }, ...(dataFolder === undefined ? {} : { dataFolder }), ...(backups === undefined ? {} : { backups }) }, log ?? false, pageFolder ?? null);
 }
 
 /** One for all servers of a test: they stand for one house. */

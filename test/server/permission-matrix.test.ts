@@ -35,7 +35,7 @@ const kinds: Readonly<Record<Kind, readonly string[]>> = {
     listSamples startImport listImports listDeclarations startDraft getDeclarationFilters listUnclaimed claimDeclarations takeSteps listApprovals downloadApprovals
     listTodo listOverdue getWorkbench listChecks countChecks listWaivers downloadFindings downloadReviewReport downloadOpinions downloadOpinionPage listRules listRuleDecisions decideRule
     downloadBook preparePapers makeBlankWorkbook getOfficeTree addOffice importOffices downloadOfficeTemplate listProjects listProjectPairs decideProjectPair
-    listTrialPeople beTrialPerson listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog`),
+    listTrialPeople beTrialPerson listBackups makeBackup putBackupPlan listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog`),
   declaration: words(`getDeclaration saveDraft removeDraft listWays takeStep listSteps setControl setSecondLevel setSecret listVersions getVersion getDifference listAdjustments
     startAdjustment listAssignments assignThirdParty unassignThirdParty listChecksOfDeclaration checkValue takeBackCheck reviewDeclaration waiveFinding getOpinion keepOpinion
     endOpinion downloadPaper`),
@@ -44,7 +44,7 @@ const kinds: Readonly<Record<Kind, readonly string[]>> = {
   adjustment: words("getAdjustment listAdjustmentWays saveAdjustment takeAdjustmentStep"),
   account: words("changeAccount resetPassword removeLostFactor endSessions grantRole endGrant"),
   office: words("getOfficeHistory alterOffice mergeOffice closeOffice getDeadlines setDeadlines"),
-  nowhere: words("endListedSession decideSsoBinding revokeToken endWaiver getPapers downloadPapers getProject"),
+  nowhere: words("endListedSession decideSsoBinding revokeToken endWaiver downloadBackup checkBackup removeBackup getPapers downloadPapers getProject"),
 };
 
 /** Its answer is a file that a thread makes, which this server has not. */

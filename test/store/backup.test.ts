@@ -65,7 +65,7 @@ const nothing = async (): Promise<void> => await Promise.resolve();
 /** Restores into a new database. @returns its address */
 async function restored(file: string): Promise<string> {
   const { url } = await server.emptyDatabase();
-  await restoreInto({ DATABASE_URL: url, DABIAO_DATA: fresh("data") }, file, nothing);
+  await restoreInto({ DATABASE_URL: url, DABIAO_DATA: fresh("data") }, file, null, nothing);
   return url;
 }
 
@@ -109,7 +109,7 @@ test("a place that is not empty is refused and stays as it is", async () => {
   const file = fresh("full.zst");
   await backupTo(file);
   const before = await sums(source.url);
-  await assert.rejects(restoreInto({ DATABASE_URL: source.url, DABIAO_DATA: fresh("data") }, file, nothing), coded("BACKUP-02"));
+  await assert.rejects(restoreInto({ DATABASE_URL: source.url, DABIAO_DATA: fresh("data") }, file, null, nothing), coded("BACKUP-02"));
   assert.deepEqual(await sums(source.url), before);
 });
 
@@ -122,7 +122,7 @@ test("a torn, edited or lengthened backup is refused and leaves nothing behind",
   const { url } = await server.emptyDatabase();
   const attempt = async (file: string): Promise<void> => {
     const data = fresh("data");
-    await assert.rejects(restoreInto({ DATABASE_URL: url, DABIAO_DATA: data }, file, nothing), coded("BACKUP-01"));
+    await assert.rejects(restoreInto({ DATABASE_URL: url, DABIAO_DATA: data }, file, null, nothing), coded("BACKUP-01"));
     assert.deepEqual(await sums(url), []);
     assert.equal(existsSync(data), false);
   };
@@ -173,7 +173,7 @@ test("a backup whose parts do not agree is refused when it is restored, and leav
   };
   for (const [name, change] of Object.entries(changes)) {
     const data = fresh("data");
-    await assert.rejects(restoreInto({ DATABASE_URL: url, DABIAO_DATA: data }, await forged(file, change), nothing), name);
+    await assert.rejects(restoreInto({ DATABASE_URL: url, DABIAO_DATA: data }, await forged(file, change), null, nothing), name);
     assert.deepEqual(await sums(url), [], name);
     assert.equal(existsSync(data), false, name);
   }
@@ -184,15 +184,15 @@ test("the embedded database: a new folder is filled, a refused backup leaves no 
   const { manifest } = await backupTo(file);
   const data = fresh("data");
   let seen: TableSum[] = [];
-  await restoreInto({ DABIAO_DATA: data }, file, async (url) => {
+  await restoreInto({ DABIAO_DATA: data }, file, null, async (url) => {
     seen = await sums(url);
   });
   assert.deepEqual(differences(manifest.tables, seen), []);
-  await assert.rejects(restoreInto({ DABIAO_DATA: data }, file, nothing), coded("BACKUP-02"));
+  await assert.rejects(restoreInto({ DABIAO_DATA: data }, file, null, nothing), coded("BACKUP-02"));
   assert.ok(readdirSync(data).includes("postgres"));
   const never = fresh("data");
   const broken = await forged(file, (piece) => (piece.kind === "manifest" ? [] : [piece]));
-  await assert.rejects(restoreInto({ DABIAO_DATA: never }, broken, nothing), coded("BACKUP-01"));
+  await assert.rejects(restoreInto({ DABIAO_DATA: never }, broken, null, nothing), coded("BACKUP-01"));
   assert.equal(existsSync(never), false);
 });
 
@@ -216,7 +216,7 @@ test("a backup of a newer schema is refused", async () => {
   const file = fresh("newer.zst");
   await backupTo(file, newer.url);
   const { url } = await server.emptyDatabase();
-  await assert.rejects(restoreInto({ DATABASE_URL: url, DABIAO_DATA: fresh("data") }, file, nothing), coded("BACKUP-03"));
+  await assert.rejects(restoreInto({ DATABASE_URL: url, DABIAO_DATA: fresh("data") }, file, null, nothing), coded("BACKUP-03"));
 });
 
 test("an owner who is no superuser, whom row policies bind, backs up, restores and checks the audit log all the same", async () => {
@@ -233,12 +233,12 @@ test("an owner who is no superuser, whom row policies bind, backs up, restores a
   const from = await owned();
   const file = fresh("owner.zst");
   await backupTo(file);
-  await restoreInto({ DATABASE_URL: from, DABIAO_DATA: fresh("data") }, file, nothing);
+  await restoreInto({ DATABASE_URL: from, DABIAO_DATA: fresh("data") }, file, null, nothing);
   const again = fresh("owner.zst");
   const { manifest } = await backupTo(again, from);
   assert.deepEqual(differences(manifest.tables, await sums(source.url)), []);
   const to = await owned();
-  await restoreInto({ DATABASE_URL: to, DABIAO_DATA: fresh("data") }, again, nothing);
+  await restoreInto({ DATABASE_URL: to, DABIAO_DATA: fresh("data") }, again, null, nothing);
   const verdict = await withClient(to, async (client) => await verifyChain(client, []));
   assert.deepEqual([verdict.faultCount, verdict.events > 0], [0, true]);
 });

@@ -102,6 +102,10 @@ export const eras: readonly Era[] = [
     step: 13,
     sql: `insert into handed_on (declaration_id, circle, form, unit_words, words) values (${uuid(950)}, 1, 'tianjin', '', '购书');`,
   },
+  {
+    step: 14,
+    sql: `insert into backup_plan (content, changed_by) values ('{"daily": true}', ${uuid(700)}); update account set mobile = '13800138000' where id = ${uuid(701)};`,
+  },
 ];
 
 /** What a later step changes on purpose in what was there before: column by column. Everything else stays as it was. */

@@ -10,6 +10,7 @@ export interface AccountTable {
   id: string;
   login: string;
   name: string;
+  mobile: string | null;
   password: string | null;
   password_at: MaybeMoment;
   must_change: Generated<boolean>;

@@ -11,6 +11,9 @@ export interface BackupResult {
   sha256: string;
 }
 
+/** Told before each table: its name, how many are done, and of how many. */
+export type Progress = (table: string, done: number, of: number) => void;
+
 /** A small file beside the database that belongs to it. */
 export interface SideFile {
   name: string;
@@ -23,7 +26,7 @@ export interface SideFile {
  * @param files what lies in the data folder and belongs to the database
  * @param write takes the bytes of the backup in order
  */
-export async function backup(client: pg.ClientBase, files: readonly SideFile[], write: (bytes: Uint8Array) => Promise<void>, progress: (table: string) => void = () => undefined): Promise<BackupResult> {
+export async function backup(client: pg.ClientBase, files: readonly SideFile[], write: (bytes: Uint8Array) => Promise<void>, progress: Progress = () => undefined): Promise<BackupResult> {
   await client.query("begin isolation level repeatable read read only");
   await client.query(plainText);
   await refuseHidden(client);
@@ -47,10 +50,11 @@ async function refuseHidden(client: pg.ClientBase): Promise<void> {
 
 type Title = Extract<Piece, { kind: "title" }>;
 
-async function* piecesOf(client: pg.ClientBase, title: Title, files: readonly SideFile[], manifest: Manifest, progress: (table: string) => void): AsyncGenerator<Piece> {
+async function* piecesOf(client: pg.ClientBase, title: Title, files: readonly SideFile[], manifest: Manifest, progress: Progress): AsyncGenerator<Piece> {
   yield title;
-  for (const table of await tablesOf(client)) {
-    progress(table.name);
+  const tables = await tablesOf(client);
+  for (const [done, table] of tables.entries()) {
+    progress(table.name, done, tables.length);
     yield { kind: "table", value: table };
     const { bytes, sum } = await readTable(client, table);
     for await (const rows of bytes) yield { kind: "rows", bytes: rows };

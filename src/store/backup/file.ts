@@ -1,12 +1,13 @@
 // A backup as a file: zstd over pieces of known kind and length, then the SHA-256 of all of it in a frame that zstd
 // programs skip. docs/operations.md describes it for those who must read one without this program.
 import { createHash } from "node:crypto";
-import { createReadStream, type ReadStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createZstdCompress, createZstdDecompress } from "node:zlib";
 import { DabiaoError } from "../../problem.ts";
+import { isSealed, openSealed, sealedHead } from "./sealed-file.ts";
 import type { TableShape, TableSum } from "./tables.ts";
 
 /** The beginning of a backup. */
@@ -66,29 +67,41 @@ async function* framed(pieces: AsyncIterable<Piece>): AsyncGenerator<Buffer> {
   }
 }
 
-/**
- * Reads the whole file once, so that a damaged one is refused before anything is touched.
- * @returns its SHA-256
- * @throws DabiaoError BACKUP-01 when it is no backup, was cut short or changed
- */
-export async function checkFile(file: string): Promise<string> {
+/** The bytes of a backup in the clear. @throws DabiaoError BACKUP-01 no such file, BACKUP-04 a passphrase is wanted */
+async function* bytesOf(file: string, passphrase: string | null): AsyncGenerator<Buffer> {
+  const head = Buffer.alloc(sealedHead);
   const opened = await open(file).catch((cause: unknown) => {
     throw damaged(file, "打不开这个文件", cause);
   });
+  await opened.read(head, 0, sealedHead, 0).finally(async () => await opened.close());
+  const source = createReadStream(file) as AsyncIterable<Buffer>;
+  if (!isSealed(head)) return yield* source;
+  if (passphrase === null) throw new DabiaoError("BACKUP-04", { message: `“${file}”是加密的备份。`, hint: "请用 --passphrase-file 指明写有口令的文件。" });
+  yield* openSealed(file, source, passphrase);
+}
+
+/**
+ * Reads the whole file once, so that a damaged one is refused before anything is touched.
+ * @returns the SHA-256 of what it holds
+ * @throws DabiaoError BACKUP-01 when it is no backup, was cut short or changed, BACKUP-04 and BACKUP-05 for want of its passphrase
+ */
+export async function checkFile(file: string, passphrase: string | null = null): Promise<string> {
+  const hash = createHash("sha256");
+  let end: Buffer = Buffer.alloc(0);
   try {
-    const { size } = await opened.stat();
-    const trailer = Buffer.alloc(trailerLength);
-    const rest = size - trailerLength;
-    if (rest > 0) await opened.read(trailer, 0, trailerLength, rest);
-    if (!trailer.subarray(0, trailerMark.length).equals(trailerMark)) throw damaged(file, "文件不完整，或不是备份文件");
-    const hash = createHash("sha256");
-    for await (const bytes of createReadStream(file, { end: rest - 1 }) as AsyncIterable<Buffer>) hash.update(bytes);
-    const sum = hash.digest();
-    if (!sum.equals(trailer.subarray(trailerMark.length))) throw damaged(file, "文件损坏或被改过");
-    return sum.toString("hex");
-  } finally {
-    await opened.close();
+    for await (const bytes of bytesOf(file, passphrase)) {
+      const all = Buffer.concat([end, bytes]);
+      const cut = Math.max(0, all.length - trailerLength);
+      hash.update(all.subarray(0, cut));
+      end = all.subarray(cut);
+    }
+  } catch (cause) {
+    throw cause instanceof DabiaoError ? cause : damaged(file, "文件损坏或被改过", cause);
   }
+  if (!end.subarray(0, trailerMark.length).equals(trailerMark)) throw damaged(file, "文件不完整，或不是备份文件");
+  const sum = hash.digest();
+  if (!sum.equals(end.subarray(trailerMark.length))) throw damaged(file, "文件损坏或被改过");
+  return sum.toString("hex");
 }
 
 /** No piece is longer: rows are divided as they come, everything else is short. */
@@ -98,8 +111,8 @@ const longest = 64 * 1024 * 1024;
  * Reads a backup's pieces one by one. Rows come in parts of no particular size.
  * @throws DabiaoError BACKUP-01 when they are not what a backup consists of
  */
-export async function* readPieces(file: string): AsyncGenerator<Piece> {
-  const bytes = new Gatherer(file);
+export async function* readPieces(file: string, passphrase: string | null = null): AsyncGenerator<Piece> {
+  const bytes = new Gatherer(bytesOf(file, passphrase));
   try {
     for (;;) {
       const head = await bytes.take(5);
@@ -120,13 +133,13 @@ export async function* readPieces(file: string): AsyncGenerator<Piece> {
 
 /** What a compressed file holds, taken in pieces of a length that the reader names. */
 class Gatherer {
-  readonly #source: ReadStream;
+  readonly #source: Readable;
   readonly #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
 
-  constructor(file: string) {
+  constructor(source: AsyncIterable<Buffer>) {
     const plain = createZstdDecompress();
-    this.#source = createReadStream(file);
+    this.#source = Readable.from(source);
     this.#source.on("error", (error) => plain.destroy(error)).pipe(plain);
     this.#chunks = (plain as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   }

@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DabiaoError } from "../../problem.ts";
 import { anchorFiles } from "../audit/anchors.ts";
+import { secretKeyFile } from "../cipher/secret-keys.ts";
 import { checkFile } from "./file.ts";
 import type { SideFile } from "./backup.ts";
 import { withClient } from "./beside.ts";
@@ -13,9 +14,9 @@ import { hasEmbedded, removeEmbedded, startEmbedded } from "../embedded/start.ts
 import { migrate } from "../migrate.ts";
 import { type Restored, restore } from "./restore.ts";
 
-/** The files in a data folder that a backup takes along. */
-export async function sideFilesOf(folder: string): Promise<SideFile[]> {
-  const files = await Promise.all(anchorFiles.map(async (name) => ({ name, text: await readFile(path.join(folder, name), "utf8").catch(() => null) })));
+/** The files in a data folder that a backup takes along. The key of secrets only under a passphrase: else whoever finds the backup has both. */
+export async function sideFilesOf(folder: string, isSealed: boolean): Promise<SideFile[]> {
+  const files = await Promise.all([...anchorFiles, ...(isSealed ? [secretKeyFile] : [])].map(async (name) => ({ name, text: await readFile(path.join(folder, name), "utf8").catch(() => null) })));
   return files.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]));
 }
 
@@ -23,8 +24,8 @@ export async function sideFilesOf(folder: string): Promise<SideFile[]> {
  * Restores a backup and brings it to the schema of this program. `use` is told the address while the database runs.
  * @throws DabiaoError BACKUP-01 a damaged file, BACKUP-02 a place that is not empty, BACKUP-03 a newer backup
  */
-export async function restoreInto(env: NodeJS.ProcessEnv, file: string, use: (url: string, restored: Restored) => Promise<void>, progress: (table: string) => void = () => undefined): Promise<Restored> {
-  await checkFile(file);
+export async function restoreInto(env: NodeJS.ProcessEnv, file: string, passphrase: string | null, use: (url: string, restored: Restored) => Promise<void>, progress: (table: string) => void = () => undefined): Promise<Restored> {
+  await checkFile(file, passphrase);
   const isNew = !existsSync(env.DABIAO_DATA ?? "");
   const folder = dataFolder(env);
   const target = env.DATABASE_URL ? { url: env.DATABASE_URL, end: () => Promise.resolve() } : await embeddedIn(folder);
@@ -34,7 +35,7 @@ export async function restoreInto(env: NodeJS.ProcessEnv, file: string, use: (ur
     const place = async (files: readonly SideFile[]): Promise<void> => {
       for (const side of files) placed.push(await placeFile(folder, side));
     };
-    const restored = await withClient(target.url, async (client) => await restore(client, file, place, progress));
+    const restored = await withClient(target.url, async (client) => await restore(client, { file, passphrase }, place, progress));
     success = true;
     await bringUp(target.url);
     await use(target.url, restored);
@@ -62,7 +63,7 @@ async function embeddedIn(folder: string): Promise<{ url: string; end(success: b
 async function placeFile(folder: string, { name, text }: SideFile): Promise<string> {
   const file = path.join(folder, name);
   // A name is a name, also in a backup that somebody made up.
-  if (!anchorFiles.includes(name)) throw new DabiaoError("BACKUP-01", { message: `备份里有不认识的文件“${name}”。`, hint: "请换一个备份文件。" });
+  if (![...anchorFiles, secretKeyFile].includes(name)) throw new DabiaoError("BACKUP-01", { message: `备份里有不认识的文件“${name}”。`, hint: "请换一个备份文件。" });
   try {
     await writeFile(file, text, { mode: 0o600, flag: "wx", flush: true });
     return file;

@@ -16,19 +16,25 @@ export interface Restored {
   manifest: Manifest;
 }
 
+/** A backup and, where it is encrypted, its passphrase. */
+export interface BackupFile {
+  file: string;
+  passphrase: string | null;
+}
+
 /**
  * Restores a file that `checkFile` has found whole. The schema is first brought to the step of the backup, then the
  * rows come in, then every table is read again and compared with the sums of the backup.
  * @param place puts the files that lay beside the database in their places, right before all becomes final
  * @throws DabiaoError BACKUP-01 a backup that is none, BACKUP-02 a database that is not empty, BACKUP-03 a newer backup
  */
-export async function restore(client: pg.ClientBase, file: string, place: (files: readonly SideFile[]) => Promise<void>, progress: (table: string) => void = () => undefined): Promise<Restored> {
+export async function restore(client: pg.ClientBase, { file, passphrase }: BackupFile, place: (files: readonly SideFile[]) => Promise<void>, progress: (table: string) => void = () => undefined): Promise<Restored> {
   await client.query("begin");
   try {
     await client.query(`${plainText}; set local lock_timeout = 0`);
     await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
     await refuseUsed(client);
-    const pieces = readPieces(file);
+    const pieces = readPieces(file, passphrase);
     const title = await titleFrom(file, pieces);
     await takeSteps(client, title.step);
     const guards = await liftGuards(client);
