@@ -126,6 +126,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("./audit/page.tsx"), "AuditPage"),
 });
 
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: "/backups",
+  component: lazyRouteComponent(() => import("./backups/page.tsx"), "BackupsPage"),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -170,7 +176,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, importing, importRun, people, self, setup, welcome, signIn]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -26,6 +26,7 @@ export const ways: readonly Way[] = [
   { to: "/calendar", zh: "日历", action: "calendar.read", roles: ["unit-clerk", "unit-head", "dept", "fin-biz", "fin-perf", "fin-approve", "sys-admin"] },
   { to: "/people", zh: "用户与角色", action: "account.read", begin: true },
   { to: "/offices", zh: "组织", action: "office.read" },
+  { to: "/backups", zh: "备份", action: "backup.make", begin: true },
   { to: "/audit", zh: "审计", action: "audit.read", begin: true },
 ];
 

@@ -104,6 +104,7 @@ test("a check reads it from end to end; one that was changed on the disk is told
   const after = (await ask("DELETE", `/api/backups/${backup.name}`)).json<BackupList>();
   assert.deepEqual(after.items, []);
   assert.equal((await ask("DELETE", `/api/backups/${backup.name}`)).statusCode, 404);
+  assert.deepEqual((await events("backup.remove")).map(({ name, subject_id }) => [name, subject_id]), [["王系统", backup.name]]);
   assert.deepEqual((await events("backup.check")).map(({ detail }) => detail.whole), [true, false]);
 });
 
@@ -118,6 +119,7 @@ test("daily backups come when their time has come, once, and the oldest go; thos
   const byHand = await make();
   const { plan, version } = await list();
   assert.equal((await ask("PUT", "/api/backups/plan", { body: { ...plan, keep: 2, warnHours: 30 }, headers: { "if-match": `"${version}"` } })).statusCode, 200);
+  assert.deepEqual((await events("backup.plan")).map(({ name, detail }) => [name, detail.before]), [["王系统", plan]]);
   const days = ["2026-11-21T17:59:00Z", "2026-11-21T18:00:30Z", "2026-11-21T18:01:30Z", "2026-11-23T01:00:00Z", "2026-11-23T18:00:00Z"];
   const made: number[] = [];
   for (const day of days) {
@@ -146,6 +148,7 @@ test("a backup that cannot be written leaves nothing, says why, and is not tried
   assert.deepEqual([making.state, items], ["failed", []]);
   assert.match(making.message ?? "", /备份文件夹.*DABIAO_BACKUPS/);
   assert.match(warnings.join(), /最近一次备份没有做成/);
+  assert.equal((await events("backup.fail")).length, 1);
   const at = making.startedAt;
   await other.tick();
   assert.equal((await other.list()).making.startedAt, at);

@@ -29,6 +29,10 @@ const exceptions: Readonly<Record<string, string>> = {
   decideSsoBinding: "needs a provider; its events: sso.test.ts",
   putPerson: "the one local person of a machine without accounts",
   offerFactor: "makes a secret that counts only once it is confirmed: confirmFactor leaves the event",
+  makeBackup: "made in the background; its events: backups.test.ts",
+  putBackupPlan: "needs a folder of backups; its events: backups.test.ts",
+  checkBackup: "needs a folder of backups; its events: backups.test.ts",
+  removeBackup: "needs a folder of backups; its events: backups.test.ts",
   preparePapers: "notes what is going to be fetched; the door writes both requests as exports",
   makeBlankWorkbook: "makes an empty workbook, or one of last year's tables; the door writes it as an export",
 };

@@ -64,9 +64,10 @@ export class BackupKeeper {
       () => {
         this.#making = { ...this.#making, state: "idle" };
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         this.#making = { ...this.#making, state: "failed", message: error instanceof DabiaoError ? `${error.message}${error.hint ?? ""}` : "备份没有做成，请看运行日志。" };
         if (!isUnavailable(error)) this.#parts.report(error);
+        await record(this.#parts.db, { ...(by ?? house), action: "backup.fail", subject: null, before: null, after: null, detail: { message: this.#making.message } }).catch(this.#parts.report);
       },
     );
   }
