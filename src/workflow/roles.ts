@@ -33,12 +33,3 @@ export const roles = {
 export type RoleId = keyof typeof roles;
 
 export const roleIds = Object.keys(roles) as readonly RoleId[];
-
-/**
- * Why a person who holds some roles may not be given another; null when nothing stands against it. None of the three
- * administrators holds another role of any kind.
- */
-export function clash(held: readonly RoleId[], wanted: RoleId): string | null {
-  const other = held.find((role) => role !== wanted && (roles[role].kind === "administrator" || roles[wanted].kind === "administrator"));
-  return other === undefined ? null : `“${roles[other].zh}”和“${roles[wanted].zh}”不能由同一人担任：系统管理员、安全保密员、审计员相互分离，也不兼任业务角色。`;
-}

@@ -61,9 +61,11 @@ They are set for a region and year. Where none is set for publication, it is due
 
 ${table(["role", "Chinese", "held at a", "duty"], roleIds.map((id) => [`\`${id}\``, roles[id].zh, roles[id].at, roles[id].may]))}
 
-${table(["action", "Chinese", "who"], (Object.keys(permissions) as Action[]).map((id) => {
-    const { zh, who: may } = permissions[id];
-    return [`\`${id}\``, zh, typeof may === "string" ? { anyone: "anybody", "signed-in": "whoever is signed in" }[may] : may.map((role) => `\`${role}\``).join(" ") || "the one local person"];
+A program acts with an access token of the scope that the last column names; where it names none, only a person does it.
+
+${table(["action", "Chinese", "who", "token"], (Object.keys(permissions) as Action[]).map((id) => {
+    const { zh, who: may, scope } = permissions[id];
+    return [`\`${id}\``, zh, typeof may === "string" ? { anyone: "anybody", "signed-in": "whoever is signed in" }[may] : may.map((role) => `\`${role}\``).join(" ") || "the one local person", scope === null ? "—" : `\`${scope}\``];
   }))}`,
   () => `## Two at once
 
