@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
 import type { App } from "../server/app.ts";
+import { type Archiving, startArchiving } from "../server/goals/archiving.ts";
 import { type Sealing, startSealing } from "../server/audit/sealing.ts";
 import { BackupKeeper } from "../server/backups/keeper.ts";
 import { logFor } from "../server/log.ts";
@@ -14,6 +15,7 @@ import { startWriter } from "../server/papers/writing.ts";
 import { samplesIn } from "../server/imports/samples.ts";
 import { loopback } from "../server/security.ts";
 import { buildServer } from "../server/server.ts";
+import { today } from "../server/today.ts";
 import { offerAwaitedSetup } from "../server/accounts/setup.ts";
 import { withClient } from "../store/backup/beside.ts";
 import { BackupFolder } from "../store/backup/folder.ts";
@@ -76,6 +78,7 @@ export async function run(args: readonly string[]): Promise<number> {
   let counting: Counting | undefined;
   let sealing: Sealing | undefined;
   let backups: BackupKeeper | undefined;
+  let archiving: Archiving | undefined;
   try {
     const report = (error: unknown): void => app?.log.error({ err: error }, "导入时没有料到的错误");
     const importer = { db: store.db, read: reader.read, report };
@@ -94,13 +97,14 @@ export async function run(args: readonly string[]): Promise<number> {
       counting = startCounting(store.url, (error) => app?.log.error({ err: error }, "审核时没有料到的错误"));
       backups?.begin();
       sealing = startSealing(store.db, dataFolder(process.env), (error) => app?.log.error({ err: error }, "审计日志有问题"));
+      archiving = startArchiving(store.db, today, (error) => app?.log.error({ err: error }, "归档时没有料到的错误"));
     });
     process.stdout.write(`达标已启动：${address}\n`);
     await inScope(null, () => offerAwaitedSetup(house));
     await stopped;
     return 0;
   } finally {
-    await Promise.all([workers?.stop(), counting?.stop(), backups?.stop()]);
+    await Promise.all([workers?.stop(), counting?.stop(), backups?.stop(), archiving?.stop()]);
     if (app) await closeInOrder(app, [reader, shower]);
     await Promise.all([reader.close(), shower.close(), writer.close()]);
     await sealing?.stop();

@@ -142,12 +142,21 @@ export interface AdjustmentTable {
   reason: string;
   from_version: string;
   content: Json<Declaration>;
-  attachment: string | null;
   revision: Generated<number>;
   created_by: string | null;
   submitted_by: string | null;
   changed_at: ColumnType<Date, Date | undefined, Date>;
   changed_name: string | null;
+  at: Moment;
+}
+
+export interface AdjustmentAttachmentTable {
+  id: string;
+  adjustment_id: string;
+  name: string;
+  sha256: string;
+  account_id: string | null;
+  person: string | null;
   at: Moment;
 }
 
@@ -395,6 +404,7 @@ export interface Tables extends AccountTables, AuditTables, JobTables {
   declaration_step: DeclarationStepTable;
   handed_on: HandedOnTable;
   adjustment: AdjustmentTable;
+  adjustment_attachment: AdjustmentAttachmentTable;
   deadline: DeadlineTable;
   assignment: AssignmentTable;
   carried_out: CarriedOutTable;

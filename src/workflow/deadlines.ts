@@ -11,10 +11,11 @@ export const deadlineKinds = {
   approval: { zh: "批复截止", states: ["REVIEWED"] },
   /** 20 days after approval (预算法; 预算法实施条例). */
   publication: { zh: "公开截止", states: ["APPROVED"] },
+  /** The year's evaluation is over; no document prescribes a day, so that without one nothing is archived. */
+  archive: { zh: "年度归档", states: ["APPROVED", "PUBLISHED"] },
 } as const satisfies Readonly<Record<string, { zh: string; states: readonly GoalState[] }>>;
 
 export type DeadlineKind = keyof typeof deadlineKinds;
 export const deadlineKindIds = Object.keys(deadlineKinds) as readonly DeadlineKind[];
-
-/** The deadline that concerns a state; null where nothing waits. */
-export const deadlineOf = (state: GoalState): DeadlineKind | null => deadlineKindIds.find((kind) => deadlineKinds[kind].states.some((one) => one === state)) ?? null;
+/** Those that people have to keep; the archive is closed by the house itself, when its day is over. */
+export const keptByPeople = deadlineKindIds.filter((kind) => kind !== "archive");

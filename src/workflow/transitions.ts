@@ -30,7 +30,7 @@ export const goalTransitions = {
   approve: { zh: "批复", from: ["REVIEWED"], to: "APPROVED", roles: ["fin-approve"], guards: ["approval", "firstLevel", "gradeGood", "amountEqual", "notOwn"], version: true },
   "dept-approve": { zh: "主管部门批复", from: ["REVIEWED"], to: "APPROVED", roles: ["dept"], guards: ["approval", "secondLevel", "gradeGood", "amountEqual", "notOwn"], version: true },
   publish: { zh: "公开", from: ["APPROVED"], to: "PUBLISHED", roles: ["dept", "unit-head"], guards: ["notSecret"], version: false },
-  archive: { zh: "归档", from: ["APPROVED", "PUBLISHED"], to: "ARCHIVED", roles: [], guards: [], version: false },
+  archive: { zh: "归档", from: ["APPROVED", "PUBLISHED"], to: "ARCHIVED", roles: [], guards: [], version: true },
 } as const satisfies Readonly<Record<string, Transition<GoalState>>>;
 
 export type GoalAction = keyof typeof goalTransitions;

@@ -30,13 +30,15 @@ export interface Figures {
 }
 
 /** How often each is killed, in a hundred. */
-const shares: Readonly<Record<Target, number>> = { backend: 36, postmaster: 30, server: 14, everything: 10, again: 3, recovery: 5, worker: 2 };
+const shares: Readonly<Record<Target, number>> = { backend: 40, postmaster: 34, server: 11, everything: 8, again: 2, recovery: 4, worker: 1 };
 /** What kills twice. */
 const twofold: readonly Target[] = ["again", "recovery"];
 /** The longest pause between the two, and before a second server dies, in milliseconds: a start takes about as long. */
 const pauses: Readonly<Partial<Record<Target, number>>> = { again: 1_500, recovery: 300, worker: 1_500 };
-/** How long people work undisturbed, in milliseconds. */
-const calm = { least: 50, most: 600 };
+/** The longest that people work on undisturbed after the first of them was told that something is done, in milliseconds. */
+const calm = 600;
+/** How long is waited for that; a machine with too much to do need not get there. */
+const untilWritten = 3_000;
 /** How long what waits may take at the end. */
 const drained = 300_000;
 
@@ -67,7 +69,9 @@ async function killAll(house: House, load: Load, figures: Figures, { kills, told
   const chance = new Chance(figures.seed);
   let proven = 0;
   for (let done = 0, last = 0; done < kills && !enough?.aborted; ) {
-    await sleep(calm.least + chance.upTo(calm.most - calm.least));
+    const written = load.ledger.length;
+    for (const end = Date.now() + untilWritten; load.ledger.length === written && Date.now() < end; ) await sleep(20);
+    await sleep(chance.upTo(calm));
     // Each at least once, then by chance.
     const target = targets.find((one) => figures.kills[one] === 0 && figures.recovery.length < targets.length) ?? chance.byShare(shares);
     const began = performance.now();

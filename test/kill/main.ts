@@ -6,9 +6,9 @@ import { drill, type Figures } from "./drill.ts";
 import { OldHouses } from "./upgrade.ts";
 
 /** Kills of one house: beyond, its tables grow so many that proving costs more than killing. */
-const portion = 100;
+const portion = 300;
 /** The share of kills that hit an older schema becoming the newest. */
-const upgraded = 0.08;
+const upgraded = 0.03;
 
 const kills = Number(process.argv[2] ?? 1_000);
 const first = Number(process.argv[3] ?? Math.floor(Math.random() * 1e6));

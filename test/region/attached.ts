@@ -29,8 +29,10 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
   yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versions(versioned, chance, back) };
   yield { table: "handed_on", columns: ["declaration_id", "circle", "form", "year", "unit_code", "unit_name", "unit_words", "words"], rows: handedOn(back) };
   yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version, circle }) => [newId(), id, "submit", "UNIT_REVIEW", circle >= 2 ? "FIN_REVIEW" : "DEPT_REVIEW", version, sha(id)]) };
-  const changed = versioned.filter(({ state }) => state === "APPROVED");
+  const changed = versioned.filter(({ state }) => state === "APPROVED").map((one) => ({ ...one, adjustment: newId() }));
   yield { table: "adjustment", columns: ["id", "declaration_id", "state", "reason", "from_version", "content"], rows: adjustments(changed, chance) };
+  const file = declarations.find(({ documentId }) => documentId !== null)?.documentId;
+  yield { table: "adjustment_attachment", columns: ["id", "adjustment_id", "name", "sha256"], rows: file ? changed.map(({ adjustment }) => [newId(), adjustment, "测算.pdf", sha(file)]) : [] };
   const experts = people.filter(({ role }) => role === "third-party");
   yield { table: "assignment", columns: ["declaration_id", "account_id"], rows: every(50).flatMap(({ id, circle }) => (circle < 2 || experts.length === 0 ? [] : [[id, chance.of(experts).account]])) };
   yield* imports(declarations);
@@ -61,8 +63,8 @@ function* handedOn(back: readonly Back[]): Rows {
     for (let circle = 1; circle <= Math.min(2, far); circle++) yield [id, circle, found.form, found.year ?? null, found.unit_code ?? null, found.unit_name ?? null, found.unit_words ?? "", found.words ?? ""];
 }
 
-function* adjustments(changed: readonly Versioned[], chance: Chance): Rows {
-  for (const [nth, one] of changed.entries()) yield [newId(), one.id, "ADJ_FIN", "政策变化", one.version, contentOf(chance, nth, one)];
+function* adjustments(changed: readonly (Versioned & { adjustment: string })[], chance: Chance): Rows {
+  for (const [nth, one] of changed.entries()) yield [one.adjustment, one.id, "ADJ_FIN", "政策变化", one.version, contentOf(chance, nth, one)];
 }
 
 /** A run for each imported file of some, with what waits in line of it. */

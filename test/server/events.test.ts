@@ -162,7 +162,7 @@ test("drafting, and the way to finance with its marks, opinions and third partie
   const { proposed, seen: looked } = OpinionAnswer.parse((await performance.get(`/api/declarations/${id}/opinion`)).json());
   const opinion = { points: proposed.points, remarks: proposed.remarks, conclusion: "可以" };
   await done("endOpinion", performance, { id, opinionId: idOf(await done("keepOpinion", performance, { id }, { opinion, seen: looked })) });
-  await done("setDeadlines", performance, { region: offices.county, year: "2025" }, { unit: "2025-01-10", department: null, finance: null, approval: null, publication: null });
+  await done("setDeadlines", performance, { region: offices.county, year: "2025" }, { unit: "2025-01-10", department: null, finance: null, approval: null, publication: null, archive: null });
 });
 
 test("adjusting what was approved, and taking over what was imported before", async () => {

@@ -175,7 +175,7 @@ async function adjusted(id: string): Promise<void> {
 
 test("the calendar is set by its own region, and what is late is listed", async () => {
   const { office_id: county } = await db.selectFrom("office_span").select("office_id").where("name", "=", "甲区财政局").executeTakeFirstOrThrow();
-  const days = { unit: "2025-01-10", department: null, finance: null, approval: null, publication: null };
+  const days = { unit: "2025-01-10", department: null, finance: null, approval: null, publication: null, archive: null };
   assert.deepEqual(code(await hands.clerk.send("PUT", `/api/deadlines/${county}/2025`, days)), [403, "AUTH-02"]);
   assert.deepEqual((await hands.performance.send("PUT", `/api/deadlines/${county}/2025`, days)).json(), days);
   assert.deepEqual((await hands.clerk.get(`/api/deadlines/${county}/2025`)).json(), days);

@@ -106,10 +106,13 @@ export const eras: readonly Era[] = [
     step: 14,
     sql: `insert into backup_plan (content, changed_by) values ('{"daily": true}', ${uuid(700)}); update account set mobile = '13800138000' where id = ${uuid(701)};`,
   },
+  { step: 15, sql: `insert into adjustment_attachment (id, adjustment_id, name, sha256, account_id, person) values (${uuid(1400)}, ${uuid(952)}, '文件.pdf', ${sha("d")}, ${uuid(700)}, '王小云');` },
 ];
 
 /** What a later step changes on purpose in what was there before: column by column. Everything else stays as it was. */
 export const changedBy: readonly { step: number; table: string; column: string }[] = [
   // The count of open entries takes in unplaced texts from step 3 on.
   { step: 3, table: "declaration", column: "doubts" },
+  // A column that was never written; files have a table of their own from step 15 on.
+  { step: 15, table: "adjustment", column: "attachment" },
 ];

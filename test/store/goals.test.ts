@@ -300,8 +300,8 @@ test("the to-do list of each hand holds what waits for it, the first due first, 
   const { db } = database;
   const { region } = made;
   const performance = made.person("fin-perf", region);
-  await as(performance, async () => await setDeadlines(db, performance, region, 2025, { unit: "2025-01-10", department: "2027-01-20", finance: null, approval: null, publication: null }));
-  await assert.rejects(as(performance, async () => await setDeadlines(db, performance, made.otherRegion, 2025, { unit: null, department: null, finance: null, approval: null, publication: null })), refused("GOAL-03"));
+  await as(performance, async () => await setDeadlines(db, performance, region, 2025, { unit: "2025-01-10", department: "2027-01-20", finance: null, approval: null, publication: null, archive: null }));
+  await assert.rejects(as(performance, async () => await setDeadlines(db, performance, made.otherRegion, 2025, { unit: null, department: null, finance: null, approval: null, publication: null, archive: null })), refused("GOAL-03"));
   const id = await draft("待办的");
   const of = async (who: Doer) => (await as(who, async () => await todoOf(db, who.actor, { limit: 200 }, today))).items.find((item) => item.id === id);
   const [head, dept] = [made.person("unit-head", made.unit), made.person("dept", made.department)];

@@ -93,6 +93,8 @@ const ofDocument: Rule = (reader, row) => has(reader.actor.reach.units, row.unit
 const ofProject: Rule = (reader, row) => has(reader.actor.reach.units, row.office_id) || rows("declaration").some((one) => one.project_id === row.id && declarationsOf(reader).has(one.id));
 const one = (table: string, id: unknown): Row => rows(table).find((row) => row.id === id) ?? {};
 
+const ofAdjustment: Rule = (reader, row) => ofDeclaration(reader, one("adjustment", row.adjustment_id));
+
 /** Every table with row policies, and who sees which of its rows. */
 const rules: Readonly<Record<string, Rule>> = {
   declaration: (reader, row) => declarationsOf(reader).has(row.id),
@@ -105,8 +107,9 @@ const rules: Readonly<Record<string, Rule>> = {
   declaration_version: ofDeclaration,
   declaration_step: ofDeclaration,
   adjustment: ofDeclaration,
+  adjustment_attachment: ofAdjustment,
   document: ofDocument,
-  source: (reader, row) => rows("document").some((document) => document.sha256 === row.sha256 && ofDocument(reader, document)),
+  source: (reader, row) => rows("document").some((document) => document.sha256 === row.sha256 && ofDocument(reader, document)) || rows("adjustment_attachment").some((file) => file.sha256 === row.sha256 && ofAdjustment(reader, file)),
   import_run: ({ actor }, row) => has(actor.reach.units, row.unit_id),
   import_file: ofRun,
   import_job: ofRun,

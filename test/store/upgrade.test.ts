@@ -48,7 +48,7 @@ for (const { number, name } of migrations) {
 
     assert.equal(await migrate(pool), migrations.length - number);
 
-    assert.deepEqual(lostRows(old, await withOne(pool, async (client) => await rowsOf(client, shapes)), number), []);
+    assert.deepEqual(lostRows(old, await withOne(pool, async (client) => await rowsOf(client, (await shapesOf(client)).filter((shape) => old.has(shape.name)))), number), []);
     await works(db, pool);
   });
 }

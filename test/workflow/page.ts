@@ -56,7 +56,7 @@ What is 涉密 is left out of sets, books, reports, workbooks and approvals that
 
 ${table(["deadline", "Chinese", "concerns"], deadlineKindIds.map((id) => [`\`${id}\``, deadlineKinds[id].zh, deadlineKinds[id].states.map((state) => `\`${state}\``).join(" ")]))}
 
-They are set for a region and year. Where none is set for publication, it is due ${publicationDays} days after approval. What is overdue is listed, never moved by itself.`,
+They are set for a region and year. Where none is set for publication, it is due ${publicationDays} days after approval. What is overdue is listed, never moved by itself. But when the day of the archive is over, the house closes what was approved or is public in that region and year (\`store/goals/archive.ts\`): the step, a version and the event as with any other step, by 系统. A table with an open adjustment waits until that is done with. Without such a day nothing is archived.`,
   () => `## Roles and what they may do
 
 ${table(["role", "Chinese", "held at a", "duty"], roleIds.map((id) => [`\`${id}\``, roles[id].zh, roles[id].at, roles[id].may]))}

@@ -189,7 +189,7 @@ export type AdjustmentWish = z.infer<typeof AdjustmentWish>;
 export const AdjustmentDraft = z.object({ reason: Words.trim().min(2, "请写明调整的理由"), declaration: Declaration }).meta({ id: "AdjustmentDraft" });
 export type AdjustmentDraft = z.infer<typeof AdjustmentDraft>;
 
-export const DeadlineKind = z.enum(deadlineKindIds).meta({ id: "DeadlineKind", description: "unit 单位送审；department 主管部门审核；finance 财政审核；approval 批复；publication 公开" });
+export const DeadlineKind = z.enum(deadlineKindIds).meta({ id: "DeadlineKind", description: "unit 单位送审；department 主管部门审核；finance 财政审核；approval 批复；publication 公开；archive 年度归档，这一天过后自动归档" });
 export const DeadlineParams = z.object({ region: Id, year: z.coerce.number().int().min(1990).max(2100) });
 const days = Object.fromEntries(deadlineKindIds.map((kind) => [kind, Day.nullable()])) as Record<(typeof deadlineKindIds)[number], z.ZodNullable<typeof Day>>;
 export const Deadlines = z.object(days).meta({ id: "Deadlines", description: "一个地区一个年度的截止日；没有设定为 null" });

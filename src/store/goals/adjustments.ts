@@ -98,7 +98,7 @@ export async function startAdjustment(db: Db, doer: Doer, declarationId: string,
     const role = roleFor(doer, ["unit-clerk"], goal.owned);
     refuseUnseen(goal, seen);
     const { state } = goal.row;
-    if (state !== "APPROVED" && state !== "PUBLISHED") throw new DabiaoError("GOAL-09", { message: `这张表的状态是“${goalStates[state].zh}”，只有已批复的目标才要调整。`, hint: "还没有批复的，请退回后修改。" });
+    if (state !== "APPROVED" && state !== "PUBLISHED") throw new DabiaoError("GOAL-09", { message: `这张表的状态是“${goalStates[state].zh}”，只有已批复的目标才要调整。`, hint: state === "ARCHIVED" ? "年度已经归档，不能再调整。" : "还没有批复的，请退回后修改。" });
     const open = await transaction.selectFrom("adjustment").select("id").where("declaration_id", "=", declarationId).where("state", "not in", ["ADJ_APPROVED", "ADJ_REFUSED"]).executeTakeFirst();
     if (open) throw new DabiaoError("GOAL-09", { message: "这张表已经有一份调整在办理。", hint: "请先办完那一份。" });
     const from = (await latestVersion(transaction, declarationId)) ?? (await keepVersion(transaction, declarationId, { action: "approve", content: goal.declaration, reason: "" }, doer));

@@ -74,7 +74,8 @@ function refuseState(state: GoalState, action: GoalAction): void {
   });
 }
 
-async function carryOut(db: Db, doer: Doer, goal: LockedGoal, wish: StepWish, facts: Facts, role: ReturnType<typeof roleFor>): Promise<StepDone> {
+/** Carries a step out on the row that the transaction holds, whoever asked whether it may be. */
+export async function carryOut(db: Db, doer: Doer, goal: LockedGoal, wish: StepWish, facts: Facts, role: ReturnType<typeof roleFor>): Promise<StepDone> {
   const { row, sha256 } = goal;
   const { action } = wish;
   const transition = goalTransitions[action];

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import { z } from "zod";
 import type { Actor } from "../../workflow/actor.ts";
-import { deadlineKindIds, deadlineKinds, publicationDays } from "../../workflow/deadlines.ts";
+import { deadlineKinds, keptByPeople, publicationDays } from "../../workflow/deadlines.ts";
 import { type OfficeKind, type RoleId, roles } from "../../workflow/roles.ts";
 import { type AdjustmentState, type GoalState, goalStateIds } from "../../workflow/states.ts";
 import { adjustmentActions, adjustmentTransitions, type GoalAction, goalActions, goalTransitions } from "../../workflow/transitions.ts";
@@ -103,7 +103,7 @@ function waitingFor({ account, grants }: Actor): RawBuilder<unknown>[] {
 const due = sql`coalesce(deadline.day, case when waiting.state = 'APPROVED' then declaration.approval_date + ${publicationDays}::integer end)`;
 const kindOfState = sql`case waiting.state ${sql.join(
   goalStateIds.flatMap((state) => {
-    const kind = deadlineKindIds.find((one) => (deadlineKinds[one].states as readonly GoalState[]).includes(state));
+    const kind = keptByPeople.find((one) => (deadlineKinds[one].states as readonly GoalState[]).includes(state));
     return kind === undefined ? [] : [sql`when ${sql.lit(state)} then ${sql.lit(kind)}`];
   }),
   sql` `,
@@ -153,7 +153,7 @@ export async function todoFigures(db: Db, actor: Actor, today: string): Promise<
 
 /** What is past its day, of all that whoever asks here may see. */
 export async function overdueOf(db: Db, asked: Asked, today: string): Promise<WaitingPage> {
-  const states = deadlineKindIds.flatMap((kind): readonly GoalState[] => deadlineKinds[kind].states);
+  const states = keptByPeople.flatMap((kind): readonly GoalState[] => deadlineKinds[kind].states);
   const waiting = sql`
     select id, null::uuid as adjustment, array[]::text[] as actions, null::text as role, state, state_since, revision from declaration
     where state = any (${states}::text[]) and not (state = 'APPROVED' and secret)`;

@@ -145,7 +145,7 @@ class Walk {
   /** The calendar of the coming year: the department is late, the others have time. */
   async setDays(year: number, now: Date): Promise<void> {
     const inDays = (days: number): string => dayOf(new Date(now.getTime() + days * 86_400_000));
-    const days = { unit: inDays(10), department: inDays(-2), finance: inDays(25), approval: `${year}-02-20`, publication: `${year}-03-12` };
+    const days = { unit: inDays(10), department: inDays(-2), finance: inDays(25), approval: `${year}-02-20`, publication: `${year}-03-12`, archive: null };
     await setDeadlines(this.#db, this.#who("fin-perf", region.code), this.#people.offices.get(region.code)?.id ?? "", year, days);
   }
 

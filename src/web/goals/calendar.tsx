@@ -90,7 +90,7 @@ function RegionCalendar({ region, year, mayManage }: { region: string; year: num
           </Button>
         </div>
       )}
-      <p className="quiet">截止日当天仍不算逾期；逾期的只列出，不会自动办理。没有设定公开截止时，为批复后 {publicationDays} 日内。</p>
+      <p className="quiet">截止日当天仍不算逾期；逾期的只列出，不会自动办理；年度归档这一天过后，这个年度已批复、已公开的目标表由系统归档，以后不能再调整（调整没有办完的等办完以后归档）。没有设定公开截止时，为批复后 {publicationDays} 日内。</p>
     </>
   );
 }
