@@ -2,59 +2,17 @@
 // is refused and leaves an event, what it allows is not refused. A route that is not in the table below fails the test.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { InjectOptions } from "fastify";
 import type { App } from "../../src/server/app.ts";
-import { aspectIds, questionIds } from "../../src/review/opinion.ts";
-import { openApiDocument } from "../../src/server/openapi.ts";
 import type { Database } from "../../src/store/database.ts";
 import { startSession } from "../../src/store/accounts/sessions.ts";
 import { type Actor, stranger } from "../../src/workflow/actor.ts";
-import { type Action, actions, may, permissions } from "../../src/workflow/permissions.ts";
+import { actions, may, permissions } from "../../src/workflow/permissions.ts";
 import { fillRegion, type MadeRegion } from "../region/fill.ts";
 import { actorOf, type Node, type Person } from "../region/offices.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
-import { nowhere, sampleOf, type Schema, type Schemas } from "./contract-samples.ts";
+import { nowhere } from "./contract-samples.ts";
 import { serverOn } from "./house.ts";
-
-interface Operation {
-  id: string;
-  method: InjectOptions["method"];
-  url: string;
-  action: Action;
-  parameters: { name: string; in: string; required?: boolean; schema: Schema }[];
-  body: Schema | null;
-}
-
-/** What the id in an operation's path names. Whoever is shown none of it is told that there is none. */
-type Kind = "none" | "declaration" | "document" | "import" | "adjustment" | "account" | "office" | "nowhere";
-
-const words = (text: string): string[] => text.trim().split(/\s+/);
-const kinds: Readonly<Record<Kind, readonly string[]>> = {
-  none: words(`getHealth getReadiness getSession signIn signOut passFactor putPassword offerFactor confirmFactor renewRecoveryCodes endFactor listSessions
-    beginSso endSso chooseHouse checkSetup setUp listAccounts createAccount listSsoBindings getSignInPolicy putSignInPolicy listTokens createToken getPerson putPerson
-    listSamples startImport listImports listDeclarations startDraft getDeclarationFilters listUnclaimed claimDeclarations takeSteps listApprovals downloadApprovals
-    listTodo listOverdue getWorkbench listChecks countChecks listWaivers downloadFindings downloadReviewReport downloadOpinions downloadOpinionPage listRules listRuleDecisions decideRule
-    downloadBook preparePapers makeBlankWorkbook getOfficeTree addOffice importOffices downloadOfficeTemplate listProjects listProjectPairs decideProjectPair
-    listTrialPeople beTrialPerson listBackups makeBackup putBackupPlan listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog`),
-  declaration: words(`getDeclaration saveDraft removeDraft listWays takeStep listSteps setControl setSecondLevel setSecret listVersions getVersion getDifference listAdjustments
-    startAdjustment listAssignments assignThirdParty unassignThirdParty listChecksOfDeclaration checkValue takeBackCheck reviewDeclaration waiveFinding getOpinion keepOpinion
-    endOpinion downloadPaper`),
-  document: words("downloadMarkedDocument getDocument getDocumentText getDocumentGrid getDocumentSource"),
-  import: words("getImport undoImport importFile listImportedFiles importSample queueFiles pauseImport resumeImport cancelImport getImportReport downloadImportReport"),
-  adjustment: words("getAdjustment listAdjustmentWays saveAdjustment takeAdjustmentStep"),
-  account: words("changeAccount resetPassword removeLostFactor endSessions grantRole endGrant"),
-  office: words("getOfficeHistory alterOffice mergeOffice closeOffice getDeadlines setDeadlines"),
-  nowhere: words("endListedSession decideSsoBinding revokeToken endWaiver downloadBackup checkBackup removeBackup getPapers downloadPapers getProject"),
-};
-
-/** Its answer is a file that a thread makes, which this server has not. */
-const needsThreads: ReadonlySet<string> = new Set(["downloadPaper", "downloadMarkedDocument", "getDocumentGrid", "getDocumentText", "getDocumentSource"]);
-
-/** What a sample made of the schema alone does not meet. */
-const bodies: Readonly<Record<string, object>> = {
-  keepOpinion: { opinion: { points: Object.fromEntries(questionIds.map((id) => [id, "1"])), remarks: Object.fromEntries(aspectIds.map((id) => [id, ""])), conclusion: "可行" }, seen: { opinion: null, grounds: "" } },
-  waiveFinding: { rule: "COMP-01", path: "notes", message: "没有填写", scope: "cell", reason: "已经核实" },
-};
+import { type Around, contractOperations, type Kind, kindOf, kinds, needsThreads, type Operation, requestOf, targetsOf } from "./operations.ts";
 
 interface Caller {
   called: string;
@@ -69,12 +27,8 @@ let app: App;
 let region: MadeRegion;
 let home: Node;
 let operations: Operation[];
-let schemas: Schemas;
+let around: Around;
 let callers: Caller[];
-/** Declarations of the home unit that finance has been handed: each write takes one of its own. */
-let targets: { declaration: string; document: string; adjustment: string; import: string }[] = [];
-let taken = 0;
-
 before(async () => {
   server = await startTestServer();
   database = await server.migratedDatabase();
@@ -82,9 +36,10 @@ before(async () => {
   // Nobody from elsewhere was asked for anything here.
   await database.pool.query("delete from assignment");
   app = await serverOn(database.db);
-  ({ operations, schemas } = read(await openApiDocument()));
   home = region.nodes.find(({ kind }) => kind === "unit") as Node;
-  targets = await targetsOf(home);
+  const contract = await contractOperations();
+  ({ operations } = contract);
+  around = { targets: await targetsOf(database, home), home, spare: region.people.at(-1)?.account ?? nowhere, schemas: contract.schemas };
   callers = [
     ...(await Promise.all(region.people.filter(({ office }) => isHome(office) || office.regionCode !== home.regionCode).filter(firstOfRole()).map(callerOf))),
     { called: "nobody", person: null, actor: stranger("office"), cookie: null },
@@ -112,45 +67,6 @@ async function callerOf(person: Person): Promise<Caller> {
 
 const cookieOf = async ({ account }: Person): Promise<string> => `dabiao=${await startSession(database.db, account, { address: null, agent: null }, new Date(), true)}`;
 
-async function targetsOf(unit: Node): Promise<typeof targets> {
-  const { rows } = await database.pool.query<(typeof targets)[number]>(
-    `with own as (select id, document_id, row_number() over (order by id) as nth from declaration where unit_id = $1 and circle >= 2 and document_id is not null and state in ('APPROVED', 'PUBLISHED')),
-      runs as (select id, row_number() over (order by id) as nth, count(*) over () as many from import_run where unit_id = $1),
-      changes as (select id, row_number() over (order by id) as nth, count(*) over () as many from adjustment where declaration_id in (select id from own))
-     select own.id as declaration, document_id as document, changes.id as adjustment, runs.id as import from own
-       join runs on runs.nth = 1 + own.nth % runs.many join changes on changes.nth = 1 + own.nth % changes.many`,
-    [unit.id],
-  );
-  return rows;
-}
-
-function read(text: string): { operations: Operation[]; schemas: Schemas } {
-  const document = JSON.parse(text) as { paths: Record<string, Record<string, { operationId: string; "x-action": Action; parameters?: Operation["parameters"]; requestBody?: { content: Record<string, { schema: Schema }> } }>>; components: { schemas: Schemas } };
-  const all = Object.entries(document.paths).flatMap(([url, methods]) =>
-    Object.entries(methods).map(([method, told]) => ({
-      id: told.operationId, method: method.toUpperCase() as InjectOptions["method"], url, action: told["x-action"], parameters: told.parameters ?? [], body: told.requestBody?.content["application/json"]?.schema ?? null,
-    })),
-  );
-  return { operations: all, schemas: document.components.schemas };
-}
-
-const kindOf = (operation: Operation): Kind | undefined => (Object.keys(kinds) as Kind[]).find((kind) => kinds[kind].includes(operation.id));
-
-function requestOf(operation: Operation, kind: Kind, cookie: string | null): InjectOptions {
-  const target = targets[operation.method === "GET" ? 0 : 1 + (taken++ % (targets.length - 1))];
-  const spare = region.people.at(-1)?.account ?? nowhere;
-  const ids: Readonly<Record<Kind, string>> = { none: nowhere, nowhere, account: spare, office: home.id, declaration: target?.declaration ?? nowhere, document: target?.document ?? nowhere, import: target?.import ?? nowhere, adjustment: target?.adjustment ?? nowhere };
-  const named: Readonly<Record<string, string>> = { id: ids[kind], region: home.parent?.parent?.id ?? nowhere, year: "2026", number: "1", from: "1", to: "1" };
-  const url = operation.url.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named[name] ?? String(sampleOf(operation.parameters.find((one) => one.name === name)?.schema ?? {}, schemas))));
-  const query = operation.parameters.filter((one) => one.in === "query" && one.required).map((one) => `${one.name}=${encodeURIComponent(String(sampleOf(one.schema, schemas)))}`);
-  return {
-    method: operation.method ?? "GET",
-    url: query.length === 0 ? url : `${url}?${query.join("&")}`,
-    headers: { host: "localhost:80", origin: "http://localhost:80", "sec-fetch-site": "same-origin", "if-match": '"1"', ...(cookie !== null && { cookie }) },
-    ...(operation.body && { payload: bodies[operation.id] ?? (sampleOf(operation.body, schemas) as object) }),
-  };
-}
-
 test("every operation of the contract has an entry, and every entry is an operation", () => {
   for (const operation of operations) {
     assert.ok(actions.includes(operation.action), `${operation.id} says no action`);
@@ -176,7 +92,7 @@ test("what is forbidden is refused and logged, what is allowed is not refused", 
     for (const caller of callers) {
       // Signing out, or a new password, ends what the session was.
       const own = /^(?:session|self)\./.test(operation.action) && caller.person ? await cookieOf(caller.person) : caller.cookie;
-      const request = requestOf(operation, kind, own);
+      const request = requestOf(operation, kind, around, own === null ? {} : { cookie: own });
       const answer = await app.inject(request);
       const told = `${operation.id} as ${caller.called}: ${answer.statusCode} ${answer.body.slice(0, 120)}`;
       const verdict = may(caller.actor, operation.action);
