@@ -160,8 +160,10 @@ async function rate({ address, child }: Served, postmaster: number, wishes: read
   let answers = 0;
   await Promise.all(
     lines.map(async (line, nth) => {
-      for (let turn = nth; performance.now() - begun < time * 1000; turn++) {
-        const { status } = await line.ask(wishes[turn % wishes.length] as Wish);
+      // A connection is one person's, as a browser's is.
+      const wish = wishes[nth % wishes.length] as Wish;
+      while (performance.now() - begun < time * 1000) {
+        const { status } = await line.ask(wish);
         if (status !== 200) throw new Error(`the list answers ${status}`);
         answers++;
       }

@@ -33,7 +33,7 @@ function exactInteger(text: string): number {
 }
 
 /** For what people ask; what the house does by itself has others. */
-const peoplesConnections = 10;
+const peoplesConnections = 24;
 
 /**
  * Opens a pool; connects only when the first query comes.
@@ -61,12 +61,13 @@ export function openDatabase(url: string, report: (error: Error) => void, connec
     // A connection may break while somebody has it but asks nothing; their next query then says so. Without a listener Node would end the process.
     one.on("connect", (client) => client.on("error", () => undefined));
   }
+  const scoped = new ScopedPool(pool, people, outside);
   const close = (): Promise<void> => {
     // The pool is ended before its sockets are: a server that stops right behind it breaks connections nobody uses any more.
     for (const one of [pool, people]) one.off("error", report).on("error", () => undefined);
-    return Promise.all([pool.end(), people.end()]).then(() => undefined);
+    return scoped.end();
   };
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new ScopedPool(pool, people, outside) }) }), pool, close };
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: scoped }) }), pool, close };
 }
 
 const brokenSocket = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH", "EAI_AGAIN"]);

@@ -96,6 +96,8 @@ export interface DeclarationVersionTable {
   number: number;
   action: string;
   content: Json<Declaration>;
+  /** What lists show of it; computed by the database. */
+  head: ColumnType<unknown, never, never>;
   sha256: string;
   reason: Generated<string>;
   account_id: string | null;

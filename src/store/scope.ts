@@ -5,6 +5,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import type { Reach } from "../workflow/actor.ts";
 import { teachNames } from "./named.ts";
+import { Parking } from "./parking.ts";
 
 /** The offices whose declarations are seen, and the account that assignments name. */
 export interface Scope extends Reach {
@@ -42,7 +43,7 @@ const say = {
 /** The pool as kysely uses it: whoever takes a connection gets it set to the scope that holds where it is taken. */
 export class ScopedPool {
   readonly #house: pg.Pool;
-  readonly #people: pg.Pool;
+  readonly #people: Parking;
   readonly #outside: Scope | null;
   /** Whether the role of the migration exists; where the database did not let us make it, the policies hold for the owner. */
   #role: Promise<boolean> | null = null;
@@ -54,17 +55,18 @@ export class ScopedPool {
    */
   constructor(house: pg.Pool, people: pg.Pool, outside: Scope | null) {
     this.#house = house;
-    this.#people = people;
+    this.#people = new Parking(people);
     this.#outside = outside;
   }
 
   async connect(): Promise<pg.PoolClient> {
     const here = current.getStore();
     const scope = here === undefined ? this.#outside : here;
-    const client = await (scope === null ? this.#house : this.#people).connect();
+    const key = scope === null ? "" : JSON.stringify([scope.account, scope.units, scope.departments, scope.regions]);
+    const client = await (scope === null ? this.#house.connect() : this.#people.take(key));
     try {
       teachNames(client);
-      await this.#tell(client, scope);
+      await this.#tell(client, scope, key);
       return client;
     } catch (error) {
       client.release(error instanceof Error ? error : true);
@@ -81,8 +83,7 @@ export class ScopedPool {
     await Promise.all([this.#house.end(), this.#people.end()]);
   }
 
-  async #tell(client: pg.PoolClient, scope: Scope | null): Promise<void> {
-    const key = scope === null ? "" : JSON.stringify([scope.account, scope.units, scope.departments, scope.regions]);
+  async #tell(client: pg.PoolClient, scope: Scope | null, key: string): Promise<void> {
     if (told.get(client) === key) return;
     told.delete(client);
     const role = scope !== null && (await this.#hasRole(client)) ? "dabiao_app" : "none";

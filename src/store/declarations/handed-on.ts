@@ -34,21 +34,16 @@ interface Asked {
   states: readonly GoalState[];
 }
 
-/** The newest version of each that reached such a state, or what is wanted of it. */
-const newest = <Content>(name: string, content: string, beside = "") =>
+/** The newest version of each that reached such a state: its content, or the head of it. */
+const newest = <Content>(name: string, column: "content" | "head") =>
   named<Asked, { declaration_id: string; content: Content }>(name, (_, slot) => sql`
-    select distinct on (declaration_step.declaration_id) declaration_step.declaration_id, ${sql.raw(content)} as content
-    from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id ${sql.raw(beside)}
+    select distinct on (declaration_step.declaration_id) declaration_step.declaration_id, ${sql.ref(column)} as content
+    from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id
     where declaration_step.declaration_id = any(${slot("ids")}) and declaration_step.adjustment_id is null and declaration_step.to_state = any(${slot("states")})
     order by declaration_step.declaration_id, declaration_step.id desc`);
 
 const wholes = newest<Declaration>("handed-on", "content");
-// Taken apart in one go: each "content -> …" would unpack the whole content again.
-const heads = newest<HandedOnHead>(
-  "handed-on-heads",
-  "jsonb_build_object('form', head.form, 'unit', head.unit, 'department', head.department, 'project', head.project, 'funding', head.funding, 'indicators', jsonb_array_length(head.indicators))",
-  "cross join lateral jsonb_to_record(content) as head (form jsonb, unit jsonb, department jsonb, project jsonb, funding jsonb, indicators jsonb)",
-);
+const heads = newest<HandedOnHead>("handed-on-heads", "head");
 
 /** The circles that may be kept out of what a unit works on. */
 export type Far = "department" | "finance";

@@ -153,12 +153,19 @@ interface PageWish {
   limit: number;
 }
 
+/**
+ * Limits that are asked again and again stand in the text of the query: where the limit is only a value, PostgreSQL takes
+ * a plan for all values to be dear and plans the list anew each time, which takes it longer than answering.
+ */
+const usualLimits: readonly number[] = [2, 21, 51, 101, 201, 1_001, 10_001];
+const limited = (limit: number, slot: Slots<Values>): RawBuilder<unknown> => (usualLimits.includes(limit) ? sql.raw(String(limit)) : slot("limit"));
+
 type Query<Row> = (db: Db, values: Given) => Promise<Row[]>;
 const kept = new Map<string, Query<unknown>>();
 
 /** The query of a shape; planned anew for the words of each search, else once. */
-function shaped<Row>(what: string, { reach, filters, pairs, far }: Asked, build: (slot: Slots<Values>) => RawBuilder<Row>): Query<Row> {
-  const shape = [what, reach, far ? "far" : "near", ...filters].join("-");
+function shaped<Row>(what: string, limit: number, { reach, filters, pairs, far }: Asked, build: (slot: Slots<Values>) => RawBuilder<Row>): Query<Row> {
+  const shape = [what, usualLimits.includes(limit) ? limit : "any", reach, far ? "far" : "near", ...filters].join("-");
   const hasWords = pairs !== null || filters.includes("patterns");
   const query = (kept.get(shape) as Query<Row> | undefined) ?? named<Given, Row>(hasWords ? null : shape, (_, slot) => build(slot as Slots<Values>));
   kept.set(shape, query);
@@ -169,7 +176,7 @@ function shaped<Row>(what: string, { reach, filters, pairs, far }: Asked, build:
 export async function pageOf(db: Db, wish: Asked, { after, order, limit }: PageWish): Promise<ListRow[]> {
   const [batch, position, errors, warnings] = after ?? [];
   const what = `${order}${after === null ? "" : "-after"}`;
-  const query = shaped<ListRow>(what, wish, (slot) => (order === "findings" ? byFindings(wish, after !== null, slot) : byImport(wish, after !== null, slot)));
+  const query = shaped<ListRow>(what, limit, wish, (slot) => (order === "findings" ? byFindings : byImport)(wish, after !== null, limited(limit, slot), slot));
   return await query(db, { ...wish.values, limit, ...(after !== null && { batch: batch ?? "", position: position ?? 0, errors: errors ?? 0, warnings: warnings ?? 0 }) });
 }
 
@@ -180,27 +187,27 @@ const later = (slot: Slots<Values>): RawBuilder<SqlBool> => sql<SqlBool>`(batch 
 
 const byBatch = sql.raw("batch desc, position");
 
-function byImport(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
-  return sorted(wish, byBatch, goesOn ? later(slot) : sql<SqlBool>`true`, slot);
+function byImport(wish: Asked, goesOn: boolean, limit: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<ListRow> {
+  return sorted(wish, byBatch, goesOn ? later(slot) : sql<SqlBool>`true`, limit, slot);
 }
 
 /** What the rules found, −1 when it is not counted yet; of work under way it is not for others to know. */
 const figure = (wish: Asked, name: "errors" | "warnings", slot: Slots<Values>): RawBuilder<unknown> =>
   wish.far ? sql`case when ${openIn(wish, slot)} then coalesce(${sql.raw(name)}, -1) else -1 end` : sql`coalesce(${sql.raw(name)}, -1)`;
 
-function byFindings(wish: Asked, goesOn: boolean, slot: Slots<Values>): RawBuilder<ListRow> {
+function byFindings(wish: Asked, goesOn: boolean, limit: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<ListRow> {
   const [foundErrors, foundWarnings] = [figure(wish, "errors", slot), figure(wish, "warnings", slot)];
   const rank = sql`(${foundErrors}, ${foundWarnings})`;
   const seen = sql`(${slot("errors")}::integer, ${slot("warnings")}::integer)`;
   const behind = goesOn ? sql<SqlBool>`(${rank} < ${seen} or (${rank} = ${seen} and ${later(slot)}))` : sql<SqlBool>`true`;
-  return sorted(wish, sql`${foundErrors} desc, ${foundWarnings} desc, ${byBatch}`, behind, slot);
+  return sorted(wish, sql`${foundErrors} desc, ${foundWarnings} desc, ${byBatch}`, behind, limit, slot);
 }
 
-function sorted(wish: Asked, order: RawBuilder<unknown>, behind: RawBuilder<SqlBool>, slot: Slots<Values>): RawBuilder<ListRow> {
-  if (wish.pairs === null) return sql<ListRow>`select ${columns} from declaration_listed where ${where(wish, slot)} and ${behind} order by ${order} limit ${slot("limit")}`;
+function sorted(wish: Asked, order: RawBuilder<unknown>, behind: RawBuilder<SqlBool>, limit: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<ListRow> {
+  if (wish.pairs === null) return sql<ListRow>`select ${columns} from declaration_listed where ${where(wish, slot)} and ${behind} order by ${order} limit ${limit}`;
   return sql<ListRow>`
     with ${found(wish, order === byBatch ? sql`` : sql`, errors, warnings, state, unit_id, department_id`, slot)},
-      cut as (select found.id from (select * from found where ${behind} order by ${order}) as found ${fitting(wish, slot)} limit ${slot("limit")})
+      cut as (select found.id from (select * from found where ${behind} order by ${order}) as found ${fitting(wish, slot)} limit ${limit})
     select ${columns} from declaration_listed where id in (select id from cut) order by ${order}`;
 }
 
@@ -219,10 +226,10 @@ const fitting = (wish: Asked, slot: Slots<Values>): RawBuilder<unknown> =>
 
 /** How many the filter finds; counting stops at `most`. */
 export async function countFound(db: Db, wish: Asked, most: number): Promise<number> {
-  const query = shaped<{ total: number }>("count", wish, (slot) =>
+  const query = shaped<{ total: number }>("count", most, wish, (slot) =>
     wish.pairs === null
-      ? sql`select count(*) as total from (select from declaration_listed where ${where(wish, slot)} limit ${slot("limit")}) as counted`
-      : sql`with ${found(wish, sql``, slot)} select count(*) as total from (select from found ${fitting(wish, slot)} limit ${slot("limit")}) as counted`,
+      ? sql`select count(*) as total from (select from declaration_listed where ${where(wish, slot)} limit ${limited(most, slot)}) as counted`
+      : sql`with ${found(wish, sql``, slot)} select count(*) as total from (select from found ${fitting(wish, slot)} limit ${limited(most, slot)}) as counted`,
   );
   const [row] = await query(db, { ...wish.values, limit: most });
   return row?.total ?? 0;

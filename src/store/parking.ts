@@ -1,0 +1,59 @@
+import type pg from "pg";
+
+/**
+ * Connections that wait under the name of whom they last asked for: whoever comes back finds theirs, and need not tell it
+ * anew. The pool behind counts a waiting connection as taken, so its own order never decides who gets which.
+ */
+export class Parking {
+  readonly #pool: pg.Pool;
+  /** The longest waiting first. */
+  readonly #waiting = new Map<pg.PoolClient, string>();
+  /** What gives a connection back to the pool. */
+  readonly #leave = new WeakMap<pg.PoolClient, pg.PoolClient["release"]>();
+  readonly #watched = new WeakSet<pg.PoolClient>();
+  #closing = false;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /** The connection that last asked for this one; else a new one as long as there may be more, else the one that waits longest. */
+  async take(name: string): Promise<pg.PoolClient> {
+    const own = [...this.#waiting].find(([, other]) => other === name)?.[0];
+    const [oldest] = this.#waiting.keys();
+    const found = own ?? (this.#pool.totalCount < (this.#pool.options.max ?? 0) ? undefined : oldest);
+    if (found === undefined) return this.#lent(await this.#pool.connect(), name);
+    this.#waiting.delete(found);
+    found.release = this.#back(found, name);
+    return found;
+  }
+
+  async end(): Promise<void> {
+    this.#closing = true;
+    for (const client of [...this.#waiting.keys()]) this.#drop(client);
+    await this.#pool.end();
+  }
+
+  #lent(client: pg.PoolClient, name: string): pg.PoolClient {
+    this.#leave.set(client, client.release.bind(client));
+    client.release = this.#back(client, name);
+    if (this.#watched.has(client)) return client;
+    this.#watched.add(client);
+    // One that breaks while it waits is not given to anybody.
+    for (const event of ["error", "end"] as const) client.on(event, () => this.#waiting.has(client) && this.#drop(client, true));
+    return client;
+  }
+
+  /** Given back it waits, unless it is broken, somebody else waits for one, or all is over. */
+  #back(client: pg.PoolClient, name: string): pg.PoolClient["release"] {
+    return (trouble) => {
+      if (trouble || this.#closing || this.#pool.waitingCount > 0) this.#leave.get(client)?.(trouble);
+      else this.#waiting.set(client, name);
+    };
+  }
+
+  #drop(client: pg.PoolClient, broken = false): void {
+    this.#waiting.delete(client);
+    this.#leave.get(client)?.(broken);
+  }
+}
