@@ -38,11 +38,11 @@ export function preparePage() {
   }
 }
 
-/** One number for all that the page is made of: its own folder, the pure rooms it uses, the packages, the build's settings. */
+/** One number for all that the page is made of: its own folder, the pure rooms it uses, the manual, the packages, the build's settings. */
 function fingerprint() {
   const hash = createHash("sha256");
-  const sources = readdirSync(path.join(project, "src"), { recursive: true, encoding: "utf8" });
-  for (const file of ["package-lock.json", "vite.config.ts", ...sources.map((name) => path.join("src", name)).sort()]) {
+  const filesIn = (folder) => readdirSync(path.join(project, folder), { recursive: true, encoding: "utf8" }).map((name) => path.join(folder, name)).sort();
+  for (const file of ["package-lock.json", "vite.config.ts", ...filesIn("src"), ...filesIn(path.join("docs", "manual"))]) {
     const text = readFileSafely(path.join(project, file));
     if (text !== null) hash.update(file).update("\0").update(text).update("\0");
   }

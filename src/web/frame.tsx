@@ -4,6 +4,7 @@ import { Gate } from "./accounts/gate.tsx";
 import { AccountMenu } from "./accounts/menu.tsx";
 import { useActor, useMay } from "./accounts/session.ts";
 import { ChecksLink } from "./checks/link.tsx";
+import { HelpMenu } from "./manual/help.tsx";
 import { RunningImport } from "./imports/running.tsx";
 import { TrialMark } from "./trial/mark.tsx";
 import { offeredTo } from "./ways.ts";
@@ -28,9 +29,7 @@ export function Frame() {
         </nav>
         <div className="header-end">
           {may("import.read") && <RunningImport />}
-          <a href="/api/docs" target="_blank" rel="noreferrer">
-            接口文档
-          </a>
+          <HelpMenu />
           <AccountMenu />
         </div>
       </header>

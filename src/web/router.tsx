@@ -168,6 +168,18 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import("./accounts/welcome.tsx"), "WelcomePage"),
 });
 
+const manual = createRoute({
+  getParentRoute: () => root,
+  path: "/manual",
+  component: lazyRouteComponent(() => import("./manual/page.tsx"), "ManualPage"),
+});
+
+const manualChapter = createRoute({
+  getParentRoute: () => root,
+  path: "/manual/$chapter",
+  component: lazyRouteComponent(() => import("./manual/page.tsx"), "ManualPage"),
+});
+
 /** The page itself stands in accounts/gate.tsx, wherever somebody is who has to sign in; here single sign-on comes back. */
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -176,7 +188,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, signIn]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, manual, manualChapter, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

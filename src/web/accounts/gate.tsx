@@ -25,6 +25,8 @@ export function Gate({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const last = useRef<string | null>(null);
   useIdleEnd(session?.stage === "full" && session.house.mode === "office" ? session.rules.idleMinutes : null);
+  // The manual is for everybody, most of all for those who cannot get in.
+  if (pathname === "/manual" || pathname.startsWith("/manual/")) return children;
   if (error && session === undefined) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (session === undefined) return null;
   if (session.stage === "full") last.current = session.person?.login ?? null;

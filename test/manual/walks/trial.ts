@@ -1,0 +1,191 @@
+// 试用: the year of a table through the hands of all roles of the made-up region, as the manual tells it.
+import { yearOf } from "../../../src/store/accounts/times.ts";
+import { become, beginTrial } from "../../web/house.ts";
+import { button, pasteFromExcel, type Walk } from "./walk.ts";
+
+const coming = yearOf(new Date()) + 1;
+
+export async function walkTrial(walk: Walk): Promise<void> {
+  await beginTrial(walk.page, walk.served.address);
+  await walk.camera.shoot(walk.page, "trial-people", walk.page.getByRole("button", { name: /^王小云 / }));
+  await clerkWrites(walk);
+  await headReports(walk);
+  await departmentReviews(walk);
+  await financeReviews(walk);
+  await approves(walk);
+  await adjusts(walk);
+  await administrators(walk);
+}
+
+const goTo = async ({ page, served }: Walk, address: string) => await page.goto(`${served.address}${address}`);
+const be = async ({ page, served }: Walk, name: string) => await become(page, served.address, name);
+
+async function openWaiting(walk: Walk, state: string, name = ""): Promise<void> {
+  await goTo(walk, "todo");
+  await walk.page.getByRole("row").filter({ hasText: state }).filter({ hasText: name }).getByRole("link").first().click();
+}
+
+/** A clerk looks at what came back, mends it and hands it in again. */
+async function clerkWrites(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  await be(walk, "王小云");
+  await goTo(walk, "todo");
+  await page.getByRole("link", { name: "公共就业招聘活动", exact: true }).waitFor();
+  await camera.shoot(page, "todo", page.getByRole("row").filter({ hasText: "被退回" }));
+  await goTo(walk, "declarations");
+  await page.getByRole("link", { name: "职业技能提升培训" }).waitFor();
+  await camera.shoot(page, "tables", button(page, "新建目标表"), page.getByPlaceholder(/查找项目/));
+  await openWaiting(walk, "被退回");
+  await page.locator(".way-panel").getByText("岗位数量请与上年实际对照").waitFor();
+  await camera.shoot(page, "returned", page.locator(".way-panel"));
+  await page.getByRole("button", { name: "修改", exact: true }).or(page.getByRole("link", { name: /修改|编制/ })).first().click();
+  await page.waitForURL(/\/edit$/);
+  await writes(walk);
+  await openWaiting(walk, "被退回");
+  await button(page, "重新送审").click();
+  await page.getByLabel("意见", { exact: true }).fill("已按上年实际补充测算依据，满意度用问卷调查。");
+  await camera.shoot(page, "resubmit", page.locator(".step-form"));
+  await button(page.locator(".step-form"), "重新送审").click();
+  await page.locator(".way-panel").getByText("单位审核").first().waitFor();
+}
+
+async function writes({ page, camera }: Walk): Promise<void> {
+  const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at="${row},${column}"]`);
+  await cell(0, 2).click();
+  await camera.shoot(page, "draft", page.locator(".draft-grid"), page.locator(".save-state"));
+  await button(page, "键盘操作").click();
+  await page.locator(".key-help").waitFor();
+  await camera.shoot(page, "draft-keys", page.locator(".ant-popover").filter({ has: page.locator(".key-help") }));
+  await page.keyboard.press("Escape");
+  await cell(6, 2).click();
+  await pasteFromExcel(page, [["求职者满意度", "≥88%"], ["用人单位满意度", "≥85%"]]);
+  await cell(7, 2).getByText("用人单位满意度").waitFor();
+  await camera.shoot(page, "draft-paste", cell(6, 2), cell(7, 3));
+  await page.keyboard.press("Control+z");
+  await cell(4, 3).click();
+  await page.keyboard.type("≥0.75万元");
+  await page.keyboard.press("Enter");
+  const finding = page.locator(".finding").filter({ has: button(page, "一键修改") }).first();
+  await finding.waitFor();
+  await camera.shoot(page, "draft-finding", finding);
+  await button(finding, "一键修改").click();
+  await cell(4, 3).getByText("≤0.75万元").waitFor();
+  await page.locator(".save-state").getByText("已保存").waitFor();
+}
+
+async function headReports(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  await be(walk, "陈志远");
+  await goTo(walk, "todo");
+  await page.getByRole("row").filter({ hasText: "单位审核" }).locator(".ant-checkbox-input").check();
+  await camera.shoot(page, "batch", page.locator(".batch"));
+  await page.getByRole("button", { name: "上报主管部门" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "上报主管部门" }).click();
+  await page.getByText(/已办理 \d+ 张/).waitFor();
+}
+
+async function departmentReviews(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  await be(walk, "马立群");
+  await openWaiting(walk, "主管部门审核", "公共就业招聘活动");
+  await page.locator(".versions").waitFor();
+  await camera.shoot(page, "way", page.locator(".side .ant-segmented").first(), page.locator(".way-panel .ways"));
+  await button(page, "主管部门退回").click();
+  await page.getByLabel("意见", { exact: true }).fill("请补充岗位数量的测算表。");
+  await camera.shoot(page, "return", page.locator(".step-form"));
+  await button(page.locator(".step-form"), "取消").click();
+  await page.getByText("与上一版比较").first().click();
+  await page.getByRole("heading", { name: "版本比较" }).waitFor();
+  await camera.shoot(page, "versions");
+}
+
+async function financeReviews(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  await be(walk, "沈一鸣");
+  await openWaiting(walk, "财政审核", "职业技能提升培训");
+  await page.locator(".way-panel").waitFor();
+  await page.goto(page.url().replace("panel=way", "panel=review"));
+  await button(page, "审核意见表").waitFor();
+  await camera.shoot(page, "review", page.locator(".side"));
+  await button(page, "审核意见表").click();
+  await page.getByRole("dialog", { name: "项目支出绩效目标审核意见表" }).getByLabel("审核人意见").waitFor();
+  await camera.shoot(page, "opinion");
+  await goTo(walk, "calendar");
+  await page.getByLabel("财政审核截止").waitFor();
+  await camera.shoot(page, "calendar", page.locator(".ant-table"));
+  await goTo(walk, "rules#COST-01");
+  await page.getByRole("heading", { name: "审核规则" }).waitFor();
+  await page.locator("details.rule summary").first().click();
+  await button(page, "停用或更改级别").first().click();
+  await page.getByLabel("理由").fill("本年按试点办法另行考核");
+  await camera.shoot(page, "rules", page.locator(".ant-popover .decide"));
+}
+
+async function approves(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  await be(walk, "罗建成");
+  await openWaiting(walk, "审核通过", "人事考试考务");
+  await button(page, "批复").last().click();
+  await page.getByLabel("批复文号").fill(`云财预〔${coming}〕3号`);
+  await camera.shoot(page, "approve", page.locator(".step-form"));
+  await goTo(walk, "approvals");
+  await page.getByText(/云财预〔\d+〕6号/).waitFor();
+  await camera.shoot(page, "approvals", page.locator(".downloads").last());
+}
+
+async function adjusts(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at="${row},${column}"]`);
+  await be(walk, "王小云");
+  await goTo(walk, `declarations?year=${coming - 1}`);
+  await page.getByRole("link", { name: "公共就业招聘活动", exact: true }).click();
+  await page.getByText("办理", { exact: true }).click();
+  await page.getByText("版本", { exact: true }).waitFor();
+  await camera.shoot(page, "adjust-begin", button(page, "提出调整"));
+  await button(page, "提出调整").click();
+  await page.getByLabel("调整的理由").fill("上半年市民广场停用三个月，招聘活动改为线上线下结合。");
+  await button(page, "开始调整").click();
+  await page.getByRole("heading", { name: "调整：公共就业招聘活动" }).waitFor();
+  await cell(0, 3).click();
+  await page.keyboard.type("≥40场");
+  await page.keyboard.press("Enter");
+  await button(page, "保存").click();
+  await page.getByText("都已保存").waitFor();
+  await camera.shoot(page, "adjust");
+  await page.getByText(/调整前后（\d+ 处不同）/).click();
+  await camera.shoot(page, "adjust-changes");
+  await goTo(walk, "declarations");
+  await page.getByRole("link", { name: "职业技能提升培训" }).click();
+  await button(page, "打印与导出").or(page.getByRole("link", { name: "打印与导出" })).first().click();
+  await page.locator(".paper-sheet h2").waitFor();
+  await camera.shoot(page, "paper");
+  await goTo(walk, "declarations");
+  await button(page, "批量导出").click();
+  await page.getByRole("dialog").waitFor();
+  await camera.shoot(page, "export");
+}
+
+async function administrators(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  await be(walk, "尹静");
+  await goTo(walk, "people");
+  await page.getByRole("button", { name: "王小云" }).or(page.getByText("王小云")).first().waitFor();
+  await camera.shoot(page, "people", button(page, "新建账号"));
+  await page.getByText("王小云").first().click();
+  await page.locator(".ant-drawer").getByText("王小云").first().waitFor();
+  await camera.shoot(page, "people-role");
+  await goTo(walk, "people");
+  await page.getByText("登录与密码规则", { exact: true }).click();
+  await page.getByLabel("密码至少").waitFor();
+  await camera.shoot(page, "people-rules");
+  await goTo(walk, "offices");
+  await page.getByText("云渚市就业促进中心").click();
+  await page.getByRole("region", { name: "历年情况" }).waitFor();
+  await camera.shoot(page, "offices", page.getByRole("region", { name: "组织树" }));
+  await be(walk, "苏文");
+  await goTo(walk, "audit");
+  await page.locator(".ant-table-row").first().waitFor();
+  await button(page, "检查全部日志").click();
+  await page.getByText("没有改动，没有缺失").waitFor();
+  await camera.shoot(page, "audit", page.locator(".audit-verification"));
+}
