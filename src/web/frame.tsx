@@ -1,11 +1,13 @@
 import "./frame.css";
 import { Link, Outlet } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
 import { Gate } from "./accounts/gate.tsx";
 import { AccountMenu } from "./accounts/menu.tsx";
 import { useActor, useMay } from "./accounts/session.ts";
 import { ChecksLink } from "./checks/link.tsx";
 import { HelpMenu } from "./manual/help.tsx";
 import { RunningImport } from "./imports/running.tsx";
+import { TourOffer } from "./tour/offer.tsx";
 import { TrialMark } from "./trial/mark.tsx";
 import { offeredTo } from "./ways.ts";
 
@@ -13,6 +15,8 @@ import { offeredTo } from "./ways.ts";
 export function Frame() {
   const actor = useActor();
   const may = useMay();
+  const [touring, setTouring] = useState(false);
+  const endTour = useCallback(() => setTouring(false), []);
   return (
     <>
       <a className="skip" href="#content">
@@ -29,11 +33,12 @@ export function Frame() {
         </nav>
         <div className="header-end">
           {may("import.read") && <RunningImport />}
-          <HelpMenu />
+          <HelpMenu showRound={() => setTouring(true)} />
           <AccountMenu />
         </div>
       </header>
       <TrialMark />
+      <TourOffer again={touring} done={endTour} />
       <main id="content" tabIndex={-1}>
         <Gate>
           <Outlet />

@@ -1,6 +1,7 @@
 import { Alert, Button, Tag } from "antd";
 import type { Problem } from "../problem.ts";
 import { asProblem } from "./api.ts";
+import { manualAddress } from "./manual/for-page.ts";
 
 const severities: Record<Problem["severity"], { name: string; color: string }> = {
   error: { name: "错误", color: "error" },
@@ -35,7 +36,9 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
       description={
         <>
           {problem.hint}
-          <span className="code">{problem.code}</span>
+          <a className="code" href={manualAddress("codes", problem.code)} target="_blank" rel="noreferrer" title="在手册里看这个代码">
+            {problem.code}
+          </a>
         </>
       }
       action={onRetry && <Button onClick={onRetry}>重试</Button>}

@@ -78,8 +78,10 @@ export interface Visit {
 export const laptop = { width: 1366, height: 768 };
 export const desktop = { width: 1920, height: 1080 };
 
-export async function visit(browser: Browser, address: string): Promise<Visit> {
+/** @param newcomer is shown round, as whoever comes for the first time; else nobody is */
+export async function visit(browser: Browser, address: string, newcomer = false): Promise<Visit> {
   const context = await browser.newContext({ viewport: laptop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  if (!newcomer) await context.addInitScript({ content: 'try { localStorage.setItem("dabiao.tour", \'["never"]\'); } catch {}' });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   const foreign: string[] = [];

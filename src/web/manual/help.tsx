@@ -4,8 +4,9 @@ import { Button, Dropdown } from "antd";
 import { useShownSession } from "../accounts/session.ts";
 import { chapterOfPage, manualAddress } from "./for-page.ts";
 
-/** 帮助, on every page: its chapter of the manual, the contents. In a window of its own: nothing that is being written is left. */
-export function HelpMenu() {
+/** 帮助, on every page: its chapter of the manual, the contents, the tour. In a window of its own: nothing that is being written is left. */
+export function HelpMenu({ showRound }: { showRound: () => void }) {
+  const stage = useShownSession()?.stage;
   const chapter = useChapter();
   const outside = (address: string, zh: string) => (
     <a href={address} target="_blank" rel="noreferrer">
@@ -16,12 +17,13 @@ export function HelpMenu() {
     { key: "page", label: outside(manualAddress(chapter), "这一页怎么用") },
     { key: "manual", label: outside("/manual", "使用手册") },
     { key: "codes", label: outside(manualAddress("codes"), "出错代码") },
+    ...(stage === "full" || stage === "local" ? [{ key: "tour", label: "重看引导", onClick: showRound }] : []),
     { type: "divider" as const },
     { key: "api", label: outside("/api/docs", "接口文档") },
   ];
   return (
     <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
-      <Button type="text" className="person" icon={<QuestionCircleOutlined />}>
+      <Button type="text" className="person" icon={<QuestionCircleOutlined />} data-tour="help">
         帮助
       </Button>
     </Dropdown>
