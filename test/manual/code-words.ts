@@ -22,6 +22,7 @@ export const families: Readonly<Record<string, string>> = {
   PROJECT: "项目",
   READ: "读取目标表",
   REVIEW: "审核",
+  SECRET: "密钥",
   SERVE: "启动服务",
   START: "启动程序",
   STORE: "数据库",

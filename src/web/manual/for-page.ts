@@ -16,6 +16,7 @@ export const chapterOfPage: Readonly<Record<string, string>> = {
   "/offices": "offices",
   "/projects": "projects",
   "/audit": "audit",
+  "/backups": "backup",
   "/import": "import",
   "/imports/$id": "import",
   "/people": "people",
