@@ -1,4 +1,4 @@
-// `npm run manual`: takes the pictures of the manual anew and writes the chapter of error codes. `-- trial` takes one walk,
+// `npm run manual`: takes the pictures of the manual anew and writes the chapter of error codes. `-- year` takes one walk,
 // `-- codes` none.
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";

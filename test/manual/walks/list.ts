@@ -1,13 +1,15 @@
 import { walkAlone } from "./alone.ts";
+import { walkApproved } from "./approved.ts";
 import { walkOffice } from "./office.ts";
-import { walkTrial } from "./trial.ts";
+import { walkYear } from "./year.ts";
 
 /** The walks that take all pictures of the manual; each begins in a house of its own that nobody has used. */
-export const walks = { alone: walkAlone, office: walkOffice, trial: walkTrial };
+export const walks = { alone: walkAlone, office: walkOffice, year: walkYear, approved: walkApproved };
 
 /** Which pictures each of them takes, in order; together with those of the others they are all that the manual shows. */
 export const picturesOf: Readonly<Record<keyof typeof walks, readonly string[]>> = {
   alone: ["welcome", "name", "import", "import-done", "check", "check-correct", "source", "draft-new", "blank"],
   office: ["office-terminal", "setup-region", "setup-person", "setup-done", "people-code", "sign-in", "new-password"],
-  trial: ["trial-people", "todo", "tables", "returned", "resubmit", "draft", "draft-keys", "draft-paste", "draft-finding", "batch", "way", "return", "versions", "review", "opinion", "calendar", "rules", "approve", "approvals", "adjust-begin", "adjust", "adjust-changes", "paper", "export", "people", "people-role", "people-rules", "offices", "audit"],
+  year: ["trial-people", "todo", "tables", "returned", "resubmit", "draft", "draft-keys", "draft-paste", "draft-finding", "batch", "way", "return", "versions", "review", "opinion", "calendar", "rules", "approve", "approvals"],
+  approved: ["adjust-begin", "adjust", "adjust-changes", "paper", "export", "people", "people-role", "people-rules", "offices", "backups", "audit"],
 };

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import type { Served } from "../../web/house.ts";
+import { become, type Served } from "../../web/house.ts";
 import type { Camera } from "../camera.ts";
 
 /** What a walk through the product has at hand. */
@@ -23,3 +23,8 @@ export async function pasteFromExcel(page: Page, rows: readonly (readonly string
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }`);
 }
+
+export const goTo = async ({ page, served }: Walk, address: string) => await page.goto(`${served.address}${address}`);
+
+/** Becomes another person of the trial. */
+export const be = async ({ page, served }: Walk, name: string) => await become(page, served.address, name);

@@ -1,3 +1,3 @@
 import { walkHolds } from "./walk-holds.ts";
 
-walkHolds("trial");
+walkHolds("approved");

@@ -1,11 +1,11 @@
-// 试用: the year of a table through the hands of all roles of the made-up region, as the manual tells it.
+// 试用: the way of a table to its approval through the hands of the made-up region, as the manual tells it.
 import { yearOf } from "../../../src/store/accounts/times.ts";
-import { become, beginTrial } from "../../web/house.ts";
-import { button, pasteFromExcel, type Walk } from "./walk.ts";
+import { beginTrial } from "../../web/house.ts";
+import { be, button, goTo, pasteFromExcel, type Walk } from "./walk.ts";
 
 const coming = yearOf(new Date()) + 1;
 
-export async function walkTrial(walk: Walk): Promise<void> {
+export async function walkYear(walk: Walk): Promise<void> {
   await beginTrial(walk.page, walk.served.address);
   await walk.camera.shoot(walk.page, "trial-people", walk.page.getByRole("button", { name: /^王小云 / }));
   await clerkWrites(walk);
@@ -13,12 +13,7 @@ export async function walkTrial(walk: Walk): Promise<void> {
   await departmentReviews(walk);
   await financeReviews(walk);
   await approves(walk);
-  await adjusts(walk);
-  await administrators(walk);
 }
-
-const goTo = async ({ page, served }: Walk, address: string) => await page.goto(`${served.address}${address}`);
-const be = async ({ page, served }: Walk, name: string) => await become(page, served.address, name);
 
 async function openWaiting(walk: Walk, state: string, name = ""): Promise<void> {
   await goTo(walk, "todo");
@@ -131,61 +126,4 @@ async function approves(walk: Walk): Promise<void> {
   await goTo(walk, "approvals");
   await page.getByText(/云财预〔\d+〕6号/).waitFor();
   await camera.shoot(page, "approvals", page.locator(".downloads").last());
-}
-
-async function adjusts(walk: Walk): Promise<void> {
-  const { page, camera } = walk;
-  const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at="${row},${column}"]`);
-  await be(walk, "王小云");
-  await goTo(walk, `declarations?year=${coming - 1}`);
-  await page.getByRole("link", { name: "公共就业招聘活动", exact: true }).click();
-  await page.getByText("办理", { exact: true }).click();
-  await page.getByText("版本", { exact: true }).waitFor();
-  await camera.shoot(page, "adjust-begin", button(page, "提出调整"));
-  await button(page, "提出调整").click();
-  await page.getByLabel("调整的理由").fill("上半年市民广场停用三个月，招聘活动改为线上线下结合。");
-  await button(page, "开始调整").click();
-  await page.getByRole("heading", { name: "调整：公共就业招聘活动" }).waitFor();
-  await cell(0, 3).click();
-  await page.keyboard.type("≥40场");
-  await page.keyboard.press("Enter");
-  await button(page, "保存").click();
-  await page.getByText("都已保存").waitFor();
-  await camera.shoot(page, "adjust");
-  await page.getByText(/调整前后（\d+ 处不同）/).click();
-  await camera.shoot(page, "adjust-changes");
-  await goTo(walk, "declarations");
-  await page.getByRole("link", { name: "职业技能提升培训" }).click();
-  await button(page, "打印与导出").or(page.getByRole("link", { name: "打印与导出" })).first().click();
-  await page.locator(".paper-sheet h2").waitFor();
-  await camera.shoot(page, "paper");
-  await goTo(walk, "declarations");
-  await button(page, "批量导出").click();
-  await page.getByRole("dialog").waitFor();
-  await camera.shoot(page, "export");
-}
-
-async function administrators(walk: Walk): Promise<void> {
-  const { page, camera } = walk;
-  await be(walk, "尹静");
-  await goTo(walk, "people");
-  await page.getByRole("button", { name: "王小云" }).or(page.getByText("王小云")).first().waitFor();
-  await camera.shoot(page, "people", button(page, "新建账号"));
-  await page.getByText("王小云").first().click();
-  await page.locator(".ant-drawer").getByText("王小云").first().waitFor();
-  await camera.shoot(page, "people-role");
-  await goTo(walk, "people");
-  await page.getByText("登录与密码规则", { exact: true }).click();
-  await page.getByLabel("密码至少").waitFor();
-  await camera.shoot(page, "people-rules");
-  await goTo(walk, "offices");
-  await page.getByText("云渚市就业促进中心").click();
-  await page.getByRole("region", { name: "历年情况" }).waitFor();
-  await camera.shoot(page, "offices", page.getByRole("region", { name: "组织树" }));
-  await be(walk, "苏文");
-  await goTo(walk, "audit");
-  await page.locator(".ant-table-row").first().waitFor();
-  await button(page, "检查全部日志").click();
-  await page.getByText("没有改动，没有缺失").waitFor();
-  await camera.shoot(page, "audit", page.locator(".audit-verification"));
 }
