@@ -75,23 +75,27 @@ function steady({ boxes, today, day, time }: Wish): void {
   const page = globalThis as unknown as Browsed;
   const { document } = page;
   const fixed = Date.parse(`${today.slice(0, 4)}-${day}`);
-  const days = (text: string) =>
-    text.replace(/\d{4}-\d\d-\d\d/g, (found) => {
-      const away = Date.parse(found) - Date.parse(today);
-      return Math.abs(away) > 45 * 86_400_000 ? found : new Date(fixed + away).toISOString().slice(0, 10);
-    });
+  const shifted = (found: string) => {
+    const away = Date.parse(found) - Date.parse(today);
+    return Math.abs(away) > 45 * 86_400_000 ? found : new Date(fixed + away).toISOString().slice(0, 10);
+  };
+  const days = (text: string) => text.replace(/\d{4}-\d\d-\d\d(?! \d\d:\d\d)/g, shifted);
   const same = (text: string) =>
     text
-      .replace(/(\d{4}-\d\d-\d\d )\d\d:\d\d(:\d\d)?/g, (_, date: string, seconds?: string) => `${days(date)}${time}${seconds === undefined ? "" : ":00"}`)
+      .replace(/(\d{4}-\d\d-\d\d) \d\d:\d\d(:\d\d)?/g, (_, date: string, seconds?: string) => `${shifted(date)} ${time}${seconds === undefined ? "" : ":00"}`)
       .replace(/\d\d:\d\d:\d\d( 已保存)/g, `${time}:00$1`)
       .replace(/HeadlessChrome\/[\d.]+/g, "Chrome")
-      .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:7700");
+      .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:7700")
+      .replace(/\/\S*dabiao-web-\w+/g, "/srv/dabiao/data")
+      .replace(/dabiao-\d{8}-\d{6}/g, `dabiao-${today.slice(0, 4)}${day.replace("-", "")}-093000`)
+      .replace(/(还剩 )[\d.]+( \wB（共 )[\d.]+/g, "$1180$2250")
+      .replace(/[0-9a-f]{16}(?=…)/g, "3f9a1c72b0d84e56");
   const undo: (() => void)[] = [];
   const walker = document.createTreeWalker(document.body, page.NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const [text, own] = [node, String(node.nodeValue)];
     const isIn = (places: string) => (text.parentElement?.closest(places) ?? null) !== null;
-    const told = isIn(".versions code") ? "3f9a1c72" : isIn(".one-time, .recovery") ? own.replace(/[0-9A-Za-z]/g, "8") : isIn(".ant-table") ? days(same(own)) : same(own);
+    const told = isIn(".versions code") ? "3f9a1c72" : isIn(".one-time, .recovery") ? own.replace(/[0-9A-Za-z]/g, "8") : isIn(".ant-table") ? same(days(own)) : same(own);
     if (told === own) continue;
     text.nodeValue = told;
     undo.push(() => {
