@@ -35,6 +35,7 @@ const statuses = new Map([
   ["API-10", 500],
   ["API-11", 400], // an address that cannot be decoded
   ["BACKUP-07", 503], // nowhere to put a backup
+  ["API-12", 412], // something that changed since it was seen
   ["CHECK-01", 404], // no such value
   ["CHECK-03", 409], // a value that changed since it was seen
   ["REVIEW-01", 409], // a patch that does not fit any more

@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { note } from "../../store/accounts/events.ts";
 import { changeAccount, createAccount, findAccount, listAccounts, removeLostFactor, resetPassword } from "../../store/accounts/accounts.ts";
-import { inTransaction } from "../../store/database.ts";
+import { type Db, inTransaction } from "../../store/database.ts";
 import { endGrant, grantRole, type Manager, refuseForeign } from "../../store/accounts/grants.ts";
 import { endSessions } from "../../store/accounts/sessions.ts";
 import { findPolicy, SignInPolicy, writePolicy } from "../../store/accounts/sign-in-policy.ts";
@@ -11,6 +11,7 @@ import { decideBinding, listBindings } from "../../store/accounts/sso.ts";
 import { accountSettings } from "./settings.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
+import { AdminHeaders, carryOut, contentTag } from "../preconditions.ts";
 import { Account, AccountChange, AccountList, AccountQuery, AccountWish, GrantParams, GrantWish, NewAccount, OneTimeCode, SsoBindingList, SsoDecision } from "./contract.ts";
 import { found, problemAnswer } from "../problems.ts";
 
@@ -24,7 +25,7 @@ export function managerOf({ actor, ip }: FastifyRequest): Manager {
 
 export function addAccountRoutes(app: App, house: House): void {
   const { db } = house;
-  const { clock } = accountSettings(house.accounts);
+  const { clock, keys } = accountSettings(house.accounts);
   const one = { 200: Account, default: problemAnswer };
   app.route({
     method: "GET",
@@ -37,9 +38,10 @@ export function addAccountRoutes(app: App, house: House): void {
     method: "POST",
     url: "/api/accounts",
     config: { action: "account.manage" },
-    schema: { tags, summary: "新建账号；得到一次性登录码", operationId: "createAccount", body: AccountWish, response: { 201: NewAccount, default: problemAnswer } },
+    schema: { tags, summary: "新建账号；得到一次性登录码", operationId: "createAccount", headers: AdminHeaders, body: AccountWish, response: { 201: NewAccount, default: problemAnswer } },
     async handler(request, reply) {
-      const { id, ...code } = await createAccount(db, request.body, managerOf(request), clock());
+      const made = await carryOut(db, request, async (on) => await createAccount(on, request.body, managerOf(request), clock()), { keys });
+      const { id, ...code } = made;
       return await reply.code(201).send({ account: await shown(id), ...code });
     },
   });
@@ -47,22 +49,25 @@ export function addAccountRoutes(app: App, house: House): void {
     method: "PATCH",
     url: "/api/accounts/:id",
     config: { action: "account.manage" },
-    schema: { tags, summary: "改姓名；停用、启用或解锁", operationId: "changeAccount", params: IdParams, body: AccountChange, response: one },
-    handler: async (request) => found(await changeAccount(db, request.params.id, request.body, managerOf(request), clock()), "账号") as Account,
+    schema: { tags, summary: "改姓名；停用、启用或解锁", operationId: "changeAccount", params: IdParams, headers: AdminHeaders, body: AccountChange, response: one },
+    async handler(request) {
+      const { id } = request.params;
+      return found(await carryOut(db, request, async (on) => await changeAccount(on, id, request.body, managerOf(request), clock())), "账号") as Account;
+    },
   });
   app.route({
     method: "POST",
     url: "/api/accounts/:id/code",
     config: { action: "account.manage" },
-    schema: { tags, summary: "重置密码：原密码作废，得到一次性登录码", operationId: "resetPassword", params: IdParams, response: { 200: OneTimeCode, default: problemAnswer } },
-    handler: async (request) => found(await resetPassword(db, request.params.id, managerOf(request), clock()), "账号"),
+    schema: { tags, summary: "重置密码：原密码作废，得到一次性登录码", operationId: "resetPassword", params: IdParams, headers: AdminHeaders, response: { 200: OneTimeCode, default: problemAnswer } },
+    handler: async (request) => found(await carryOut(db, request, async (on) => await resetPassword(on, request.params.id, managerOf(request), clock()), { keys }), "账号"),
   });
   app.route({
     method: "DELETE",
     url: "/api/accounts/:id/factor",
     config: { action: "account.manage" },
-    schema: { tags, summary: "手机丢失：取消双因素", operationId: "removeLostFactor", params: IdParams, response: one },
-    handler: async (request) => found(await removeLostFactor(db, request.params.id, managerOf(request), clock()), "账号") as Account,
+    schema: { tags, summary: "手机丢失：取消双因素", operationId: "removeLostFactor", params: IdParams, headers: AdminHeaders, response: one },
+    handler: async (request) => found(await carryOut(db, request, async (on) => await removeLostFactor(on, request.params.id, managerOf(request), clock())), "账号") as Account,
   });
   app.route({
     method: "DELETE",
@@ -93,10 +98,10 @@ function addGrantRoutes(app: App, { db, accounts }: House): void {
     method: "POST",
     url: "/api/accounts/:id/grants",
     config: { action: "grant.manage" },
-    schema: { tags, summary: "授予角色", operationId: "grantRole", params: IdParams, body: GrantWish, response: { 201: Account, default: problemAnswer } },
+    schema: { tags, summary: "授予角色", operationId: "grantRole", params: IdParams, headers: AdminHeaders, body: GrantWish, response: { 201: Account, default: problemAnswer } },
     async handler(request, reply) {
       const { id } = request.params;
-      found(await grantRole(db, id, request.body, managerOf(request), clock()), "账号");
+      found(await carryOut(db, request, async (on) => await grantRole(on, id, request.body, managerOf(request), clock())), "账号");
       return await reply.code(201).send(found(await findAccount(db, id, clock()), "账号") as Account);
     },
   });
@@ -104,10 +109,10 @@ function addGrantRoutes(app: App, { db, accounts }: House): void {
     method: "DELETE",
     url: "/api/accounts/:id/grants/:grantId",
     config: { action: "grant.manage" },
-    schema: { tags, summary: "结束角色", operationId: "endGrant", params: GrantParams, response: { 200: Account, default: problemAnswer } },
+    schema: { tags, summary: "结束角色", operationId: "endGrant", params: GrantParams, headers: AdminHeaders, response: { 200: Account, default: problemAnswer } },
     async handler(request) {
       const { id, grantId } = request.params;
-      found((await endGrant(db, id, grantId, managerOf(request), clock())) || null, "角色");
+      found((await carryOut(db, request, async (on) => await endGrant(on, id, grantId, managerOf(request), clock()))) || null, "角色");
       return found(await findAccount(db, id, clock()), "账号") as Account;
     },
   });
@@ -142,21 +147,28 @@ function addPolicyRoutes(app: App, { db, accounts }: House): void {
     url: "/api/sign-in-policy",
     config: { action: "policy.manage" },
     schema: { tags, summary: "登录与密码规则", operationId: "getSignInPolicy", response: answers },
-    handler: async () => await findPolicy(db),
+    async handler(_request, reply) {
+      const policy = await findPolicy(db);
+      void reply.header("etag", contentTag(policy));
+      return policy;
+    },
   });
   app.route({
     method: "PUT",
     url: "/api/sign-in-policy",
     config: { action: "policy.manage" },
-    schema: { tags, summary: "更改登录与密码规则；立即生效", operationId: "putSignInPolicy", body: SignInPolicy, response: answers },
-    async handler(request) {
+    schema: { tags, summary: "更改登录与密码规则；立即生效", operationId: "putSignInPolicy", headers: AdminHeaders, body: SignInPolicy, response: answers },
+    async handler(request, reply) {
       const by = managerOf(request);
-      return await inTransaction(db, async (transaction) => {
+      const change = async (transaction: Db) => {
         const before = await findPolicy(transaction);
         await writePolicy(transaction, request.body, by.account, clock());
         await note(transaction, by, "policy.change", null, { before, after: request.body, detail: { before, after: request.body } });
         return await findPolicy(transaction);
-      });
+      };
+      const policy = await carryOut(db, request, change, { current: findPolicy });
+      void reply.header("etag", contentTag(policy));
+      return policy;
     },
   });
 }

@@ -5,10 +5,11 @@ import { DabiaoError } from "../../problem.ts";
 import { fingerprint, record } from "../../store/audit/audit.ts";
 import type { KeptBackup } from "../../store/backup/folder.ts";
 import { BackupPlan, findPlan, writePlan } from "../../store/backup/plan.ts";
-import { inTransaction } from "../../store/database.ts";
+import type { Db } from "../../store/database.ts";
 import { inScope } from "../../store/scope.ts";
 import type { App, House } from "../app.ts";
 import { attachment } from "../declarations/documents.ts";
+import { AdminHeaders, carryOut } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { Backup, BackupList, BackupParams } from "./contract.ts";
 import { type BackupDoer, type BackupKeeper, note, told } from "./keeper.ts";
@@ -59,15 +60,16 @@ function addPlan(app: App, { db }: House, asHouse: AsHouse): void {
     method: "PUT",
     url: "/api/backups/plan",
     config: { action: "backup.make" },
-    schema: { tags, summary: "更改备份计划；立即生效", operationId: "putBackupPlan", body: BackupPlan, response: { 200: BackupList.describe("更改以后"), default: problemAnswer } },
+    schema: { tags, summary: "更改备份计划；立即生效", operationId: "putBackupPlan", headers: AdminHeaders, body: BackupPlan, response: { 200: BackupList.describe("更改以后"), default: problemAnswer } },
     async handler(request) {
       const { actor, from } = doerOf(request);
       return await asHouse(async (keeper) => {
-        await inTransaction(db, async (transaction) => {
+        const change = async (transaction: Db) => {
           const before = await findPlan(transaction);
           await writePlan(transaction, request.body, actor.account, new Date());
           await record(transaction, { actor, from, action: "backup.plan", subject: null, before: fingerprint(before), after: fingerprint(request.body), detail: { before, after: request.body } });
-        });
+        };
+        await carryOut(db, request, change, { current: findPlan });
         return await keeper.list();
       });
     },

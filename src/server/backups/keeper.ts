@@ -137,7 +137,7 @@ export class BackupKeeper {
       items: kept.map(told),
       making: this.#making,
       plan,
-      version: fingerprint(plan),
+      version: fingerprint(plan).slice(0, 32),
       next: plan.daily ? momentsOf(plan, this.#now()).next.toISOString() : null,
       folder: this.folder.place,
       encrypts: this.#parts.passphrase !== null,

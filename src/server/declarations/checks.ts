@@ -5,7 +5,7 @@ import { authorise } from "../../store/goals/authority.ts";
 import { heldColumns, seesHandedOn } from "../../store/declarations/handed-on.ts";
 import type { App, House } from "../app.ts";
 import { Check, CheckCounts, CheckCountsQuery, CheckHistory, CheckParams, CheckQuery, CheckQueue, CheckWish, IdParams } from "../contract.ts";
-import { doerOf } from "../goals/preconditions.ts";
+import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";
 

@@ -4,7 +4,7 @@ import { listDeclarations } from "../../store/declarations/list.ts";
 import { findDocument } from "../../store/declarations/documents.ts";
 import type { App, House } from "../app.ts";
 import { countedAtMost, DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams, textsCountedAtMost } from "../contract.ts";
-import { etagOf } from "../goals/preconditions.ts";
+import { etagOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 
 export function addDeclarationRoutes(app: App, { db }: House): void {

@@ -1,11 +1,11 @@
 import { adjustmentsOf, findAdjustment, saveAdjustment, startAdjustment } from "../../store/goals/adjustments.ts";
 import { actOnAdjustment, waysOfAdjustment } from "../../store/goals/adjustment-steps.ts";
-import { once } from "../../store/goals/carried-out.ts";
+import { once } from "../../store/carried-out.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { Adjustment, AdjustmentDraft, AdjustmentList, AdjustmentStepWish, AdjustmentWish, SeenHeaders, WayList } from "./contract.ts";
 import { conflictAnswer, draftAtMost } from "./drafts.ts";
-import { doerOf, etagOf, keyed, seenBy } from "./preconditions.ts";
+import { doerOf, etagOf, keyed, seenBy } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { today } from "../today.ts";
 

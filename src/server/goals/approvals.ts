@@ -13,7 +13,7 @@ import { IdParams } from "../contract.ts";
 import { ApprovalArchiveQuery, ApprovalList, ApprovalQuery, AssignmentList, AssignmentParams, AssignmentWish } from "./contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { binary, paperTags } from "../papers/papers.ts";
-import { doerOf } from "./preconditions.ts";
+import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import type { Writer } from "../papers/writing.ts";
 

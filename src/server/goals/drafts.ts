@@ -1,12 +1,12 @@
 import { DabiaoError } from "../../problem.ts";
-import { once } from "../../store/goals/carried-out.ts";
+import { once } from "../../store/carried-out.ts";
 import { claim, listUnclaimed } from "../../store/declarations/claims.ts";
 import { removeDraft, saveDraft, startDraft } from "../../store/goals/drafts.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { Declaration } from "../../declaration/schema.ts";
 import { BatchAnswer, ClaimWish, ConflictDocument, DraftAnswer, DraftWish, OnceHeaders, Removed, SeenHeaders, UnclaimedList, UnclaimedQuery } from "./contract.ts";
-import { doerOf, etagOf, keyed, seenBy } from "./preconditions.ts";
+import { doerOf, etagOf, keyed, seenBy } from "../preconditions.ts";
 import { found, problemAnswer, problemOf } from "../problems.ts";
 
 const tags = ["编制"];

@@ -2,7 +2,7 @@ import { deadlinesOf, setDeadlines } from "../../store/goals/deadlines.ts";
 import { overdueOf, todoOf } from "../../store/goals/todo.ts";
 import type { App, House } from "../app.ts";
 import { DeadlineParams, Deadlines, TodoQuery, WaitingList, WaitingQuery } from "./contract.ts";
-import { doerOf } from "./preconditions.ts";
+import { AdminHeaders, carryOut, contentTag, doerOf } from "../preconditions.ts";
 import { problemAnswer } from "../problems.ts";
 import { today } from "../today.ts";
 
@@ -29,13 +29,22 @@ export function addTodoRoutes(app: App, { db }: House): void {
     url: "/api/deadlines/:region/:year",
     config: { action: "calendar.read" },
     schema: { tags, summary: "一个地区一个年度的截止日", operationId: "getDeadlines", params: DeadlineParams, response: { 200: Deadlines.describe("截止日"), default: problemAnswer } },
-    handler: async ({ params: { region, year } }) => await deadlinesOf(db, region, year),
+    async handler({ params: { region, year } }, reply) {
+      const days = await deadlinesOf(db, region, year);
+      void reply.header("etag", contentTag(days));
+      return days;
+    },
   });
   app.route({
     method: "PUT",
     url: "/api/deadlines/:region/:year",
     config: { action: "calendar.manage" },
-    schema: { tags, summary: "设定一个地区一个年度的截止日", operationId: "setDeadlines", params: DeadlineParams, body: Deadlines, response: { 200: Deadlines.describe("设定后的截止日"), default: problemAnswer } },
-    handler: async (request) => await setDeadlines(db, doerOf(request), request.params.region, request.params.year, request.body),
+    schema: { tags, summary: "设定一个地区一个年度的截止日", operationId: "setDeadlines", params: DeadlineParams, headers: AdminHeaders, body: Deadlines, response: { 200: Deadlines.describe("设定后的截止日"), default: problemAnswer } },
+    async handler(request, reply) {
+      const { region, year } = request.params;
+      const days = await carryOut(db, request, async (on) => await setDeadlines(on, doerOf(request), region, year, request.body), { current: async (on) => await deadlinesOf(on, region, year) });
+      void reply.header("etag", contentTag(days));
+      return days;
+    },
   });
 }

@@ -16,7 +16,7 @@ import {
   ImportStart,
   SampleParams,
 } from "../contract.ts";
-import { doerOf } from "../goals/preconditions.ts";
+import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";
 import { uploadedFile, uploadedFiles } from "./upload.ts";

@@ -16,6 +16,7 @@ import { Office, OfficeAlteration, OfficeChanges, OfficeClosing, OfficeHistory, 
 import { IdParams } from "../contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { binary, paperTypes } from "../papers/papers.ts";
+import { AdminHeaders, carryOut, contentTag } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { uploadedFile } from "../imports/upload.ts";
 
@@ -47,8 +48,9 @@ function addReading(app: App, { db }: House): void {
     url: "/api/offices/:id",
     config: { action: "office.read" },
     schema: { tags, summary: "一个单位历年的名称、编码、上级和合并", operationId: "getOfficeHistory", params: IdParams, response: { 200: OfficeHistory.describe("历年情况"), default: problemAnswer } },
-    async handler(request) {
+    async handler(request, reply) {
       const history = found(await historyOfOffice(db, request.params.id), "单位");
+      void reply.header("etag", contentTag(history));
       // What stands above may have been renamed meanwhile: its last name is told.
       const nameAbove = async ({ parent, until }: OfficeSpan) => (parent === null ? null : ((await findOffice(db, parent, (until ?? endOfTime) - 1))?.name ?? null));
       const spans = await Promise.all(history.spans.map(async (span) => ({ ...span, parentName: await nameAbove(span) })));
@@ -64,10 +66,10 @@ function addChanging(app: App, { db }: House): void {
     method: "POST",
     url: "/api/offices",
     config: { action: "office.manage" },
-    schema: { tags, summary: "从一个年度起新增一个地区、部门或单位", operationId: "addOffice", body: OfficeWish, response: { 201: Office.describe("新增的节点"), default: problemAnswer } },
+    schema: { tags, summary: "从一个年度起新增一个地区、部门或单位", operationId: "addOffice", headers: AdminHeaders, body: OfficeWish, response: { 201: Office.describe("新增的节点"), default: problemAnswer } },
     async handler(request, reply) {
       const { year, ...office } = request.body;
-      const id = await inScope(null, async () => await addOffice(db, year, office, stewardOf(request)));
+      const id = await inScope(null, async () => await carryOut(db, request, async (on) => await addOffice(on, year, office, stewardOf(request))));
       return await reply.code(201).send(found(await findOffice(db, id, year), "单位"));
     },
   });
@@ -75,31 +77,31 @@ function addChanging(app: App, { db }: House): void {
     method: "PATCH",
     url: "/api/offices/:id",
     config: { action: "office.manage" },
-    schema: { tags, summary: "从一个年度起改名、换编码、换类型或换上级；以前的年度不变", operationId: "alterOffice", params: IdParams, body: OfficeAlteration, response: answers },
+    schema: { tags, summary: "从一个年度起改名、换编码、换类型或换上级；以前的年度不变", operationId: "alterOffice", params: IdParams, headers: AdminHeaders, body: OfficeAlteration, response: answers },
     async handler(request) {
       const { year, code, name, kind, parent } = request.body;
       const to = { ...(code === undefined ? {} : { code }), ...(name === undefined ? {} : { name }), ...(kind === undefined ? {} : { kind }), ...(parent === undefined ? {} : { parent }) };
-      return { year, changes: await inScope(null, async () => await alterOffice(db, year, request.params.id, to, stewardOf(request))) };
+      return { year, changes: await inScope(null, async () => await carryOut(db, request, async (on) => await alterOffice(on, year, request.params.id, to, stewardOf(request)), { current: async (on) => await historyOfOffice(on, request.params.id) })) };
     },
   });
   app.route({
     method: "POST",
     url: "/api/offices/:id/merge",
     config: { action: "office.manage" },
-    schema: { tags, summary: "从一个年度起并入另一个同类单位，下级一并划转", operationId: "mergeOffice", params: IdParams, body: OfficeMerger, response: answers },
+    schema: { tags, summary: "从一个年度起并入另一个同类单位，下级一并划转", operationId: "mergeOffice", params: IdParams, headers: AdminHeaders, body: OfficeMerger, response: answers },
     async handler(request) {
       const { year, into } = request.body;
-      return { year, changes: await inScope(null, async () => await mergeOffice(db, year, request.params.id, into, stewardOf(request))) };
+      return { year, changes: await inScope(null, async () => await carryOut(db, request, async (on) => await mergeOffice(on, year, request.params.id, into, stewardOf(request)), { current: async (on) => await historyOfOffice(on, request.params.id) })) };
     },
   });
   app.route({
     method: "POST",
     url: "/api/offices/:id/close",
     config: { action: "office.manage" },
-    schema: { tags, summary: "从一个年度起撤销；要没有下级", operationId: "closeOffice", params: IdParams, body: OfficeClosing, response: answers },
+    schema: { tags, summary: "从一个年度起撤销；要没有下级", operationId: "closeOffice", params: IdParams, headers: AdminHeaders, body: OfficeClosing, response: answers },
     async handler(request) {
       const { year } = request.body;
-      return { year, changes: await inScope(null, async () => await closeOffice(db, year, request.params.id, stewardOf(request))) };
+      return { year, changes: await inScope(null, async () => await carryOut(db, request, async (on) => await closeOffice(on, year, request.params.id, stewardOf(request)), { current: async (on) => await historyOfOffice(on, request.params.id) })) };
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Actor } from "../../workflow/actor.ts";
 import type { App, House } from "../app.ts";
 import { PairDecision, PairQuery, ProjectAnswer, ProjectList, ProjectPair, ProjectPairList, ProjectQuery } from "./contract.ts";
 import { IdParams } from "../contract.ts";
+import { AdminHeaders, carryOut } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";
 
@@ -43,10 +44,10 @@ export function addProjectRoutes(app: App, { db }: House): void {
     method: "POST",
     url: "/api/projects/pairs",
     config: { action: "project.merge" },
-    schema: { tags, summary: "确认两个项目是同一个（并入保留的那个）或不是；以后不再询问", operationId: "decideProjectPair", body: PairDecision, response: { 200: ProjectPair.describe("确认的结果"), default: problemAnswer } },
+    schema: { tags, summary: "确认两个项目是同一个（并入保留的那个）或不是；以后不再询问", operationId: "decideProjectPair", headers: AdminHeaders, body: PairDecision, response: { 200: ProjectPair.describe("确认的结果"), default: problemAnswer } },
     async handler(request) {
       const { kept, other, same } = request.body;
-      return found(await decidePair(db, kept, other, same, witnessOf(request, "project.merge")), "项目");
+      return found(await carryOut(db, request, async (on) => await decidePair(on, kept, other, same, witnessOf(request, "project.merge"))), "项目");
     },
   });
 }

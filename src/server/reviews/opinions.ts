@@ -3,7 +3,7 @@ import { deskOf, writingDesk } from "../../store/goals/authority.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { KeptOpinion, OpinionAnswer, OpinionParams, OpinionWish } from "./contract.ts";
-import { doerOf } from "../goals/preconditions.ts";
+import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";
 import { today } from "../today.ts";

@@ -8,7 +8,7 @@ import type { RoleId } from "../../workflow/roles.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { DeclarationReview, Waiver, WaiverList, WaiverWish } from "./contract.ts";
-import { doerOf } from "../goals/preconditions.ts";
+import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";
 import { today } from "../today.ts";
