@@ -40,6 +40,7 @@ import { addTrialRoutes } from "./trial.ts";
 import { addSignInRoutes } from "./accounts/sign-in.ts";
 import { addSsoRoutes } from "./accounts/sso.ts";
 import { addTodoRoutes } from "./goals/todo.ts";
+import { addRemarkRoutes } from "./goals/remarks.ts";
 import { addTokenRoutes } from "./accounts/tokens.ts";
 import { addVersionRoutes } from "./goals/versions.ts";
 import { addWorkbenchRoutes } from "./workbench/workbench.ts";
@@ -94,6 +95,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addApprovalRoutes(app, house);
   addTodoRoutes(app, house);
   addWorkbenchRoutes(app, house);
+  addRemarkRoutes(app, house);
   addCheckRoutes(app, house);
   addReviewRoutes(app, house);
   addOpinionRoutes(app, house);

@@ -13,7 +13,7 @@ export interface Page<Item> {
 }
 
 /** Packs the sort key of a page's last row into the text that the next request brings back. */
-export function encodeCursor(key: readonly (string | number)[]): string {
+export function encodeCursor(key: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 

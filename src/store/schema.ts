@@ -136,6 +136,17 @@ export interface DeclarationStepTable {
   at: Moment;
 }
 
+/** What a unit says to one remark of a return, while it corrects the table; handing in again takes it into its step. */
+export interface RemarkReplyTable {
+  step_id: string;
+  position: number;
+  declaration_id: string;
+  text: string;
+  account_id: string | null;
+  person: string | null;
+  at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface AdjustmentTable {
   id: string;
   declaration_id: string;
@@ -405,6 +416,7 @@ export interface Tables extends AccountTables, AuditTables, JobTables {
   declaration_version: DeclarationVersionTable;
   declaration_step: DeclarationStepTable;
   handed_on: HandedOnTable;
+  remark_reply: RemarkReplyTable;
   adjustment: AdjustmentTable;
   adjustment_attachment: AdjustmentAttachmentTable;
   deadline: DeadlineTable;

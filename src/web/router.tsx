@@ -3,6 +3,7 @@ import { signInSearch } from "./accounts/search.ts";
 import { auditSearch } from "./audit/search.ts";
 import { queueSearch } from "./checks/search.ts";
 import { declarationSearch, listSearch } from "./declarations/search.ts";
+import { deskSearch, deskTableSearch } from "./desk/search.ts";
 import { paperSearch } from "./papers/search.ts";
 import { officeSearch } from "./offices/search.ts";
 import { projectSearch } from "./projects/search.ts";
@@ -57,6 +58,20 @@ const todo = createRoute({
   path: "/todo",
   validateSearch: todoSearch,
   component: lazyRouteComponent(() => import("./goals/todo.tsx"), "TodoPage"),
+});
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: "/desk",
+  validateSearch: deskSearch,
+  component: lazyRouteComponent(() => import("./desk/list.tsx"), "DeskPage"),
+});
+
+const deskTable = createRoute({
+  getParentRoute: () => root,
+  path: "/desk/$id",
+  validateSearch: deskTableSearch,
+  component: lazyRouteComponent(() => import("./desk/page.tsx"), "DeskTablePage"),
 });
 
 const adjustment = createRoute({
@@ -188,7 +203,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, manual, manualChapter, signIn]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, desk, deskTable, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, manual, manualChapter, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -17,6 +17,7 @@ interface Way {
 /** The main navigation. */
 export const ways: readonly Way[] = [
   { to: "/todo", zh: "待办", action: "goal.act", begin: true },
+  { to: "/desk", zh: "审核", action: "todo.read", roles: ["unit-head", "dept", "fin-biz", "fin-perf", "third-party"] },
   { to: "/declarations", zh: "目标表", action: "declaration.read", begin: true },
   { to: "/checks", zh: "核对", action: "check.read" },
   { to: "/import", zh: "导入", action: "import.read" },

@@ -24,12 +24,13 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
   yield { table: "check_entry", columns: ["id", "declaration_id", "document_id", "position", "ordinal", "path", "reason", "message"], rows: every(5).flatMap(({ id, documentId, position }) => (documentId === null ? [] : [[newId(), id, documentId, position, 0, "indicators[0]", "carried", "沿用上一行的指标类别"]])) };
   yield { table: "check_act", columns: ["id", "declaration_id", "path", "state", "original", "text", "person"], rows: every(20).map(({ id }) => [newId(), id, "notes", "confirmed", "原值", "原值", "经办"]) };
   yield { table: "review_opinion", columns: ["id", "declaration_id", "points", "remarks", "conclusion", "total", "grade", "grounds", "person"], rows: every(25).map(({ id }) => [newId(), id, "{}", "{}", "可行", 88, "良", "[]", "评审"]) };
-  const versioned = declarations.filter((one, at) => isBack(one) || (one.state !== "DRAFT" && at % 10 === 0)).map((one) => ({ ...one, version: newId() }));
+  const versioned = declarations.filter((one, at) => isBack(one) || (one.state !== "DRAFT" && at % 10 === 0)).map((one) => ({ ...one, version: newId(), step: newId() }));
   const back: Back[] = [];
   yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versions(versioned, chance, back) };
   yield { table: "handed_on", columns: ["declaration_id", "circle", "form", "year", "unit_code", "unit_name", "unit_words", "words"], rows: handedOn(back) };
-  yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version, circle }) => [newId(), id, "submit", "UNIT_REVIEW", circle >= 2 ? "FIN_REVIEW" : "DEPT_REVIEW", version, sha(id)]) };
+  yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version, step, circle }) => [step, id, "submit", "UNIT_REVIEW", circle >= 2 ? "FIN_REVIEW" : "DEPT_REVIEW", version, sha(id)]) };
   const changed = versioned.filter(({ state }) => state === "APPROVED").map((one) => ({ ...one, adjustment: newId() }));
+  yield { table: "remark_reply", columns: ["step_id", "position", "declaration_id", "text"], rows: versioned.map(({ id, step }) => [step, 0, id, "已补充"]) };
   yield { table: "adjustment", columns: ["id", "declaration_id", "state", "reason", "from_version", "content"], rows: adjustments(changed, chance) };
   const file = declarations.find(({ documentId }) => documentId !== null)?.documentId;
   yield { table: "adjustment_attachment", columns: ["id", "adjustment_id", "name", "sha256"], rows: file ? changed.map(({ adjustment }) => [newId(), adjustment, "测算.pdf", sha(file)]) : [] };

@@ -24,11 +24,11 @@ export const kinds: Readonly<Record<Kind, readonly string[]>> = {
   none: words(`getHealth getReadiness getSession signIn signOut passFactor putPassword offerFactor confirmFactor renewRecoveryCodes endFactor listSessions
     beginSso endSso chooseHouse checkSetup setUp listAccounts createAccount listSsoBindings getSignInPolicy putSignInPolicy listTokens createToken getPerson putPerson
     listSamples startImport listImports listDeclarations startDraft getDeclarationFilters listUnclaimed claimDeclarations takeSteps listApprovals downloadApprovals
-    listTodo listOverdue getWorkbench listChecks countChecks listWaivers downloadFindings downloadReviewReport downloadOpinions downloadOpinionPage listRules listRuleDecisions decideRule
+    listTodo listDesk listOverdue getWorkbench listChecks countChecks listWaivers downloadFindings downloadReviewReport downloadOpinions downloadOpinionPage listRules listRuleDecisions decideRule
     downloadBook preparePapers makeBlankWorkbook getOfficeTree addOffice importOffices downloadOfficeTemplate listProjects listProjectPairs decideProjectPair
     listTrialPeople beTrialPerson listBackups makeBackup putBackupPlan listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog`),
   declaration: words(`getDeclaration saveDraft removeDraft listWays takeStep listSteps setControl setSecondLevel setSecret listVersions getVersion getDifference listAdjustments
-    startAdjustment listAssignments assignThirdParty unassignThirdParty listChecksOfDeclaration checkValue takeBackCheck reviewDeclaration waiveFinding getOpinion keepOpinion
+    startAdjustment listRemarks replyToRemark getPreviousYear listAssignments listThirdParties assignThirdParty unassignThirdParty listChecksOfDeclaration checkValue takeBackCheck reviewDeclaration waiveFinding getOpinion keepOpinion
     endOpinion downloadPaper`),
   document: words("downloadMarkedDocument getDocument getDocumentText getDocumentGrid getDocumentSource"),
   import: words("getImport undoImport importFile listImportedFiles importSample queueFiles pauseImport resumeImport cancelImport getImportReport downloadImportReport"),

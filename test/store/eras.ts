@@ -107,6 +107,10 @@ export const eras: readonly Era[] = [
     sql: `insert into backup_plan (content, changed_by) values ('{"daily": true}', ${uuid(700)}); update account set mobile = '13800138000' where id = ${uuid(701)};`,
   },
   { step: 15, sql: `insert into adjustment_attachment (id, adjustment_id, name, sha256, account_id, person) values (${uuid(1400)}, ${uuid(952)}, '文件.pdf', ${sha("d")}, ${uuid(700)}, '王小云');` },
+  {
+    step: 17,
+    sql: `insert into remark_reply (step_id, position, declaration_id, text, account_id, person) values (${uuid(953)}, 0, ${uuid(950)}, '已补充测算', ${uuid(700)}, '王小云');`,
+  },
 ];
 
 /** What a later step changes on purpose in what was there before: column by column. Everything else stays as it was. */

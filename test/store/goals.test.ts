@@ -99,7 +99,7 @@ test("a return needs an opinion; after it something has to change, or every rema
   const head = made.person("unit-head", made.unit);
   await step(clerk(), id, { action: "submit" });
   await assert.rejects(step(head, id, { action: "unit-return" }), refused("GOAL-04", /写明意见/));
-  await step(head, id, { action: "unit-return", remarks: [{ path: "goals[0]", text: "写具体" }, { path: null, text: "附测算" }] });
+  await step(head, id, { action: "unit-return", remarks: [{ path: "goals[0]", text: "写具体", proposal: null }, { path: null, text: "附测算", proposal: null }] });
   await assert.rejects(step(clerk(), id, { action: "resubmit", replies: ["已写具体"] }), refused("GOAL-04", /没有逐条答复/));
   assert.equal((await step(clerk(), id, { action: "resubmit", replies: ["已写具体", "已附"] }))?.state, "UNIT_REVIEW");
   await step(head, id, { action: "unit-return", opinion: "再想想" });

@@ -108,6 +108,8 @@ const rules: Readonly<Record<string, Rule>> = {
   declaration_step: ofDeclaration,
   adjustment: ofDeclaration,
   adjustment_attachment: ofAdjustment,
+  // What a unit has not handed in yet is its own.
+  remark_reply: ({ actor: { reach } }, row) => has(reach.units, rows("declaration").find(({ id }) => id === row.declaration_id)?.unit_id),
   document: ofDocument,
   source: (reader, row) => rows("document").some((document) => document.sha256 === row.sha256 && ofDocument(reader, document)) || rows("adjustment_attachment").some((file) => file.sha256 === row.sha256 && ofAdjustment(reader, file)),
   import_run: ({ actor }, row) => has(actor.reach.units, row.unit_id),

@@ -4,13 +4,13 @@ import type { WrittenFormat } from "../../declaration/schema.ts";
 import { type Packed, zipOf } from "../../formats/zip-write.ts";
 import { DabiaoError } from "../../problem.ts";
 import { approvedUnder, listApprovals } from "../../store/goals/approvals.ts";
-import { assign, assignmentsOf } from "../../store/goals/assignments.ts";
+import { assign, assignmentsOf, thirdPartiesFor } from "../../store/goals/assignments.ts";
 import type { Db } from "../../store/database.ts";
 import { findDeclaration } from "../../store/declarations/declarations.ts";
 import { scopeOfNow } from "../../store/scope.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { ApprovalArchiveQuery, ApprovalList, ApprovalQuery, AssignmentList, AssignmentParams, AssignmentWish } from "./contract.ts";
+import { ApprovalArchiveQuery, ApprovalList, ApprovalQuery, AssignmentList, AssignmentParams, AssignmentWish, ThirdPartyList } from "./contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { binary, paperTags } from "../papers/papers.ts";
 import { doerOf } from "../preconditions.ts";
@@ -66,6 +66,13 @@ function addAssignments(app: App, { db }: House): void {
     config: { action: "assignment.manage" },
     schema: { tags: ["办理"], summary: "受托查看这张表的第三方机构和专家", operationId: "listAssignments", params: IdParams, response: answers },
     handler: async (request) => ({ items: found(await assignmentsOf(db, request.params.id), "目标表") }),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/third-parties",
+    config: { action: "assignment.manage" },
+    schema: { tags: ["办理"], summary: "这张表可以委托的第三方机构和专家", operationId: "listThirdParties", params: IdParams, response: { 200: ThirdPartyList.describe("可以委托的"), default: problemAnswer } },
+    handler: async (request) => ({ items: found(await thirdPartiesFor(db, request.params.id), "目标表") }),
   });
   app.route({
     method: "POST",

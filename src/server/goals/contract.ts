@@ -81,11 +81,15 @@ const Approval = z.object({
   date: Day.describe("批复日期"),
   yuan: DecimalText.nullable().default(null).describe("批复金额（元）；不写为下达的控制数，没有控制数为目标表的预算金额"),
 });
-const Remark = z.object({ path: z.string().max(200).nullable().default(null).describe("所指的值；null 为整张表"), text: Words.min(1) });
+const Remark = z.object({
+  path: z.string().max(200).nullable().default(null).describe("所指的值；null 为整张表"),
+  text: Words.min(1),
+  proposal: Words.nullable().default(null).describe("建议改成的文字，单位可以一键采纳；null 为没有建议"),
+});
 
 const stepWish = {
   opinion: Words.default("").describe("意见；重新送审时是对意见的答复，调整送审时是理由"),
-  remarks: z.array(Remark).max(200).default([]).describe("退回时的逐条意见"),
+  remarks: z.array(Remark).max(200).default([]).describe("逐条意见"),
   replies: z.array(Words).max(200).default([]).describe("重新送审时对逐条意见的答复，次序相同"),
   approval: Approval.nullable().default(null).describe("批复时必填"),
 };
@@ -131,6 +135,35 @@ export const Way = z
 export const WayList = z.object({ revision: Revision, edit: z.boolean().describe("现在可以修改"), adjust: z.boolean().describe("现在可以提出调整"), items: z.array(Way) }).meta({ id: "WayList" });
 export type WayList = z.infer<typeof WayList>;
 
+const AnsweredRemark = z
+  .object({ path: z.string().nullable().describe("所指的值，是退回的那一版里的路径；null 为整张表"), text: z.string(), proposal: z.string().nullable().describe("建议改成的文字"), reply: z.string().nullable().describe("单位的答复") })
+  .meta({ id: "AnsweredRemark", description: "一条意见" });
+
+/** The remarks of the latest return. */
+export const AskedInReturn = z
+  .object({
+    step: Id.describe("退回的那一步"),
+    zh: z.string(),
+    version: z.int().nullable().describe("退回的是哪一版"),
+    opinion: z.string().describe("总的意见"),
+    person: Person,
+    role: z.enum(roleIds).nullable(),
+    at: Moment,
+    answered: z.boolean().describe("单位已经重新送审"),
+    items: z.array(AnsweredRemark),
+  })
+  .meta({ id: "AskedInReturn", description: "最近一次退回的逐条意见和答复" });
+export type AskedInReturn = z.infer<typeof AskedInReturn>;
+export const RemarkAnswer = z.object({ asked: AskedInReturn.nullable().describe("没有退回过为 null") }).meta({ id: "RemarkAnswer" });
+export type RemarkAnswer = z.infer<typeof RemarkAnswer>;
+export const ReplyParams = z.object({ id: Id, position: z.coerce.number().int().min(0).max(199) });
+export const ReplyWish = z.object({ step: Id, text: Words.describe("空的为撤回答复") }).meta({ id: "ReplyWish", description: "单位对一条意见的答复" });
+
+export const PreviousYear = z
+  .object({ previous: z.object({ id: Id, year: z.int(), state: GoalState, declaration: Declaration }).nullable().describe("没有上年的表，或不能查看，为 null") })
+  .meta({ id: "PreviousYear", description: "同一项目上年的目标表" });
+export type PreviousYear = z.infer<typeof PreviousYear>;
+
 export const Step = z
   .object({
     id: Id,
@@ -139,7 +172,7 @@ export const Step = z
     from: z.string(),
     to: z.string(),
     opinion: z.string(),
-    remarks: z.array(z.object({ path: z.string().nullable(), text: z.string(), reply: z.string().nullable() })).describe("逐条意见；重新送审的一步里带答复"),
+    remarks: z.array(AnsweredRemark).describe("逐条意见；重新送审的一步里带答复"),
     adjustment: Id.nullable(),
     version: z.int().nullable().describe("办理时的内容是哪一版"),
     person: Person,
@@ -224,6 +257,52 @@ export const TodoQuery = WaitingQuery.extend({
 export const WaitingList = z.object({ items: z.array(Waiting), next: z.string().nullable(), total: z.int().describe("共有多少"), overdue: z.int().describe("其中逾期的") }).meta({ id: "WaitingList" });
 export type WaitingList = z.infer<typeof WaitingList>;
 
+export const DeskItem = z
+  .object({
+    id: Id,
+    year: z.int().nullable(),
+    projectName: z.string().nullable(),
+    unit: Id.nullable(),
+    unitName: z.string().nullable(),
+    state: GoalState,
+    since: Moment,
+    revision: Revision,
+    secret: z.boolean(),
+    actions: z.array(z.string()).describe("等着您办理的"),
+    role: z.enum(roleIds).nullable(),
+    deadline: Day.nullable(),
+    overdue: z.boolean(),
+    yuan: DecimalText.nullable().describe("预算金额（元）"),
+    lastYear: z.object({ id: Id, yuan: DecimalText.nullable() }).nullable().describe("同一项目上年的目标表"),
+    review: z.object({ errors: z.int(), warnings: z.int(), advices: z.int() }).nullable().describe("审核问题，不含不再提示的；还没有统计为 null"),
+    returns: z.int().describe("退回过几次"),
+    grounds: z.array(z.object({ kind: z.enum(["errors", "warnings", "uncounted", "money", "overdue", "changed"]), zh: z.string() })).describe("为什么排在这里，先看的在前"),
+  })
+  .meta({ id: "DeskItem", description: "等待审核的一张表" });
+export type DeskItem = z.infer<typeof DeskItem>;
+export const DeskQuery = z.object({
+  year: z.coerce.number().int().min(1990).max(2100).optional(),
+  unit: Id.optional(),
+  state: GoalState.optional(),
+  due: z.enum(["overdue", "week"]).optional().describe("overdue 已逾期；week 七天内到期，含已逾期的"),
+  findings: z.enum(["errors", "warnings", "clean"]).optional().describe("errors 有必须修改的；warnings 有应修改或说明的；clean 两者都没有"),
+  after: z.string().max(500).optional().describe("上一页答复里的 next"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type DeskQuery = z.infer<typeof DeskQuery>;
+export const DeskList = z
+  .object({
+    items: z.array(DeskItem).describe("风险大的在前"),
+    next: z.string().nullable(),
+    total: z.int().describe("符合条件的"),
+    waiting: z.int().describe("等待审核的共有多少"),
+    units: z.array(z.object({ id: Id, name: z.string(), tables: z.int() })),
+    states: z.array(z.object({ state: GoalState, tables: z.int() })),
+  })
+  .meta({ id: "DeskList" });
+export type DeskList = z.infer<typeof DeskList>;
+
+export const ThirdPartyList = z.object({ items: z.array(z.object({ account: Id, name: z.string() })) }).meta({ id: "ThirdPartyList", description: "可以委托的第三方机构和专家" });
 export const Assignment = z.object({ account: Id, name: z.string(), at: Moment }).meta({ id: "Assignment", description: "委托的第三方" });
 export const AssignmentList = z.object({ items: z.array(Assignment) }).meta({ id: "AssignmentList" });
 export const AssignmentWish = z.object({ account: Id }).meta({ id: "AssignmentWish" });

@@ -1,7 +1,8 @@
 import { deadlinesOf, setDeadlines } from "../../store/goals/deadlines.ts";
+import { deskOf } from "../../store/goals/desk.ts";
 import { overdueOf, todoOf } from "../../store/goals/todo.ts";
 import type { App, House } from "../app.ts";
-import { DeadlineParams, Deadlines, TodoQuery, WaitingList, WaitingQuery } from "./contract.ts";
+import { DeadlineParams, Deadlines, DeskList, DeskQuery, TodoQuery, WaitingList, WaitingQuery } from "./contract.ts";
 import { AdminHeaders, carryOut, contentTag, doerOf } from "../preconditions.ts";
 import { problemAnswer } from "../problems.ts";
 import { today } from "../today.ts";
@@ -16,6 +17,13 @@ export function addTodoRoutes(app: App, { db }: House): void {
     config: { action: "todo.read" },
     schema: { tags, summary: "等着我办理的，先到期的在前", operationId: "listTodo", querystring: TodoQuery, response: { 200: WaitingList.describe("一页待办"), default: problemAnswer } },
     handler: async (request) => await todoOf(db, request.actor, request.query, today()),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/desk",
+    config: { action: "todo.read" },
+    schema: { tags, summary: "等着我审核的目标表，风险大的在前，各有理由", operationId: "listDesk", querystring: DeskQuery, response: { 200: DeskList.describe("一页待审核的"), default: problemAnswer } },
+    handler: async (request) => await deskOf(db, request.actor, request.query, today()),
   });
   app.route({
     method: "GET",

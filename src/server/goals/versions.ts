@@ -1,7 +1,8 @@
+import { previousYearOf } from "../../store/goals/previous-year.ts";
 import { differenceBetween, findVersion, stepsOf, versionsOf } from "../../store/goals/versions.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { Difference, DifferenceQuery, StepList, VersionAnswer, VersionList, VersionParams } from "./contract.ts";
+import { Difference, DifferenceQuery, PreviousYear, StepList, VersionAnswer, VersionList, VersionParams } from "./contract.ts";
 import { found, problemAnswer } from "../problems.ts";
 
 const tags = ["版本"];
@@ -34,5 +35,12 @@ export function addVersionRoutes(app: App, { db }: House): void {
     config: { action: "version.read" },
     schema: { tags, summary: "两版之间、或一版与现在之间逐项的不同", operationId: "getDifference", params: IdParams, querystring: DifferenceQuery, response: { 200: Difference.describe("不同"), default: problemAnswer } },
     handler: async ({ params: { id }, query: { from, to } }) => ({ changes: found(await differenceBetween(db, id, from, to ?? null), "版本") }),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/previous-year",
+    config: { action: "declaration.read" },
+    schema: { tags, summary: "同一项目上年的目标表，供对照", operationId: "getPreviousYear", params: IdParams, response: { 200: PreviousYear.describe("上年的表"), default: problemAnswer } },
+    handler: async (request) => found(await previousYearOf(db, request.params.id), "目标表"),
   });
 }

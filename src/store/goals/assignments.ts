@@ -36,10 +36,27 @@ export async function assign(db: Db, doer: Doer, id: string, account: string, wa
   });
 }
 
+/** A third party that can be asked. */
+export interface ThirdParty {
+  account: string;
+  name: string;
+}
+
+/** Who holds the role of a third party in the region of a declaration today. @returns undefined when there is no such declaration */
+export async function thirdPartiesFor(db: Db, id: string): Promise<ThirdParty[] | undefined> {
+  const own = await db.selectFrom("declaration").select("region_id").where("id", "=", id).executeTakeFirst();
+  if (!own) return undefined;
+  const { rows } = await sql<ThirdParty>`
+    select distinct account.id as account, account.name from role_grant join account on account.id = role_grant.account_id
+    where role = 'third-party' and role_grant.office_id = ${own.region_id} and ${holdsToday} order by account.name, account.id`.execute(db);
+  return rows;
+}
+
+const holdsToday = sql<boolean>`(role_grant.ended_at is null and role_grant.from_date <= current_date and (role_grant.until_date is null or role_grant.until_date >= current_date))`;
+
 async function add(db: Db, { actor }: Doer, { row }: LockedGoal, account: string): Promise<void> {
   const { rows } = await sql`
-    select 1 from role_grant where account_id = ${account} and role = 'third-party' and ended_at is null
-      and from_date <= current_date and (until_date is null or until_date >= current_date) limit 1`.execute(db);
+    select 1 from role_grant where account_id = ${account} and role = 'third-party' and ${holdsToday} limit 1`.execute(db);
   if (rows.length === 0) throw new DabiaoError("GOAL-11", { message: "这个账号不是第三方机构或专家。", hint: "请先由安全保密员授予角色。" });
   await db.insertInto("assignment").values({ declaration_id: row.id, account_id: account, assigned_by: actor.account }).onConflict((conflict) => conflict.doNothing()).execute();
 }

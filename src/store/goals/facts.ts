@@ -7,7 +7,8 @@ import type { Doer } from "./doer.ts";
 import type { LockedGoal } from "./rows.ts";
 import { gradeSince } from "../reviews/opinions.ts";
 import { reviewDeclaration } from "../reviews/reviews.ts";
-import { type Remark, remarksIn } from "./versions.ts";
+import { type Asked, type Remark, remarksIn } from "./versions.ts";
+import { keptReplies } from "./remarks.ts";
 
 /** 批复: number and date; the amount is the control figure or the record's own where none is said. */
 export interface Approval {
@@ -20,7 +21,7 @@ export interface Approval {
 export interface StepWords {
   opinion: string;
   /** 逐条意见, when returning. */
-  remarks: readonly { path: string | null; text: string }[];
+  remarks: readonly Asked[];
   /** Answers to them, in their order, when handing in again. */
   replies: readonly string[];
   approval: Approval | null;
@@ -92,19 +93,32 @@ async function isAnswered(db: Db, { row, declaration }: LockedGoal, { opinion, r
   if (returned === undefined) return true;
   if (returned.content !== null && !isSameSubstance(returned.content, declaration)) return true;
   const { remarks } = returned;
-  return remarks.length === 0 ? opinion.trim() !== "" : remarks.every((_, index) => (replies[index] ?? "").trim() !== "");
+  return remarks.length === 0 ? opinion.trim() !== "" : (await answersTo(db, returned, replies)).every((reply) => reply !== null);
+}
+
+/** What is said to each remark of a return: with the step itself, else what was written while the table was corrected. */
+export async function answersTo(db: Db, { id, remarks }: Returned, replies: readonly string[]): Promise<(string | null)[]> {
+  const kept = await keptReplies(db, id);
+  return remarks.map((_, index) => replies[index]?.trim() || kept.get(index) || null);
+}
+
+interface Returned {
+  /** Of the step. */
+  id: string;
+  remarks: Remark[];
+  content: Declaration | null;
 }
 
 /** What was said when the record was returned last, and the content that it was said of. */
-export async function lastReturn(db: Db, id: string): Promise<{ remarks: Remark[]; content: Declaration | null } | undefined> {
+export async function lastReturn(db: Db, id: string): Promise<Returned | undefined> {
   const step = await db
     .selectFrom("declaration_step")
     .leftJoin("declaration_version", "declaration_version.id", "declaration_step.version_id")
-    .select(["declaration_step.detail", "declaration_version.content"])
+    .select(["declaration_step.id", "declaration_step.detail", "declaration_version.content"])
     .where("declaration_step.declaration_id", "=", id)
     .where("to_state", "=", "RETURNED")
     .orderBy("declaration_step.id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return step && { remarks: remarksIn(step.detail), content: step.content };
+  return step && { id: step.id, remarks: remarksIn(step.detail), content: step.content };
 }

@@ -10,7 +10,7 @@ import { type Db, inTransaction } from "../database.ts";
 import { seesHandedOn, stateSeen } from "../declarations/handed-on.ts";
 import { keepHandedOn } from "../declarations/handed-on-words.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
-import { factsOf, lastReturn, type StepWords } from "./facts.ts";
+import { answersTo, factsOf, lastReturn, type StepWords } from "./facts.ts";
 import { isFrozen, lockGoal, type LockedGoal, readGoal, refuseUnseen } from "./rows.ts";
 import { projectOf } from "../offices/projects.ts";
 import { errorsOf } from "../reviews/reviews.ts";
@@ -121,8 +121,10 @@ async function columnsAfter(db: Db, { actor }: Doer, { row, declaration }: Locke
 /** When returning, what is asked; when handing in again, what was asked with the replies. */
 async function remarksOf(db: Db, { row }: LockedGoal, { action, remarks, replies }: StepWish): Promise<Remark[]> {
   if (action !== "resubmit") return remarks.map((remark) => ({ ...remark, reply: null }));
-  const asked = (await lastReturn(db, row.id))?.remarks ?? [];
-  return asked.map(({ path, text }, index) => ({ path, text, reply: replies[index]?.trim() || null }));
+  const returned = await lastReturn(db, row.id);
+  if (returned === undefined) return [];
+  const answers = await answersTo(db, returned, replies);
+  return returned.remarks.map((asked, index) => ({ ...asked, reply: answers[index] ?? null }));
 }
 
 /** A way that stands open to somebody, with what is still missing. */
@@ -146,8 +148,10 @@ export async function waysOf(db: Db, doer: Doer, id: string, today: string): Pro
   for (const action of goalActionsFrom(row.state)) {
     const { zh, to, roles, guards } = goalTransitions[action];
     if (!holdsFor(doer.actor, roles, owned)) continue;
-    const facts = await factsOf(db, doer, goal, guards, guards.some((guard) => guard === "answered") ? { ...supposed, opinion: "" } : supposed, today);
-    items.push({ action, zh, to, ...needsOf(guards, facts), missing: missing(guards.filter((guard) => guard !== "answered"), facts) });
+    const facts = await factsOf(db, doer, goal, guards, supposed, today);
+    // Where nothing was asked item by item, words are an answer.
+    const unsaid = guards.some((guard) => guard === "answered") ? await factsOf(db, doer, goal, ["answered"], { ...supposed, opinion: "" }, today) : facts;
+    items.push({ action, zh, to, ...needsOf(guards, { ...unsaid, answered: unsaid.answered || !facts.answered }), missing: missing(guards, facts) });
   }
   const open = await db.selectFrom("adjustment").select("id").where("declaration_id", "=", id).where("state", "not in", ["ADJ_APPROVED", "ADJ_REFUSED"]).executeTakeFirst();
   return { revision: row.revision, edit, adjust: isClerk && (row.state === "APPROVED" || row.state === "PUBLISHED") && open === undefined, items };

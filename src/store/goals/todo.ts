@@ -69,28 +69,31 @@ const waitsWhen: Readonly<Partial<Record<GoalAction, RawBuilder<SqlBool>>>> = {
 
 const officeColumn: Readonly<Record<OfficeKind, RawBuilder<unknown>>> = { unit: sql`declaration.unit_id`, department: sql`declaration.department_id`, region: sql`declaration.region_id` };
 
-/** Row by row: what waits, for which step, in which role. */
-function waitingFor({ account, grants }: Actor): RawBuilder<unknown>[] {
+/**
+ * Row by row: what waits, for which step, in which role.
+ * @param wanted which steps, of all that there are
+ */
+export function waitingFor({ account, grants }: Actor, wanted: (action: string) => boolean = () => true): RawBuilder<unknown>[] {
   const parts: RawBuilder<unknown>[] = [];
   for (const [role, own] of Map.groupBy(grants, (grant) => grant.role)) {
     const theirs = sql`${officeColumn[roles[role].at]} = any (${own.map(({ office }) => office)}::uuid[])`;
     for (const action of goalActions) {
       const { from, roles: may } = goalTransitions[action];
       const when = waitsWhen[action];
-      if (when === undefined || !(may as readonly RoleId[]).includes(role)) continue;
+      if (when === undefined || !wanted(action) || !(may as readonly RoleId[]).includes(role)) continue;
       parts.push(sql`
         select declaration.id, null::uuid as adjustment, ${action}::text as action, ${role}::text as role, state, state_since, revision
         from declaration where ${theirs} and state = any (${[...from]}::text[]) and ${when}`);
     }
     for (const action of adjustmentActions) {
       const { from, roles: may } = adjustmentTransitions[action];
-      if (!(may as readonly RoleId[]).includes(role) || action.endsWith("return") || action === "adjust-refuse") continue;
+      if (!wanted(action) || !(may as readonly RoleId[]).includes(role) || action.endsWith("return") || action === "adjust-refuse") continue;
       const level = action === "adjust-forward" ? sql`not second_level` : action === "adjust-dept-approve" ? sql`second_level` : sql`true`;
       parts.push(sql`
         select declaration.id, adjustment.id as adjustment, ${action}::text as action, ${role}::text as role, adjustment.state, adjustment.state_since, adjustment.revision
         from adjustment join declaration on declaration.id = adjustment.declaration_id where ${theirs} and adjustment.state = any (${[...from]}::text[]) and ${level}`);
     }
-    if (role === "third-party")
+    if (role === "third-party" && wanted("opinion"))
       parts.push(sql`
         select declaration.id, null::uuid as adjustment, 'opinion'::text as action, ${role}::text as role, state, state_since, revision
         from declaration join assignment on assignment.declaration_id = declaration.id
@@ -100,8 +103,9 @@ function waitingFor({ account, grants }: Actor): RawBuilder<unknown>[] {
 }
 
 /** The day until which what stands in a state is due, for `declaration` joined with `waiting`. */
-const due = sql`coalesce(deadline.day, case when waiting.state = 'APPROVED' then declaration.approval_date + ${publicationDays}::integer end)`;
-const kindOfState = sql`case waiting.state ${sql.join(
+export const due = sql`coalesce(deadline.day, case when waiting.state = 'APPROVED' then declaration.approval_date + ${publicationDays}::integer end)`;
+/** Which deadline concerns what stands in a state, for `waiting`. */
+export const kindOfState = sql`case waiting.state ${sql.join(
   goalStateIds.flatMap((state) => {
     const kind = keptByPeople.find((one) => (deadlineKinds[one].states as readonly GoalState[]).includes(state));
     return kind === undefined ? [] : [sql`when ${sql.lit(state)} then ${sql.lit(kind)}`];

@@ -22,9 +22,16 @@ export interface VersionSummary {
   at: string;
 }
 
-export interface Remark {
+/** One thing that a reviewer asks for. */
+export interface Asked {
+  /** The value or row that it is about; null: the whole table. */
   path: string | null;
   text: string;
+  /** What the reviewer would write there; null: nothing is proposed. */
+  proposal: string | null;
+}
+
+export interface Remark extends Asked {
   reply: string | null;
 }
 
@@ -127,7 +134,8 @@ function withoutAdjustmentsUnderWay(steps: readonly Step[], circle: Circle): Ste
 
 const reachesAdjusting = (state: AdjustmentState, circle: Circle): boolean => circles.indexOf(adjustmentStates[state].circle) >= circles.indexOf(circle);
 
-export const remarksIn = (detail: Record<string, unknown>): Remark[] => (Array.isArray(detail.remarks) ? (detail.remarks as Remark[]) : []);
+/** Steps of earlier versions of the product know no proposals. */
+export const remarksIn = (detail: Record<string, unknown>): Remark[] => (Array.isArray(detail.remarks) ? (detail.remarks as Remark[]).map((remark) => ({ ...remark, proposal: remark.proposal ?? null })) : []);
 
 const summary = ["number", "action", "reason", "sha256", "person", "at"] as const;
 const told = <Row extends { action: string; at: Date }>({ at, ...row }: Row): Omit<Row, "at"> & { zh: string; at: string } => ({ ...row, zh: nameOfStep(row.action), at: at.toISOString() });

@@ -14,7 +14,8 @@ import { handedOnWords } from "./0013-handed-on.ts";
 import { administration } from "./0014-administration.ts";
 import { closing } from "./0015-closing.ts";
 import { versionHead } from "./0016-version-head.ts";
+import { remarkReplies } from "./0017-remark-replies.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale, handedOnWords, administration, closing, versionHead];
+export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale, handedOnWords, administration, closing, versionHead, remarkReplies];

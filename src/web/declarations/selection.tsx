@@ -13,6 +13,8 @@ export interface Selection {
   checks: ReadonlyMap<string, Check>;
   /** The gravest finding at each path; waived ones left out. */
   flags: ReadonlyMap<string, Severity>;
+  /** Paths about which a reviewer has said something; only where that is shown. */
+  remarked?: ReadonlySet<string>;
   /** A path as in `places`, or `problems[2]`; null when nothing is selected. */
   selected: string | null;
   select: (path: string | null) => void;

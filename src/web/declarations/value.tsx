@@ -49,8 +49,9 @@ function Doubted({ doubts }: { doubts: Doubt[] }) {
 
 /** One value of the form: a button that selects it, so that its place in the source is shown. */
 export function Value({ paths, text, hint = null, whole = false }: Props) {
-  const { declaration, checks, flags, selected, select } = useSelection();
+  const { declaration, checks, flags, remarked, selected, select } = useSelection();
   const [path = ""] = paths;
+  const isRemarked = remarked !== undefined && paths.some((own) => remarked.has(own));
   const checked = paths.flatMap((own) => [...checks.values()].filter((check) => (whole ? check.path === own : covers(own, check.path))));
   const corrected = checked.some(isCorrected);
   const flag = paths.map((own) => flags.get(own)).find((severity) => severity !== undefined);
@@ -58,9 +59,10 @@ export function Value({ paths, text, hint = null, whole = false }: Props) {
   if (text === null && doubts.length === 0 && placesOf(declaration, path).length === 0) return <span className="empty">（空）</span>;
   const chosen = selected !== null && paths.some((own) => (whole ? own === selected : related(own, selected)));
   const button = (
-    <button type="button" className={["value", corrected && "corrected", flag && `flagged-${flag}`].filter(Boolean).join(" ")} aria-pressed={chosen} data-path={path} onClick={() => select(path)}>
+    <button type="button" className={["value", corrected && "corrected", isRemarked && "remarked", flag && `flagged-${flag}`].filter(Boolean).join(" ")} aria-pressed={chosen} data-path={path} onClick={() => select(path)}>
       {text ?? <span className="empty">（空）</span>}
       {corrected && <Corrected />}
+      {isRemarked && <span className="unseen">（有审核意见）</span>}
       {doubts.length > 0 && <Doubted doubts={doubts} />}
     </button>
   );

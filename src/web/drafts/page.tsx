@@ -1,5 +1,6 @@
 import "./drafts.css";
 import "../declarations/declaration.css";
+import "../goals/goals.css";
 import "../reviews/reviews.css";
 import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -8,6 +9,8 @@ import { Alert, Button, Skeleton, Splitter, Tag } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { goalStates } from "../../workflow/states.ts";
 import { useShownSession } from "../accounts/session.ts";
+import { edit } from "../../drafting/edit.ts";
+import { OpenRemarks } from "../goals/remarks.tsx";
 import { declarationQuery, declarationsKey } from "../declarations/queries.ts";
 import { nameOfForm } from "../declarations/words.ts";
 import { ProblemAlert } from "../problem.tsx";
@@ -79,6 +82,7 @@ function Writing({ opened }: { opened: Opened }) {
         </Splitter.Panel>
         <Splitter.Panel min="18%">
           <div className="side">
+            <OpenRemarks id={opened.id} declaration={declaration} choose={(path) => path !== null && choose(path)} accept={(path, text) => change((written) => edit(written, { path, text }))} />
             <DraftFindings findings={findings} change={change} choose={choose} />
           </div>
         </Splitter.Panel>

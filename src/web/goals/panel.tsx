@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { App, Button, Empty, Tag, Timeline } from "antd";
 import { useState } from "react";
+import { nameOfPath } from "../../declaration/names.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import type { StepList, StepWish, WayList } from "../../server/goals/contract.ts";
 import { roles } from "../../workflow/roles.ts";
@@ -13,6 +14,7 @@ import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { AdjustButton, AdjustmentLinks } from "./adjust.tsx";
 import { Marks } from "./marks.tsx";
+import { OpenRemarks } from "./remarks.tsx";
 import { forgetGoals, stepsQuery, versionsQuery, waysQuery } from "./queries.ts";
 import { StepForm } from "./step-form.tsx";
 
@@ -34,6 +36,7 @@ export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
           {approval.number} <span className="quiet">{approval.date} 批复</span> {yuanInWords(approval.yuan)}
         </p>
       )}
+      {state === "RETURNED" && <OpenRemarks id={id} declaration={answer.declaration} choose={() => undefined} />}
       <Ways answer={answer} />
       {approval && <AdjustmentLinks id={id} />}
       <h3>办理过程</h3>
@@ -105,6 +108,7 @@ export function Steps({ items }: StepList) {
             {opinion !== "" && <p className="opinion">{opinion}</p>}
             {remarks.map(({ path, text, reply }) => (
               <p key={`${path} ${text}`} className="opinion">
+                {path !== null && <strong>{nameOfPath(path)}　</strong>}
                 {text}
                 {reply !== null && <span className="quiet">　答复：{reply}</span>}
               </p>

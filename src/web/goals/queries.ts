@@ -3,11 +3,19 @@ import { api } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 
 /** Below the declarations' key: a step makes all of it out of date. */
-const goalsKey = [...declarationsKey, "goals"] as const;
+export const goalsKey = [...declarationsKey, "goals"] as const;
 
 export const waysQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "ways", id], queryFn: ({ signal }) => api.ways(id, { signal }) });
 export const stepsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "steps", id], queryFn: ({ signal }) => api.steps(id, { signal }) });
 export const versionsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "versions", id], queryFn: ({ signal }) => api.versions(id, { signal }) });
+/** A version never changes: what was read once holds. */
+export const versionQuery = (id: string, number: number) =>
+  queryOptions({ queryKey: [...goalsKey, "version", id, number], queryFn: ({ signal }) => api.version(id, number, { signal }), staleTime: Number.POSITIVE_INFINITY });
+/** What was asked item by item in the latest return. */
+export const remarksQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "remarks", id], queryFn: ({ signal }) => api.remarks(id, { signal }) });
+export const previousYearQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "previous-year", id], queryFn: ({ signal }) => api.previousYear(id, { signal }) });
+export const assignmentsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "assignments", id], queryFn: ({ signal }) => api.assignments(id, { signal }) });
+export const thirdPartiesQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "third-parties", id], queryFn: ({ signal }) => api.thirdParties(id, { signal }) });
 export const differenceQuery = (id: string, from: number, to: number | undefined) =>
   queryOptions({ queryKey: [...goalsKey, "difference", id, from, to ?? null], queryFn: ({ signal }) => api.difference(id, from, to, { signal }) });
 

@@ -60,7 +60,8 @@ function ApplyFix({ finding }: { finding: JudgedFinding }) {
   );
 }
 
-function SetAside({ finding }: { finding: JudgedFinding }) {
+/** Sets a finding aside, with the reason. */
+export function SetAside({ finding }: { finding: JudgedFinding }) {
   const [open, setOpen] = useState(false);
   return (
     <Popover open={open} trigger="click" placement="bottomRight" destroyOnHidden onOpenChange={setOpen} content={<Waive finding={finding} onDone={() => setOpen(false)} />}>
