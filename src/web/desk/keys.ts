@@ -20,7 +20,8 @@ export const keyHelp = [
 function isTaken({ target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest("input:not([type='radio']):not([type='checkbox']), textarea, select, [contenteditable='true'], [role='combobox']") !== null) return true;
-  return document.querySelector("[role='dialog']:not([aria-hidden='true'])") !== null && target.closest(".desk-table") === null;
+  // What was closed stays in the page, unseen.
+  return [...document.querySelectorAll("[role='dialog']")].some((dialog) => dialog.checkVisibility());
 }
 
 /** Single keys for what one does hundreds of times; nothing happens while somebody writes, or a dialog is open. */

@@ -106,13 +106,13 @@ function Rows({ items, search, isPending, keys, setKeys, first }: RowsProps) {
         {
           title: "项目",
           render: (_, item) => (
-            <>
+            <span className="desk-cell">
               <Link to="/desk/$id" params={{ id: item.id }} search={search} className="row-link">
                 {nameOf(item)}
               </Link>
               {item.secret && <Tag color="error">涉密</Tag>}
               {item.returns > 0 && <Tag>退回过 {item.returns} 次</Tag>}
-            </>
+            </span>
           ),
         },
         { title: "为什么排在这里", width: 330, render: (_, item) => <Grounds item={item} /> },
@@ -131,11 +131,15 @@ const colours: Record<DeskItem["grounds"][number]["kind"], string> = { errors: "
 /** Why a table stands where it stands, what counts most first. */
 export function Grounds({ item: { grounds } }: { item: Pick<DeskItem, "grounds"> }) {
   if (grounds.length === 0) return <span className="quiet">没有突出的风险</span>;
-  return grounds.map(({ kind, zh }) => (
-    <Tag key={kind} color={colours[kind]}>
-      {zh}
-    </Tag>
-  ));
+  return (
+    <span className="desk-cell">
+      {grounds.map(({ kind, zh }) => (
+        <Tag key={kind} color={colours[kind]}>
+          {zh}
+        </Tag>
+      ))}
+    </span>
+  );
 }
 
 function OrderInWords() {
