@@ -9,7 +9,7 @@ import { readTarget } from "../../src/declaration/read-target.ts";
 import { money } from "../../src/declaration/money.ts";
 import type { Declaration } from "../../src/declaration/schema.ts";
 import type { Db } from "../../src/store/database.ts";
-import { countWaiting } from "../../src/store/reviews/reviews.ts";
+import { countWaiting } from "../../src/store/reviews/figures.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { sound } from "../store/made-up-goals.ts";
 import { makeOffices, makePerson, noon, password } from "../store/people.ts";

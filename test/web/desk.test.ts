@@ -88,11 +88,11 @@ test("a finding is marked at its row and becomes an opinion in one press; a row 
   await takePictures(page, "desk-findings");
   await page.locator(".value[data-path='indicators[0].target']").click();
   await key("w");
-  await page.getByLabel("对绩效指标第1行 · 指标值的意见").fill("上年维护了40台，目标偏低。");
-  await page.getByLabel("建议把绩效指标第1行 · 指标值改为").fill("≥40台");
-  await page.locator(".value[data-path='goals[0]']").click();
-  await page.getByRole("button", { name: "对绩效目标 1写意见" }).click();
-  await page.getByLabel("对绩效目标 1的意见").fill("请写明办结率的口径。");
+  await page.getByLabel("对“绩效指标第1行 · 指标值”的意见", { exact: true }).fill("上年维护了40台，目标偏低。");
+  await page.getByLabel("建议把“绩效指标第1行 · 指标值”改为").fill("≥40台");
+  await page.locator(".value[data-path='funding.purpose']").click();
+  await page.getByRole("button", { name: "对“资金用途”写意见" }).click();
+  await page.getByLabel("对“资金用途”的意见", { exact: true }).fill("请写明导办服务的人数。");
   await takePictures(page, "desk-opinions");
 
   // They stay where they are while one looks at another table.
@@ -141,7 +141,7 @@ test("the clerk sees each opinion at its row, takes over a proposal, answers the
   await remarks.locator(".remark").filter({ hasText: "≥40台" }).getByRole("button", { name: "采纳" }).click();
   await held(async () => assert.equal(await textOf(page.locator(".draft-grid [data-at='0,3']")), "≥40台"));
   await remarks.getByText("2 条待处理").waitFor();
-  await remarks.getByLabel("答复：绩效目标 1").fill("按当日办结的业务量计算。");
+  await remarks.getByLabel("答复：资金用途").fill("导办人员6人，已有合同。");
   await remarks.getByRole("button", { name: "答复", exact: true }).click();
   await remarks.getByText("1 条待处理").waitFor();
   await remarks.locator(".remark.open textarea").fill("已与上年核对，按实际修改。");
@@ -162,15 +162,15 @@ test("the reviewer sees the answers and the difference, asks once more for one, 
   await row.getByRole("link").click();
   await heading("社保经办大厅运行维护").waitFor();
   await key("2");
-  await held(async () => assert.match(await textOf(opinions()), /上次退回的意见（3 条，答复 3 条）[\s\S]*已修改[\s\S]*按当日办结的业务量计算/));
+  await held(async () => assert.match(await textOf(opinions()), /上次退回的意见（3 条，答复 3 条）[\s\S]*已修改[\s\S]*导办人员6人/));
   await takePictures(page, "desk-answers");
   await key("3");
   await held(async () => assert.match(await textOf(page.locator(".side")), /1 处不同[\s\S]*≥32台[\s\S]*≥40台/));
   await takePictures(page, "desk-difference");
   await key("2");
-  await opinions().locator(".remark").filter({ hasText: "口径" }).getByRole("button", { name: "仍要修改" }).click();
+  await opinions().locator(".remark").filter({ hasText: "导办服务的人数" }).getByRole("button", { name: "仍要修改" }).click();
   await held(async () => assert.match(await textOf(opinions()), /这一次的意见（1 条）/));
-  await page.getByRole("button", { name: "删除对绩效目标 1的意见" }).click();
+  await page.getByRole("button", { name: "删除对“资金用途”的意见" }).click();
   await key("a");
   await page.getByRole("dialog", { name: "转报财政" }).getByLabel("总的意见").fill("目标清楚，同意转报。");
   await key("Control+Enter");

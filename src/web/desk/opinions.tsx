@@ -1,5 +1,5 @@
 import { DeleteOutlined, EditOutlined } from "@ant-design/icons";
-import { Button, Empty, Input } from "antd";
+import { Button, Input } from "antd";
 import { useEffect, useRef } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
 import type { Declaration } from "../../declaration/schema.ts";
@@ -33,10 +33,10 @@ export function DeskOpinions({ declaration, selected, select, gathering, asked, 
       <div className="review-head">
         <h3>这一次的意见（{opinions.length} 条）</h3>
         <Button size="small" icon={<EditOutlined />} onClick={write}>
-          对{aboutWhat(selected)}写意见
+          对“{aboutWhat(selected)}”写意见
         </Button>
       </div>
-      {opinions.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="在“问题”里采纳，或点一个值、一行的序号，再写意见；退回或通过时一起送出" />}
+      {opinions.length === 0 && <p className="quiet">在“问题”里采纳，或点一个值、一行的序号，再写意见；退回或通过时一起送出。</p>}
       <ul className="findings">
         {opinions.map((opinion, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an opinion is known by its place; its words change while they are written
@@ -70,12 +70,12 @@ function Opinion({ declaration, opinion, at, gathering, select }: { declaration:
         <button type="button" className="plain-link" onClick={() => select(path)}>
           {name}
         </button>
-        <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={`删除对${name}的意见`} onClick={() => gathering.remove(at)} />
+        <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={`删除对“${name}”的意见`} onClick={() => gathering.remove(at)} />
       </div>
-      <Input.TextArea aria-label={`对${name}的意见`} autoSize={{ minRows: 1, maxRows: 8 }} maxLength={5000} value={text} placeholder="写明要怎样修改" onChange={(event) => gathering.change(at, { text: event.target.value })} />
+      <Input.TextArea aria-label={`对“${name}”的意见`} autoSize={{ minRows: 1, maxRows: 8 }} maxLength={5000} value={text} placeholder="写明要怎样修改" onChange={(event) => gathering.change(at, { text: event.target.value })} />
       {path !== null && kindOf(declaration, path) !== null && (
         <Input
-          aria-label={`建议把${name}改为`}
+          aria-label={`建议把“${name}”改为`}
           addonBefore="建议改为"
           size="small"
           maxLength={5000}

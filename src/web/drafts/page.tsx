@@ -10,7 +10,7 @@ import { useCallback, useEffect, useState } from "react";
 import { goalStates } from "../../workflow/states.ts";
 import { useShownSession } from "../accounts/session.ts";
 import { edit } from "../../drafting/edit.ts";
-import { OpenRemarks } from "../goals/remarks.tsx";
+import { OpenRemarks, useMarks } from "../goals/remarks.tsx";
 import { declarationQuery, declarationsKey } from "../declarations/queries.ts";
 import { nameOfForm } from "../declarations/words.ts";
 import { ProblemAlert } from "../problem.tsx";
@@ -32,7 +32,8 @@ function Writing({ opened }: { opened: Opened }) {
   const { declaration, state, change } = draft;
   const queries = useQueryClient();
   const wide = useWide();
-  const { findings, flags } = useFindings(declaration);
+  const { findings, flags: found } = useFindings(declaration);
+  const flags = useMarks(opened.id, declaration, found);
   const [wanted, setWanted] = useState<string | null>(null);
   const choose = useCallback((path: string) => {
     setWanted(path);

@@ -1,9 +1,10 @@
 import { CheckOutlined, RedoOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Tag } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
 import type { Declaration } from "../../declaration/schema.ts";
+import type { Severity } from "../../review/rule.ts";
 import type { AskedInReturn } from "../../server/goals/contract.ts";
 import { followed, isChangedAt } from "../../workflow/remarks.ts";
 import { roles } from "../../workflow/roles.ts";
@@ -114,6 +115,16 @@ function ReplyField({ remark, name, keep }: { remark: Remark; name: string; keep
       )}
     </div>
   );
+}
+
+/** The marks of a table under correction: those of the findings, and a warning where a remark is open. */
+export function useMarks(id: string, declaration: Declaration, flags: ReadonlyMap<string, Severity>): ReadonlyMap<string, Severity> {
+  const { asked, returned } = useAsked(id);
+  return useMemo(() => {
+    if (asked === null || asked.answered || returned === undefined) return flags;
+    const open = asked.items.flatMap(({ path, reply }) => (path === null || reply !== null || isChangedAt(path, returned, declaration) ? [] : (followed(path, returned, declaration) ?? [])));
+    return new Map([...open.map((path): [string, Severity] => [path, "warning"]), ...flags]);
+  }, [asked, returned, declaration, flags]);
 }
 
 interface OpenProps {
