@@ -1,3 +1,4 @@
+import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { SourceDocument } from "../../declaration/schema.ts";
@@ -43,7 +44,7 @@ export interface ReadingLimits {
   megabytes: number;
 }
 
-/** See docs/architecture.md, “Limits”. Whatever is smaller than a MiB is told of within ten seconds, come what may. */
+/** See docs/architecture.md, “Limits”. Whatever is smaller than a MiB is told of within ten seconds, come what may, unless the machine is overburdened. */
 export const limitsOfReading: ReadingLimits = { milliseconds: 9_000, millisecondsPerMegabyte: 4_000, longest: 60_000, megabytes: 1_024 };
 
 const readDocumentThere = new URL("./worker.ts", import.meta.url);
@@ -119,8 +120,12 @@ async function ended(worker: Worker): Promise<void> {
 const patience = 3_000;
 
 function timeFor({ milliseconds, millisecondsPerMegabyte = 0, longest = milliseconds }: ReadingLimits, bytes: number): number {
-  return Math.min(Math.max(longest, milliseconds), milliseconds + millisecondsPerMegabyte * Math.max(0, bytes / megabyte - 1));
+  return strain() * Math.min(Math.max(longest, milliseconds), milliseconds + millisecondsPerMegabyte * Math.max(0, bytes / megabyte - 1));
 }
+
+/** A machine that others keep busy is not the file's fault: how many times as long everything takes there, 1 at rest. */
+const strain = (): number => Math.min(strainAtMost, Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism()));
+const strainAtMost = 6;
 
 /** The worker's last word, unless it is that the file cannot be read. */
 function heard(answer: ReadingAnswer): ReadingAnswer {
