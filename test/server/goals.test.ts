@@ -145,6 +145,7 @@ test("approved under a number, the documents come as an archive; what is secret 
   assert.deepEqual([(await paper(hands.approver, open)).statusCode, (await paper(hands.head, secret)).statusCode, code(await paper(hands.approver, secret))], [200, 200, [403, "GOAL-12"]]);
   const set = PaperSet.parse((await hands.head.send("POST", "/api/papers", { form: "central-approval", format: "docx", filter: { text: "批复" } })).json());
   assert.deepEqual([set.total, set.leftOut], [1, 1]);
+  for (const way of [`/api/papers/${set.id}`, `/api/papers/${set.id}/archive`]) assert.equal((await hands.business.get(way)).statusCode, 404, "a set is for whoever asked for it");
   assert.deepEqual(Object.keys(unzipSync(new Uint8Array((await hands.head.get(`/api/papers/${set.id}/archive`)).rawPayload))), ["1-批复甲.docx", "涉密未包含.txt"]);
   assert.match(decodeURIComponent(String((await hands.head.get("/api/reviews/report.html?text=批复".replace("批复", encodeURIComponent("批复")))).headers["content-disposition"])), /另有1张涉密，没有包含/);
   assert.deepEqual(code(await step(hands.head, secret, "publish")), [422, "GOAL-04"]);

@@ -12,6 +12,7 @@ import { findDeclaration } from "../../store/declarations/declarations.ts";
 import { findDocument } from "../../store/declarations/documents.ts";
 import { leaving, leftOutWords, refuseSecret } from "../../store/declarations/secrecy.ts";
 import { scopeOfNow } from "../../store/scope.ts";
+import type { Actor } from "../../workflow/actor.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { BookQuery, PaperQuery, PaperSet, PaperSetWish } from "./contract.ts";
@@ -40,11 +41,17 @@ interface Kept extends PaperSet {
   readonly ids: readonly string[];
   readonly wish: PaperSetWish;
   readonly since: number;
+  /** Who asked for it: nobody else learns of it, or fetches it. */
+  readonly account: string | null;
 }
 
 /** Tables on a region's paper: one as a file, many as an archive that is made while it is fetched. */
 export function addPaperRoutes(app: App, { db, writer }: House): void {
   const sets = new Map<string, Kept>();
+  const own = ({ actor, params }: { actor: Actor; params: { id: string } }): Kept => {
+    const set = sets.get(params.id);
+    return found(set?.account === actor.account ? set : undefined, "这批文件");
+  };
 
   app.route({
     method: "GET",
@@ -93,7 +100,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
       if (total === 0) throw new DabiaoError("WRITE-04", { message: "没有符合条件的目标表。", hint: "请改变条件再试。" });
       if (total > setAtMost) throw new DabiaoError("WRITE-05", { message: `符合条件的有 ${total} 张目标表，一次最多 ${setAtMost} 张。`, hint: "请按年度、单位或来源文件缩小范围。" });
       for (const [id, { since }] of sets) if (Date.now() - since > keptFor) sets.delete(id);
-      const set: Kept = { id: randomUUID(), total, leftOut, done: 0, state: "waiting", error: null, ids: items.map(({ id }) => id), wish, since: Date.now() };
+      const set: Kept = { id: randomUUID(), total, leftOut, done: 0, state: "waiting", error: null, ids: items.map(({ id }) => id), wish, since: Date.now(), account: request.actor.account };
       sets.set(set.id, set);
       return await reply.code(201).send(told(set));
     },
@@ -103,7 +110,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     url: "/api/papers/:id",
     config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "一批目标表写到了第几张", operationId: "getPapers", params: IdParams, response: { 200: PaperSet.describe("进度"), default: problemAnswer } },
-    handler: (request) => told(found(sets.get(request.params.id), "这批文件")),
+    handler: (request) => told(own(request)),
   });
   app.route({
     method: "GET",
@@ -111,7 +118,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     config: { action: "declaration.export" },
     schema: { tags: paperTags, summary: "一批目标表的压缩包，边写边下载", operationId: "downloadPapers", params: IdParams, response: { 200: binary(["application/zip"]), default: problemAnswer } },
     async handler(request, reply) {
-      const set = found(sets.get(request.params.id), "这批文件");
+      const set = own(request);
       Object.assign(set, { done: 0, state: "writing", error: null });
       const archive = Readable.from(zipOf(filesOf(set, db, writer)), { objectMode: false });
       archive.once("error", (error) => Object.assign(set, { state: "failed", error: error instanceof DabiaoError ? error.message : "写文件时出错。" }));
