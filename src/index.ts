@@ -17,6 +17,7 @@ import { writeXlsx } from "./formats/spreadsheet/write.ts";
 import { decodeText } from "./formats/text/decode.ts";
 import { readText } from "./formats/text/read.ts";
 import { type BlankProject, blankPaper } from "./forms/blank.ts";
+import type { FormDefinition } from "./forms/form.ts";
 import { readForms } from "./forms/read.ts";
 import { type Loss, paperOf } from "./forms/write.ts";
 import type { Grid } from "./grid/grid.ts";
@@ -45,12 +46,13 @@ export interface Printers {
  * @param bytes the file
  * @param name its name, kept in the answer; it only breaks a tie between twins (doc and wps, xls and et)
  * @param engines what PDF needs; without it a PDF is refused
+ * @param house forms that people taught the house, beside the described ones
  * @throws DabiaoError when the bytes are no readable document (empty, too large, a picture, encrypted, broken …);
  *         a document without a form is no error: its verdict is `none`
  */
-export async function readDocument(bytes: Uint8Array, name: string, engines?: Engines): Promise<SourceDocument> {
+export async function readDocument(bytes: Uint8Array, name: string, engines?: Engines, house: readonly FormDefinition[] = []): Promise<SourceDocument> {
   const { grid, format } = await readGrid(bytes, name, engines);
-  return { file: name, sha256: await sha256(bytes), format, ...readForms(grid) };
+  return { file: name, sha256: await sha256(bytes), format, ...readForms(grid, house) };
 }
 
 /**
@@ -76,7 +78,7 @@ export function* filesIn(bytes: Uint8Array, name: string): Generator<Member> {
  * Writes declarations as a file: `paperOf` in a format.
  * @param printers what PDF needs; without it a PDF is refused
  */
-export async function writeDocument(declarations: readonly Declaration[], to: { form: FormId; format: WrittenFormat; title: string | null }, printers?: Printers): Promise<{ bytes: Uint8Array; losses: Loss[] }> {
+export async function writeDocument(declarations: readonly Declaration[], to: { form: FormId | FormDefinition; format: WrittenFormat; title: string | null }, printers?: Printers): Promise<{ bytes: Uint8Array; losses: Loss[] }> {
   const { paper, losses } = paperOf(declarations, to.form, to.title);
   return { bytes: await writePaper(paper, to.format, printers), losses: to.format === "pdf" ? [...losses, ...withoutGlyphs(paper.sheets, printers)] : losses };
 }
@@ -95,7 +97,7 @@ function withoutGlyphs(sheets: readonly Sheet[], printers: Printers | undefined)
  * @param whole what is said of the whole unit or department (`wholeTextsOf`)
  * @param title of the cover; null for unit and year
  */
-export function writeBook(declarations: readonly Declaration[], whole: WholeTexts, to: { form: FormId; format: "docx" | "pdf"; title: string | null }, printers: Printers): { bytes: Uint8Array; losses: Loss[] } {
+export function writeBook(declarations: readonly Declaration[], whole: WholeTexts, to: { form: FormId | FormDefinition; format: "docx" | "pdf"; title: string | null }, printers: Printers): { bytes: Uint8Array; losses: Loss[] } {
   const { book, losses } = bookOf(declarations, whole, to.form, to.title);
   const printer = printers.pdf();
   // Word finds its page numbers only when it is asked to: until then the contents show those of the printed pages.

@@ -13,7 +13,8 @@ export const formNames: [FormId, string][] = [
   ["generic", "通用识别"],
 ];
 const formName = new Map(formNames);
-export const nameOfForm = (form: FormId): string => formName.get(form) ?? form;
+/** Forms of the house's own have names that people gave; where these are not at hand they are called what they are. */
+export const nameOfForm = (form: FormId): string => formName.get(form) ?? "自有表样";
 
 export const scopes: Scope[] = ["overall", "longTerm", "midTerm", "annual"];
 export const scopeNames: Record<Scope, string> = { annual: "年度", longTerm: "长期", midTerm: "中期", overall: "项目总" };

@@ -80,7 +80,10 @@ export const Doubt = z
 export type Doubt = z.infer<typeof Doubt>;
 
 export const formIds = ["tianjin", "nanpu", "shanghai", "zaozhuang", "ezhou", "central-declaration", "central-approval", "generic"] as const;
-export const FormId = z.enum(formIds).meta({ id: "FormId", description: "表样" });
+/** The spelling of a form that people taught the house: no built-in form is ever called so. */
+export const OwnFormId = z.templateLiteral(["own-", z.string().regex(/^[0-9a-z]{12}$/)]);
+export type OwnFormId = z.infer<typeof OwnFormId>;
+export const FormId = z.union([z.enum(formIds), OwnFormId]).meta({ id: "FormId", description: "表样；own- 开头的是本机构自己核对、保存的表样" });
 export type FormId = z.infer<typeof FormId>;
 
 export const Declaration = z

@@ -37,17 +37,52 @@ export class LabelBook {
   readonly #sections: readonly string[];
   readonly #headings = new Map<string, Scope>(tableHeadings);
 
-  constructor(form: FormDefinition | null) {
+  /** Titles that a form prints as they are: where one stands alone, a form begins. */
+  readonly #titles = new Set<string>();
+  /** The heads of tables as a form prints them, from left to right. */
+  readonly #tables: readonly { key: string; column: Column }[][];
+
+  /**
+   * @param form the form of a declaration; null: any
+   * @param more forms whose words count as well, while it is not known yet which of them a document prints
+   */
+  constructor(form: FormDefinition | null, more: readonly FormDefinition[] = []) {
     this.form = form;
+    const worded = form ? [form] : more;
     this.#sections = form ? entriesOf(form).filter(({ field }) => field === "section").map(({ label }) => labelKey(label).key) : [...sections];
-    for (const entry of form ? entriesOf(form) : []) {
+    for (const one of worded) this.#learn(one);
+    this.#tables = worded.flatMap(({ id, tables }) => (id.startsWith("own-") ? tables.map(({ columns }) => columns.filter(({ label, column }) => label !== "" && column !== "side").map(({ label, column }) => ({ key: labelKey(label).key, column }))) : []));
+  }
+
+  /** Of two forms that know the same label the first says what it means. */
+  #learn(form: FormDefinition): void {
+    const known = new Set([...this.#own.keys(), ...this.#heads.keys()]);
+    for (const entry of entriesOf(form)) {
       const { key } = labelKey(entry.label);
-      this.#own.set(key, [...(this.#own.get(key) ?? []), entry]);
+      if (!known.has(key)) this.#own.set(key, [...(this.#own.get(key) ?? []), entry]);
     }
-    for (const table of form?.tables ?? []) {
-      for (const { label, column } of table.columns) this.#heads.set(labelKey(label).key, column);
+    for (const table of form.tables) {
+      for (const { label, column } of table.columns) if (!known.has(labelKey(label).key)) this.#heads.set(labelKey(label).key, column);
       if (table.heading) this.#headings.set(labelKey(table.heading).key, table.scope);
     }
+    if (form.id.startsWith("own-") && !form.title.includes("{")) this.#titles.add(fold(form.title));
+  }
+
+  /** Whether a text is the title of a form that somebody taught the house, whatever words it has. */
+  isOwnTitle(text: string): boolean {
+    return this.#titles.has(fold(text));
+  }
+
+  /** The columns of a row of cells that is the head of a table of such a form, word for word; else null. */
+  ownHead(texts: readonly string[]): (Column | null)[] | null {
+    if (this.#tables.length === 0) return null;
+    const keys = texts.map((text) => labelKey(text).key);
+    for (const table of this.#tables) {
+      let at = 0;
+      const found = keys.map((key) => (table[at]?.key === key ? (table[at++]?.column ?? null) : null));
+      if (at === table.length && at >= 2) return found;
+    }
+    return null;
   }
 
   /** The label that a cell holds, alone or with its value behind a colon. Asked again and again for the same cell. */

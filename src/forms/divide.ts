@@ -15,6 +15,7 @@ export interface Stretch {
 /** Whether a row is the title of a form: one text that ends in …绩效目标…表, no sentence and no heading inside a form. */
 export function isTitle(row: Row, book: LabelBook): boolean {
   const text = singleText(row);
+  if (text !== null && book.isOwnTitle(text)) return true;
   if (text === null || text.length > 80 || !text.includes("绩效") || book.tableScope(text) !== null || /[。；;]|如下|见附/.test(text)) return false;
   return /绩效.{0,16}表(?:\(.{1,20}\))?$/.test(text);
 }

@@ -9,7 +9,7 @@ import { Draft } from "./draft.ts";
 import type { FormDefinition } from "./form.ts";
 import { publisherOf, readOutside } from "./outside.ts";
 import { outlinesAsRows } from "./outline.ts";
-import { recogniseForm } from "./recognise.ts";
+import { likelyForms, recogniseForm } from "./recognise.ts";
 import { type Row, filled, isMarkedPageNumber, rowsOf } from "./rows.ts";
 import { listsAsForms } from "./list-tables.ts";
 import { rowsFromLines, standsOnLines } from "./lines.ts";
@@ -21,10 +21,18 @@ export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
 /**
  * Reads a grid into declarations: finds where each form begins, recognises its region's layout by the labels, and reads
  * it by that layout's words or, where nobody described it, by the general vocabulary.
+ * @param house forms that people taught the house, beside those that are described here
  */
-export function readForms(grid: Grid): Reading {
-  const general = new LabelBook(null);
-  const books = new Map<FormDefinition | null, LabelBook>([[null, general]]);
+export function readForms(grid: Grid, house: readonly FormDefinition[] = []): Reading {
+  const likely = likelyForms(house.length === 0 ? [] : rowsOf(grid), house);
+  const read = readWith(grid, likely);
+  // Where none of them was recognised after all, their words are not listened to.
+  return likely.length > 0 && !read.declarations.some(({ form }) => form.startsWith("own-")) ? readWith(grid, []) : read;
+}
+
+function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
+  const general = new LabelBook(null, house);
+  const books = new Map<FormDefinition | null, LabelBook>([[null, house.length === 0 ? general : new LabelBook(null)]]);
   const bookOf = (form: FormDefinition | null) => {
     const book = books.get(form) ?? new LabelBook(form);
     books.set(form, book);
@@ -36,7 +44,7 @@ export function readForms(grid: Grid): Reading {
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to }) => {
     const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);
-    const form = recogniseForm(own, general);
+    const form = recogniseForm(own, general, house);
     const draft = new Draft();
     walk(grid, own, bookOf(form), draft);
     if (own.some(({ undrawn }) => undrawn)) draft.doubt("", "vocabulary", "表格没有画框线，行列按文字位置推断，请对照原文。");

@@ -10,14 +10,15 @@ const enough = 0.72;
 /**
  * Recognises the form of a declaration by the labels and column heads that it prints: those it shares with the form
  * against all that either has. Titles do not decide: several regions use the same ones.
- * @param general the labels of all regions
+ * @param general the labels of all regions, and of the house's own forms
+ * @param house forms that the house was taught; one that is as alike as a described one goes first
  * @returns null when no described form is alike enough
  */
-export function recogniseForm(rows: readonly Row[], general: LabelBook): FormDefinition | null {
+export function recogniseForm(rows: readonly Row[], general: LabelBook, house: readonly FormDefinition[] = []): FormDefinition | null {
   const printed = labelsIn(rows, general);
   const texts = textsIn(rows);
   let best: { form: FormDefinition; alike: number } | null = null;
-  for (const form of forms) {
+  for (const form of [...house, ...forms]) {
     const own = labelsOf(form);
     if (!printsGoals(form, printed, texts)) continue;
     // What is printed: the general labels, and whatever else reads like one of this form's.
@@ -30,6 +31,24 @@ export function recogniseForm(rows: readonly Row[], general: LabelBook): FormDef
     if (alike >= enough && (!best || alike > best.alike)) best = { form, alike };
   }
   return best?.form ?? null;
+}
+
+/** How much of a form's labels a document must print somewhere for its words to be looked for at all. */
+const enoughToTry = 0.6;
+
+/** Of the house's own forms those whose labels stand in a document: only their words are listened to. */
+export function likelyForms(rows: readonly Row[], house: readonly FormDefinition[]): FormDefinition[] {
+  if (house.length === 0) return [];
+  const texts = textsIn(rows);
+  const share = (form: FormDefinition): number => {
+    const own = [...labelsOf(form)];
+    return own.filter((label) => texts.has(label)).length / Math.max(1, own.length);
+  };
+  return house
+    .map((form) => ({ form, share: share(form) }))
+    .filter(({ share: of }) => of >= enoughToTry)
+    .sort((a, b) => b.share - a.share)
+    .map(({ form }) => form);
 }
 
 /** A form of two goals is not recognised where one of them is not asked for: several regions print the same form for the year alone. */

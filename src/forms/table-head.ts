@@ -73,6 +73,8 @@ export function headWithRest(row: Row | undefined, head: readonly HeadColumn[], 
  */
 export function headOf(row: Row, book: LabelBook): HeadColumn[] | null {
   const cells = filled(row);
+  const own = book.ownHead(cells.map(({ text }) => text));
+  if (own) return cells.map((cell, index) => ({ column: own[index] ?? book.head(cell.text) ?? "extra", index: cell.column, label: cell.text.replace(/\s/g, "") }));
   // Most rows are none; that costs one look at each cell.
   let heads = 0;
   for (const cell of cells) if (book.head(cell.text) !== null) heads++;

@@ -15,13 +15,13 @@ export interface Loss {
 /**
  * Lays declarations out on a region's paper, one after the other, as such sets are published.
  * @param declarations in any form's words; they are translated into this one's
- * @param form the form's id; `generic` is none that could be printed
+ * @param form the form's id, or one of the house's own; `generic` is none that could be printed
  * @param title what the set is called, or null; where the form prints no year of its own it stands above all and says it
  * @throws DabiaoError WRITE-03 for a form that is not described, WRITE-04 when there is nothing to write
  */
-export function paperOf(declarations: readonly Declaration[], form: FormId, title: string | null): { paper: Paper; losses: Loss[] } {
-  const definition = formOf(form);
-  if (!definition) throw new DabiaoError("WRITE-03", { message: `没有“${form}”这种可以写的表样。`, hint: `可用的有 ${forms.map(({ id }) => id).join("、")}。` });
+export function paperOf(declarations: readonly Declaration[], form: FormId | FormDefinition, title: string | null): { paper: Paper; losses: Loss[] } {
+  const definition = typeof form === "string" ? formOf(form) : form;
+  if (!definition) throw new DabiaoError("WRITE-03", { message: `没有“${typeof form === "string" ? form : form.id}”这种可以写的表样。`, hint: `可用的有 ${forms.map(({ id }) => id).join("、")}。` });
   if (declarations.length === 0) throw new DabiaoError("WRITE-04", { message: "没有可写的绩效目标表。", hint: "请确认数据里有绩效目标表。" });
   const fits = declarations.map((declaration) => fitted(declaration, definition));
   const above = titleAbove(declarations, definition, title);

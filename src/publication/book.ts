@@ -2,6 +2,7 @@
 import { divide, isZero, multiply, sum } from "../declaration/arithmetic.ts";
 import { shiftDown } from "../declaration/decimal.ts";
 import type { Declaration, FormId, SourceDocument } from "../declaration/schema.ts";
+import type { FormDefinition } from "../forms/form.ts";
 import { type Loss, paperOf } from "../forms/write.ts";
 import type { Book, Chapter, PaperCell, Sheet } from "../grid/paper.ts";
 
@@ -65,7 +66,7 @@ const percent = (part: string, whole: string): string => (isZero(whole) ? "—" 
  * @param whole what is said of the whole; what is missing has no chapter
  * @param form on whose paper the projects stand
  */
-export function bookOf(declarations: readonly Declaration[], whole: WholeTexts, form: FormId, title: string | null): { book: Book; losses: Loss[] } {
+export function bookOf(declarations: readonly Declaration[], whole: WholeTexts, form: FormId | FormDefinition, title: string | null): { book: Book; losses: Loss[] } {
   const { paper, losses } = paperOf(declarations, form, null);
   const years = [...new Set(declarations.flatMap(({ year }) => year ?? []))];
   const units = [...new Set(declarations.flatMap(({ unit }) => unit.name ?? []))];

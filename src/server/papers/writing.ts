@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Declaration, FormId, WrittenFormat } from "../../declaration/schema.ts";
+import type { FormDefinition } from "../../forms/form.ts";
 import type { Loss, WholeTexts } from "../../index.ts";
 import { DabiaoError } from "../../problem.ts";
 import type { Refusal } from "../reading/reading.ts";
@@ -7,7 +8,7 @@ import type { Refusal } from "../reading/reading.ts";
 /** A set of declarations to be written as one file. */
 export interface WritingRequest {
   declarations: readonly Declaration[];
-  form: FormId;
+  form: FormId | FormDefinition;
   format: WrittenFormat;
   title: string | null;
   /** To be bound as a book, with these texts of the whole (docx and pdf); else null. */
