@@ -1,5 +1,5 @@
 // Forms that people teach the house: the same schema as the files beside this one, and what else must hold for them.
-import { z } from "zod";
+import type { z } from "zod";
 import { emptyDeclaration } from "../declaration/empty.ts";
 import { currencies } from "../declaration/money.ts";
 import type { OwnFormId } from "../declaration/schema.ts";

@@ -60,7 +60,10 @@ class Proposer {
       return;
     }
     const head = headOf(row, this.#book);
-    if (head) return this.#head(cells, head, at);
+    if (head) {
+      this.#head(cells, head, at);
+      return;
+    }
     const heading = filled.length === 1 ? this.#book.tableScope(first.text) : null;
     if (heading !== null) {
       this.#heading = { text: first.text.replace(/\s/g, ""), scope: heading };

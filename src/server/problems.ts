@@ -56,6 +56,10 @@ const statuses = new Map([
   ["OFFICE-10", 409], // a change that the tree of a year cannot bear
   ["OFFICE-11", 403], // an office that somebody else sees to
   ["PROJECT-02", 409], // against an earlier decision
+  ["FORM-01", 412], // a form that changed since it was seen
+  ["FORM-02", 409], // removing a form by which something was read
+  ["FORM-03", 403], // a form of another office
+  ["FORM-05", 409], // reading a document again of which people made something
   ["GOAL-01", 412], // a declaration that changed since it was seen
   ["GOAL-02", 409], // no such step from this state
   ["GOAL-03", 403], // a step of another role or office

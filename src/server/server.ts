@@ -15,6 +15,8 @@ import { describeApi } from "./description.ts";
 import { guardDoor } from "./door.ts";
 import { addDraftRoutes } from "./goals/drafts.ts";
 import { addDocumentRoutes } from "./declarations/documents.ts";
+import { addFormRoutes } from "./forms/forms.ts";
+import { addMappingRoutes } from "./forms/mapping.ts";
 import { addGoalRoutes } from "./goals/goals.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addImportRoutes } from "./imports/imports.ts";
@@ -104,6 +106,8 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   addPaperRoutes(app, house);
   addWorkbookRoutes(app, house);
   addDocumentRoutes(app, house);
+  addFormRoutes(app, house);
+  addMappingRoutes(app, house);
   addOfficeRoutes(app, house);
   addProjectRoutes(app, house);
   addAuditRoutes(app, house);

@@ -1,7 +1,8 @@
 // The tables as kysely sees them. What a column means stands in the migrations.
 import type { ColumnType, Generated } from "kysely";
-import type { Declaration, Format, FormId, SourceDocument } from "../declaration/schema.ts";
+import type { Declaration, Format, FormId, OwnFormId, SourceDocument } from "../declaration/schema.ts";
 import type { CheckReason } from "../declaration/to-check.ts";
+import type { OwnDefinition } from "../forms/own.ts";
 import type { OfficeKind } from "../organisation/office.ts";
 import type { Place } from "../place.ts";
 import type { Problem } from "../problem.ts";
@@ -409,6 +410,29 @@ export interface MigrationTable {
   applied_at: Moment;
 }
 
+export interface HouseFormTable {
+  id: OwnFormId;
+  office_id: string | null;
+  region_id: string | null;
+  wide: Generated<boolean>;
+  name: string;
+  definition: Json<OwnDefinition>;
+  version: Generated<number>;
+  retired: Generated<boolean>;
+  changed_by: string | null;
+  changed_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface HouseFormVersionTable {
+  form_id: OwnFormId;
+  version: number;
+  name: string;
+  definition: Json<OwnDefinition>;
+  account_id: string | null;
+  person: string | null;
+  at: Moment;
+}
+
 export interface Tables extends AccountTables, AuditTables, JobTables {
   source: SourceTable;
   document: DocumentTable;
@@ -433,6 +457,8 @@ export interface Tables extends AccountTables, AuditTables, JobTables {
   review_opinion: ReviewOpinionTable;
   person: PersonTable;
   house: HouseTable;
+  house_form: HouseFormTable;
+  house_form_version: HouseFormVersionTable;
   office: OfficeTable;
   office_span: OfficeSpanTable;
   office_successor: OfficeSuccessorTable;

@@ -100,6 +100,18 @@ const trial = createRoute({
   component: lazyRouteComponent(() => import("./trial/people.tsx"), "TrialPeoplePage"),
 });
 
+const houseForms = createRoute({
+  getParentRoute: () => root,
+  path: "/forms",
+  component: lazyRouteComponent(() => import("./forms/page.tsx"), "FormsPage"),
+});
+
+const layout = createRoute({
+  getParentRoute: () => root,
+  path: "/documents/$id/layout",
+  component: lazyRouteComponent(() => import("./forms/mapping.tsx"), "LayoutPage"),
+});
+
 const paper = createRoute({
   getParentRoute: () => root,
   path: "/declarations/$id/paper",
@@ -203,7 +215,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, desk, deskTable, adjustment, calendar, approvals, trial, paper, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, manual, manualChapter, signIn]),
+  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, desk, deskTable, adjustment, calendar, approvals, trial, paper, houseForms, layout, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, manual, manualChapter, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

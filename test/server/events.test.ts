@@ -14,6 +14,10 @@ import { DraftAnswer, RemarkAnswer } from "../../src/server/goals/contract.ts";
 import { OpinionAnswer, DeclarationReview } from "../../src/server/reviews/contract.ts";
 import type { Db, Database } from "../../src/store/database.ts";
 import { stepOf, totpAt } from "../../src/store/accounts/totp.ts";
+import { FormDefinition } from "../../src/forms/form.ts";
+import { tianjin } from "../../src/forms/tianjin.ts";
+import type { Importer } from "../../src/store/imports/imports.ts";
+import { readMadeUp } from "../store/made-up.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { sound } from "../store/made-up-goals.ts";
 import { later, makeOffices, makePerson, noon, password, type MadeUpOffices } from "../store/people.ts";
@@ -27,6 +31,7 @@ const exceptions: Readonly<Record<string, string>> = {
   setUp: "makes the first accounts; its events: setup.test.ts",
   beTrialPerson: "made-up people of a trial; refused outside of it",
   decideSsoBinding: "needs a provider; its events: sso.test.ts",
+  tryForm: "reads a file by a definition that nobody has saved; nothing is kept",
   putPerson: "the one local person of a machine without accounts",
   offerFactor: "makes a secret that counts only once it is confirmed: confirmFactor leaves the event",
   makeBackup: "made in the background; its events: backups.test.ts",
@@ -46,20 +51,27 @@ let database: Database;
 let db: Db;
 let app: App;
 let now = noon;
+/** Whether the reader recognises the forms that the house was taught. */
+let taught = false;
 let offices: MadeUpOffices;
-const hands = {} as Record<"clerk" | "head" | "dept" | "business" | "performance" | "security" | "audit" | "newcomer", Browser>;
+const hands = {} as Record<"clerk" | "head" | "dept" | "business" | "performance" | "security" | "audit" | "system" | "newcomer", Browser>;
 const ids = {} as Record<"expert" | "clerk" | "newcomer", string>;
 
 before(async () => {
   postgres = await startTestServer();
   database = await postgres.migratedDatabase();
   ({ db } = database);
-  app = await serverOn(db, { accounts: { clock: () => now }, readGrid: (bytes) => Promise.resolve(JSON.stringify(blocksOf(readSpreadsheet(bytes)))) });
+  const read: Importer["read"] = async (bytes, name, house = []) => {
+    const document = await readMadeUp(bytes, name);
+    const [form] = taught ? house : [];
+    return form ? { ...document, declarations: document.declarations.map((one) => ({ ...one, form: form.id })) } : document;
+  };
+  app = await serverOn(db, { read, accounts: { clock: () => now }, readGrid: (bytes) => Promise.resolve(JSON.stringify(blocksOf(readSpreadsheet(bytes)))) });
   const { paths } = JSON.parse(await openApiDocument()) as { paths: Record<string, Record<string, { operationId: string }>> };
   for (const [url, methods] of Object.entries(paths)) for (const [method, { operationId }] of Object.entries(methods)) operations.set(operationId, { method: method.toUpperCase(), url });
   offices = await makeOffices(db);
   const { county, water, pumps } = offices;
-  const people = [["clerk", "unit-clerk", pumps], ["head", "unit-head", pumps], ["dept", "dept", water], ["business", "fin-biz", county], ["performance", "fin-perf", county], ["security", "security-admin", county], ["audit", "audit-admin", county]] as const;
+  const people = [["clerk", "unit-clerk", pumps], ["head", "unit-head", pumps], ["dept", "dept", water], ["business", "fin-biz", county], ["performance", "fin-perf", county], ["security", "security-admin", county], ["audit", "audit-admin", county], ["system", "sys-admin", county]] as const;
   for (const [login, role, office] of people) {
     const account = await makePerson(db, login, role, office);
     if (login === "clerk") ids.clerk = account;
@@ -143,6 +155,22 @@ test("checking values, setting findings aside, deciding about rules and projects
   await done("decideRule", hands.performance, { rule }, { off: false, severity: null, reason: "恢复" });
   const projects = (await clerk.get("/api/projects")).json<{ items: { id: string }[] }>().items;
   await done("decideProjectPair", clerk, {}, { kept: projects[0]?.id, other: projects[1]?.id, same: false });
+});
+
+test("forms of the house's own", async () => {
+  const { clerk, system } = hands;
+  const { id: _, ...definition } = FormDefinition.parse(tianjin);
+  const add = async (who: Browser): Promise<string> => idOf(await done("addForm", who, {}, { name: "河湖表", definition }));
+  const id = await add(clerk);
+  await done("reviseForm", clerk, { id }, { name: "河湖项目表", definition, seen: 1 });
+  await done("widenForm", system, { id }, { wide: true });
+  await done("retireForm", system, { id }, { retired: true });
+  await done("removeForm", system, { id });
+  await add(clerk);
+  const run = idOf(await done("startImport", clerk, {}, {}));
+  const { documentId } = (await sent("importFile", clerk, { id: run }, "表.txt", "重读的项目")).json<{ documentId: string }>();
+  taught = true;
+  await done("rereadDocument", clerk, { id: documentId });
 });
 
 test("drafting, and the way to finance with its marks, opinions and third parties", async () => {

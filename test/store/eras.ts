@@ -111,6 +111,11 @@ export const eras: readonly Era[] = [
     step: 17,
     sql: `insert into remark_reply (step_id, position, declaration_id, text, account_id, person) values (${uuid(953)}, 0, ${uuid(950)}, '已补充测算', ${uuid(700)}, '王小云');`,
   },
+  {
+    step: 18,
+    sql: `insert into house_form (id, office_id, region_id, name, definition, changed_by) values ('own-000000000018', ${uuid(602)}, ${uuid(600)}, '河湖表', '{"title": "河湖表"}', '王小云');
+      insert into house_form_version (form_id, version, name, definition, account_id, person) values ('own-000000000018', 1, '河湖表', '{"title": "河湖表"}', ${uuid(700)}, '王小云');`,
+  },
 ];
 
 /** What a later step changes on purpose in what was there before: column by column. Everything else stays as it was. */

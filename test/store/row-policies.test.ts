@@ -50,6 +50,10 @@ before(async () => {
     update declaration set project_id = (select id from project where office_id = unit_id) where position % 3 = 0;
     insert into project_pair (one_id, other_id, reason) select one.id, other.id, 'name' from project one join project other on one.id < other.id;
     insert into carried_out (account_id, key, request, status, answer) select id, 'key', 'request', 200, '{}' from account;
+    insert into house_form (id, office_id, region_id, wide, name, definition)
+      select 'own-' || substr(md5(office_id::text), 1, 12), office_id, region_id, nth % 4 = 0, 'x', '{}' from (select unit_id as office_id, region_id, row_number() over () as nth from declaration where unit_id is not null group by unit_id, region_id) as units;
+    insert into house_form (id, name, definition) values ('own-000000000000', 'x', '{}');
+    insert into house_form_version (form_id, version, name, definition) select id, 1, name, definition from house_form;
     reset dabiao.scope`);
   readers = [
     ...region.people.map((person) => {
@@ -125,6 +129,8 @@ const rules: Readonly<Record<string, Rule>> = {
     if (has(reach.units, row.unit_id)) return true;
     return (has(reach.departments, row.department_id) || has(reach.regions, row.region_id)) && (row.scope === "unit" || declarationsOf(reader).has(row.declaration_id));
   },
+  house_form: ({ actor: { reach } }, row) => row.wide === true || row.office_id === null || has(reach.units, row.office_id),
+  house_form_version: (reader, row) => rules.house_form?.(reader, one("house_form", row.form_id)) ?? false,
   project: ofProject,
   project_pair: (reader, row) => ofProject(reader, one("project", row.one_id)) && ofProject(reader, one("project", row.other_id)),
 };

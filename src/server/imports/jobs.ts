@@ -41,7 +41,7 @@ export function startWorkers(db: Db, count: number, report: (error: unknown) => 
     await sleep(lookEvery, undefined, { signal: rung }).catch(() => undefined);
   };
   const workWith = async ({ open }: Reader): Promise<void> => {
-    const desk: Desk = { db, report, open: async (...asked) => await open(...asked).catch(stoppedOrNot), openApart: async (bytes, name) => await readApart(bytes, name) };
+    const desk: Desk = { db, report, open: async (...asked) => await open(...asked).catch(stoppedOrNot), openApart: async (bytes, name, house) => await readApart(bytes, name, undefined, house) };
     // Of archives, which may be far larger than documents, one is in memory at a time.
     let mayTakeArchive = !archiveTaken;
     archiveTaken = true;

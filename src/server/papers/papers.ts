@@ -19,6 +19,7 @@ import { BookQuery, PaperQuery, PaperSet, PaperSetWish } from "./contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { today } from "../today.ts";
+import { paperForm } from "./paper-form.ts";
 import type { Writer } from "./writing.ts";
 
 export const paperTags = ["打印与导出"];
@@ -61,7 +62,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     async handler(request, reply) {
       const { declaration } = found(await findDeclaration(db, request.params.id), "目标表");
       await refuseSecret(db, request.params.id);
-      const { bytes } = await writer.write({ declarations: [declaration], ...request.query, title: null, book: null });
+      const { bytes } = await writer.write({ declarations: [declaration], ...request.query, form: await paperForm(db, request.query.form), title: null, book: null });
       return await reply
         .type(paperTypes[request.query.format])
         .header("content-disposition", attachment(`${fileNameOf(declaration)}.${request.query.format}`))
@@ -82,7 +83,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
       for (const { id } of items) declarations.push(found(await findDeclaration(db, id), "目标表").declaration);
       const documents = [];
       for (const id of new Set(items.flatMap(({ documentId }) => documentId ?? []))) documents.push(found(await findDocument(db, id), "来源文件"));
-      const { bytes } = await writer.write({ declarations, form: paper, format, title: title ?? null, book: { ...wholeTextsOf(documents), leftOut } });
+      const { bytes } = await writer.write({ declarations, form: await paperForm(db, paper), format, title: title ?? null, book: { ...wholeTextsOf(documents), leftOut } });
       return await reply.type(paperTypes[format]).header("content-disposition", attachment(`绩效目标汇编-${today()}${aside(leftOut)}.${format}`)).send(Buffer.from(bytes) as unknown as string);
     },
   });
@@ -134,10 +135,11 @@ export const aside = (leftOut: number): string => (leftOut === 0 ? "" : `（${le
 
 /** The files of a set one after the other, and at the end what the form had no place for. */
 async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packed> {
-  const { form, format } = set.wish;
+  const { format } = set.wish;
   const digits = String(set.total).length;
   const losses: Loss[] = [];
   const inside = scopeOfNow();
+  const form = await inside(() => paperForm(db, set.wish.form));
   for (const [index, id] of set.ids.entries()) {
     const stored = await inside(() => findDeclaration(db, id));
     // What was undone, or became secret, since the set was made is left out.

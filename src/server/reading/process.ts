@@ -4,9 +4,9 @@ import type { ApartAnswer, ApartRequest } from "./apart.ts";
 import { startReader } from "./reading.ts";
 
 process.on("disconnect", () => process.exit());
-process.once("message", ({ bytes, name }: ApartRequest) => {
+process.once("message", ({ bytes, name, house }: ApartRequest) => {
   startReader()
-    .read(bytes, name)
+    .read(bytes, name, house)
     .then(
       (document) => ({ document }),
       (error: unknown) => {

@@ -2,6 +2,7 @@ import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { SourceDocument } from "../../declaration/schema.ts";
+import type { FormDefinition } from "../../forms/form.ts";
 import type { Place } from "../../place.ts";
 import { DabiaoError } from "../../problem.ts";
 import type { Importer } from "../../store/imports/imports.ts";
@@ -14,6 +15,8 @@ export interface ReadingRequest {
   name: string;
   skip: number | null;
   wanted: "document" | "grid";
+  /** The forms that the house was taught. */
+  house: readonly FormDefinition[];
 }
 
 /** A DabiaoError on its way between threads, where errors lose their class and own fields. */
@@ -89,16 +92,16 @@ export function startReader(limits: ReadingLimits = limitsOfReading, program: UR
     return await turn;
   };
   return {
-    async read(bytes, name) {
-      const answer = await inTurn(async () => await askNow({ bytes, name, skip: null, wanted: "document" }, null, false));
+    async read(bytes, name, house = []) {
+      const answer = await inTurn(async () => await askNow({ bytes, name, skip: null, wanted: "document", house }, null, false));
       return "document" in answer ? answer.document : astray();
     },
     async readGrid(bytes, name) {
-      const answer = await inTurn(async () => await askNow({ bytes, name, skip: null, wanted: "grid" }, null, true));
+      const answer = await inTurn(async () => await askNow({ bytes, name, skip: null, wanted: "grid", house: [] }, null, true));
       return "grid" in answer ? answer.grid : astray();
     },
-    async open(bytes, name, unpacking) {
-      const request: ReadingRequest = { bytes, name, skip: unpacking?.skip ?? null, wanted: "document" };
+    async open(bytes, name, unpacking, house = []) {
+      const request: ReadingRequest = { bytes, name, skip: unpacking?.skip ?? null, wanted: "document", house };
       const answer = await inTurn(async () => await askNow(request, unpacking, true));
       return "document" in answer ? answer.document : null;
     },

@@ -19,10 +19,10 @@ parentPort?.on("message", (said: ReadingRequest | "next") => {
   );
 });
 
-async function answer({ bytes, name, skip, wanted }: ReadingRequest): Promise<ReadingAnswer> {
+async function answer({ bytes, name, skip, wanted, house }: ReadingRequest): Promise<ReadingAnswer> {
   if (wanted === "grid") return { grid: JSON.stringify(blocksOf((await readGrid(bytes, name, engines)).grid)) };
   // Only archives may be larger than a document, and only they are unpacked.
-  if (skip === null || bytes.length === 0 || detectKind(bytes, name) !== "archive") return { document: await readDocument(bytes, name, engines) };
+  if (skip === null || bytes.length === 0 || detectKind(bytes, name) !== "archive") return { document: await readDocument(bytes, name, engines, house) };
   let nth = 0;
   for (const member of membersOf(bytes, name, maxBytes)) {
     if (nth++ < skip) continue;

@@ -23,13 +23,16 @@ export interface ImporterOffice {
   accountId: string | null;
 }
 
-/** Keeps a stored document's declarations in their order, and what has to be checked in them. */
-export async function keepDeclarations(db: Db, documentId: string, declarations: readonly Declaration[], importer: ImporterOffice): Promise<void> {
+/**
+ * Keeps a stored document's declarations in their order, and what has to be checked in them.
+ * @param first those before it are stored already
+ */
+export async function keepDeclarations(db: Db, documentId: string, declarations: readonly Declaration[], importer: ImporterOffice, first = 0): Promise<void> {
   const { problems } = await db.selectFrom("document").select("problems").where("id", "=", documentId).executeTakeFirstOrThrow();
   const lists = toCheck(declarations, problems);
   const owners = await ownersOf(db, importer.unitId, declarations);
   const projects = importer.unitId === null ? [] : await projectsOf(db, importer.unitId, declarations.map(({ project, year }) => ({ ...project, year })));
-  for (let from = 0; from < declarations.length; from += rowsAtOnce) {
+  for (let from = first; from < declarations.length; from += rowsAtOnce) {
     const some = declarations.slice(from, from + rowsAtOnce).map((declaration, i) => {
       const position = from + i;
       const entries = lists[position] ?? [];

@@ -22,6 +22,7 @@ export async function keepSource(db: Db, sha256: string, bytes: Uint8Array): Pro
 export interface StoredSource {
   file: string;
   format: Format;
+  unitId: string | null;
   bytes: Buffer;
 }
 
@@ -30,7 +31,7 @@ export async function findSource(db: Db, documentId: string): Promise<StoredSour
   const source = await db
     .selectFrom("document")
     .innerJoin("source", "source.sha256", "document.sha256")
-    .select(["document.file", "document.format", "source.bytes"])
+    .select(["document.file", "document.format", "document.unit_id as unitId", "source.bytes"])
     .where("document.id", "=", documentId)
     .executeTakeFirst();
   if (source && !(await isOpen(db, documentId))) throw new DabiaoError("GOAL-12", { message: "这份来源文件里还有没有报来的或涉密的目标表，只有编制单位可以打开。", hint: "报来的目标表可以直接查看。" });

@@ -2,6 +2,7 @@
 import { retyped } from "../../declaration/retyped.ts";
 import type { Declaration, FormId } from "../../declaration/schema.ts";
 import { blankDraft, copiedTo } from "../../drafting/start.ts";
+import type { FormDefinition } from "../../forms/form.ts";
 import { formOf, nationalForm } from "../../forms/list.ts";
 import { itemFields, listNames } from "../../declaration/values.ts";
 import { DabiaoError } from "../../problem.ts";
@@ -12,6 +13,7 @@ import { type Db, inTransaction } from "../database.ts";
 import { findDeclaration, listed } from "../declarations/declarations.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
 import { changedSince, type GoalRow, isFrozen, lockGoal, refuseUnseen } from "./rows.ts";
+import { formToWrite } from "../forms/forms.ts";
 import { newId } from "../ids.ts";
 import { ancestorsOf, findOffice } from "../offices/offices.ts";
 import { ownersInYear, nobody } from "../declarations/owners.ts";
@@ -69,7 +71,7 @@ export async function startDraft(db: Db, doer: Doer, wish: DraftWish): Promise<D
     const source = wish.from === null ? undefined : await findDeclaration(transaction, wish.from);
     if (wish.from !== null && source === undefined) throw new DabiaoError("API-03", { message: "没有找到作为底稿的目标表。", hint: "请从列表里重新选择。" });
     const owners = unit === null ? nobody : await ownersInYear(transaction, unit, wish.year);
-    const declaration = await namedAfter(transaction, begun(source?.declaration ?? null, wish), unit, wish.year);
+    const declaration = await namedAfter(transaction, begun(source?.declaration ?? null, wish, await paperFor(transaction, wish.form ?? source?.declaration.form ?? null)), unit, wish.year);
     const { code, name } = declaration.project;
     // A copy of last year's table is about the same project, whatever it is called by now.
     const sameProject = source?.unitId === unit && wish.name === null ? source?.projectId : null;
@@ -100,8 +102,13 @@ export function unitFor({ actor }: Doer, wanted: string | null): string | null {
   });
 }
 
-function begun(source: Declaration | null, { year, name, form }: DraftWish): Declaration {
-  const paper = formOf(form ?? source?.form ?? nationalForm.id) ?? nationalForm;
+/** The form on whose paper a draft begins; the national one where the wanted one is none that could be filled in. */
+async function paperFor(db: Db, form: FormId | null): Promise<FormDefinition> {
+  if (form === null) return nationalForm;
+  return formOf(form) ?? (await formToWrite(db, form)) ?? nationalForm;
+}
+
+function begun(source: Declaration | null, { year, name, form }: DraftWish, paper: FormDefinition): Declaration {
   const blank = blankDraft(paper, { unit: { code: null, name: null }, department: null, year });
   if (source === null) return { ...blank, project: { ...blank.project, name } };
   const copy = { ...copiedTo(source, year), project: { ...source.project, name: name ?? source.project.name } };

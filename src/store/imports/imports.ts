@@ -1,9 +1,11 @@
 import type { SourceDocument } from "../../declaration/schema.ts";
+import type { FormDefinition } from "../../forms/form.ts";
 import { DabiaoError, type Problem } from "../../problem.ts";
 import { named, note } from "../accounts/events.ts";
 import { isUnavailable, unavailable, type Db } from "../database.ts";
 import { type ImporterOffice, keepDeclarations } from "../declarations/declarations.ts";
 import { findDocumentOf, keepDocument } from "../declarations/documents.ts";
+import { formsFor } from "../forms/forms.ts";
 import { newId } from "../ids.ts";
 import { findLine, type ImportedFile } from "./runs.ts";
 import type { Failure, Outcome } from "../schema.ts";
@@ -14,7 +16,7 @@ import { storable, storableJson } from "../storable.ts";
 export interface Importer {
   db: Db;
   /** The front door's `readDocument`, or one that runs it elsewhere. */
-  read: (bytes: Uint8Array, name: string) => Promise<SourceDocument>;
+  read: (bytes: Uint8Array, name: string, house?: readonly FormDefinition[]) => Promise<SourceDocument>;
   /** Told of errors that nobody foresaw; the user sees only that it failed. */
   report: (error: unknown) => void;
 }
@@ -65,7 +67,7 @@ async function attempt(importer: Importer, run: RunOfFile, name: string, sha256:
   const { db, read } = importer;
   const known = await findDocumentOf(db, sha256, run.unitId);
   if (known !== undefined) return await keepLine(db, run, name, sha256, unchanged(known));
-  const document = await read(bytes, name);
+  const document = await read(bytes, name, await formsFor(db, run.unitId));
   return await db.transaction().execute(async (transaction) => {
     const result = await keep(transaction, run, { ...document, sha256 }, bytes);
     return await keepLine(transaction, run, name, sha256, result);

@@ -1,9 +1,11 @@
 // How waiting files are worked off: one transaction a file, from taking it to its line in the run.
 import { sql } from "kysely";
 import type { SourceDocument } from "../../declaration/schema.ts";
+import type { FormDefinition } from "../../forms/form.ts";
 import { DabiaoError } from "../../problem.ts";
 import { isUnavailable, type Db } from "../database.ts";
 import { findDocumentOf } from "../declarations/documents.ts";
+import { formsFor } from "../forms/forms.ts";
 import { failed, failure, keep, keepLine, type Result, unchanged } from "./imports.ts";
 import { beginJob, bytesOfJob, deliverMembers, type Job, noteUnpacked, removeJob, takeJob, unbeginJob } from "./jobs.ts";
 
@@ -20,15 +22,16 @@ export interface Desk {
    * Reads a file somewhere where it cannot hurt, or unpacks an archive there.
    * @param unpacking for an archive: how many members to pass over, and where the others go, one at a time; null when
    *                  archives are not to be unpacked
+   * @param house the forms that the file's unit was taught
    * @returns null for an archive
    * @throws Stopped when the worker is told to stop
    */
-  open(bytes: Uint8Array<ArrayBuffer>, name: string, unpacking: Unpacking | null): Promise<SourceDocument | null>;
+  open(bytes: Uint8Array<ArrayBuffer>, name: string, unpacking: Unpacking | null, house?: readonly FormDefinition[]): Promise<SourceDocument | null>;
   /**
    * Reads a file where it can end nothing but itself; for one under suspicion. Missing: suspicion is enough.
    * @throws Deadly when that is what it did
    */
-  openApart?(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<SourceDocument>;
+  openApart?(bytes: Uint8Array<ArrayBuffer>, name: string, house?: readonly FormDefinition[]): Promise<SourceDocument>;
   /** Told of errors that nobody foresaw. */
   report: (error: unknown) => void;
 }
@@ -114,16 +117,16 @@ async function openAndTell(desk: Desk, job: Job, bytes: Uint8Array<ArrayBuffer>)
 /** The desk for a file under suspicion. */
 const apart = (desk: Desk): Desk => ({
   ...desk,
-  open: async (bytes, name) => {
+  open: async (bytes, name, _, house) => {
     if (!desk.openApart) throw new Deadly();
-    return await desk.openApart(bytes, name);
+    return await desk.openApart(bytes, name, house);
   },
 });
 
 async function open(desk: Desk, job: Job, bytes: Uint8Array<ArrayBuffer>): Promise<SourceDocument | Result | "unpacked"> {
   const unpacking = job.member ? null : memberLine(desk, job);
   try {
-    const document = await desk.open(bytes, job.name, unpacking);
+    const document = await desk.open(bytes, job.name, unpacking, await formsFor(desk.db, job.unitId));
     if (document !== null) return document;
     await unpacking?.end();
     return unpacking?.count() === 0 ? emptyArchive : "unpacked";

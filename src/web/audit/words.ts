@@ -10,6 +10,7 @@ const families: Readonly<Record<string, string>> = {
   declaration: "目标表",
   document: "来源文件",
   door: "访问控制",
+  form: "表样",
   goal: "办理",
   grant: "授权",
   house: "系统",

@@ -6,7 +6,7 @@ import { ExportSet } from "../papers/set.tsx";
 import { Reports } from "../reviews/reports.tsx";
 import { filtersQuery } from "./queries.ts";
 import type { ListSearch } from "./search.ts";
-import { nameOfForm } from "./words.ts";
+import { useFormName } from "../forms/queries.ts";
 
 /** How long typing must rest before the list is asked again. */
 const restMs = 250;
@@ -45,6 +45,7 @@ interface Props {
 /** Search box and filters of the list. */
 export function Filters({ search, file, change }: Props) {
   const { data } = useQuery(filtersQuery);
+  const formName = useFormName();
   const set = (part: Partial<Record<keyof ListSearch, unknown>>) => change({ ...search, ...part } as ListSearch);
   const { order, ...narrowed } = search;
   const filtered = Object.values(narrowed).some((value) => value !== undefined);
@@ -77,7 +78,7 @@ export function Filters({ search, file, change }: Props) {
         allowClear
         className="filter-form"
         value={search.form ?? null}
-        options={(data?.forms ?? []).map((form) => ({ value: form, label: nameOfForm(form) }))}
+        options={(data?.forms ?? []).map((form) => ({ value: form, label: formName(form) }))}
         onChange={(form: ListSearch["form"] | null) => set({ form: form ?? undefined })}
       />
       <Select

@@ -4,9 +4,10 @@ import { Button, Tag } from "antd";
 import type { Declaration } from "../../declaration/schema.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import { DraftButtons } from "../drafts/start.tsx";
+import { LayoutLink } from "../forms/link.tsx";
+import { useFormName } from "../forms/queries.ts";
 import { moment } from "../moment.ts";
 import { useSelection } from "./selection.tsx";
-import { nameOfForm } from "./words.ts";
 
 type Document = NonNullable<DeclarationAnswer["document"]>;
 
@@ -64,6 +65,7 @@ function From({ document }: { document: Document }) {
 /** Title, form and document of a declaration, and the ways on from it. */
 export function Head({ answer, declaration }: { answer: DeclarationAnswer; declaration: Declaration }) {
   const { document, id } = answer;
+  const formName = useFormName();
   return (
     <div className="head">
       <nav className="crumbs" aria-label="位置">
@@ -71,13 +73,14 @@ export function Head({ answer, declaration }: { answer: DeclarationAnswer; decla
       </nav>
       <div className="head-line">
         <h1>{declaration.project.name ?? "（未印项目名称）"}</h1>
-        <Tag>{nameOfForm(declaration.form)}</Tag>
+        <Tag>{formName(declaration.form)}</Tag>
         {declaration.year !== null && <Tag>{declaration.year} 年度</Tag>}
         <NextDoubt declaration={declaration} />
         <DraftButtons answer={answer} />
         <Link to="/declarations/$id/paper" params={{ id }}>
           <Button icon={<PrinterOutlined />}>打印与导出</Button>
         </Link>
+        {document !== null && <LayoutLink document={document.id} form={declaration.form} troubled={document.problems.some(({ code }) => code === "READ-03" || code === "READ-04")} />}
         {document !== null && <Siblings id={id} document={document} />}
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { DeclarationQuery } from "../../server/contract.ts";
+import { ownFormIn } from "../forms/ids.ts";
 import { formNames } from "./words.ts";
 
 /** The filters of the list as they stand in the address, so that a reload or a sent link shows the same. */
@@ -15,7 +16,7 @@ function words(value: unknown): string | undefined {
 /** Takes what an address says and keeps only what the list understands. */
 export function listSearch(given: Record<string, unknown>): ListSearch {
   const year = Number(given.year);
-  const form = formNames.find(([id]) => id === given.form)?.[0];
+  const form = formNames.find(([id]) => id === given.form)?.[0] ?? ownFormIn(given.form);
   const search: ListSearch = {};
   const text = words(given.text);
   const unit = words(given.unit);

@@ -2,8 +2,8 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { memo } from "react";
 import type { DeclarationList, DeclarationSummary } from "../../server/contract.ts";
 import { moment } from "../moment.ts";
+import { FormName } from "../forms/name.tsx";
 import { amountText } from "./money.ts";
-import { nameOfForm } from "./words.ts";
 
 function Absent() {
   return <span className="quiet">—</span>;
@@ -55,7 +55,7 @@ const columns: Column[] = [
   },
   { title: "单位", name: "col-unit", cell: (row) => <UnitName row={row} /> },
   { title: "年度", name: "col-year", cell: ({ year }) => year ?? <Absent /> },
-  { title: "表样", name: "col-form", cell: ({ form }) => nameOfForm(form) },
+  { title: "表样", name: "col-form", cell: ({ form }) => <FormName form={form} /> },
   {
     title: "预算总额",
     name: "col-total figures",

@@ -12,7 +12,7 @@ import { useShownSession } from "../accounts/session.ts";
 import { edit } from "../../drafting/edit.ts";
 import { OpenRemarks, useMarks } from "../goals/remarks.tsx";
 import { declarationQuery, declarationsKey } from "../declarations/queries.ts";
-import { nameOfForm } from "../declarations/words.ts";
+import { FormName } from "../forms/name.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { useWide } from "../wide.ts";
@@ -61,7 +61,7 @@ function Writing({ opened }: { opened: Opened }) {
         </nav>
         <div className="head-line">
           <h1>{declaration.project.name ?? "（未填项目名称）"}</h1>
-          <Tag>{nameOfForm(declaration.form)}</Tag>
+          <Tag><FormName form={declaration.form} /></Tag>
           {declaration.year !== null && <Tag>{declaration.year} 年度</Tag>}
           <SaveLine state={state} />
           <Link to="/declarations/$id/paper" params={{ id: opened.id }} className="siblings">

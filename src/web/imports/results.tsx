@@ -3,6 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { Tag } from "antd";
 import type { Problem } from "../../problem.ts";
 import type { ImportedFile } from "../../server/contract.ts";
+import { LayoutLink } from "../forms/link.tsx";
+import { useFormName } from "../forms/queries.ts";
 import { ProblemText } from "../problem.tsx";
 import type { Queue } from "./queue.ts";
 import { outcomes, recognised } from "./words.ts";
@@ -54,7 +56,7 @@ function Declarations({ file }: { file: ImportedFile }) {
 
 function Result({ file }: { file: ImportedFile }) {
   const { name, color } = outcomes[file.outcome];
-  const form = recognised(file);
+  const form = recognised(file, useFormName());
   return (
     <li className="result">
       <div className="result-head">
@@ -62,6 +64,7 @@ function Result({ file }: { file: ImportedFile }) {
         <strong>{file.name}</strong>
         {form !== null && <span>表样：{form}</span>}
         {file.outcome !== "failed" && <span>目标表 {file.declarations.length} 张</span>}
+        {file.documentId !== null && file.form !== null && <LayoutLink document={file.documentId} form={file.form} troubled={file.problems.some(({ code }) => code === "READ-03" || code === "READ-04")} />}
         {file.outcome === "unchanged" && <span className="quiet">同一文件以前导入过，没有变化</span>}
       </div>
       {file.error !== null && <Refusal {...file.error} />}

@@ -1,5 +1,5 @@
 import type { ImportedFile, ImportRun } from "../../server/contract.ts";
-import { nameOfForm } from "../declarations/words.ts";
+import type { FormId } from "../../declaration/schema.ts";
 
 export const outcomes: Record<ImportedFile["outcome"], { name: string; color: string }> = {
   imported: { name: "已导入", color: "success" },
@@ -8,9 +8,9 @@ export const outcomes: Record<ImportedFile["outcome"], { name: string; color: st
 };
 
 /** Which form a file was recognised as. */
-export function recognised(file: ImportedFile): string | null {
+export function recognised(file: ImportedFile, nameOf: (form: FormId) => string): string | null {
   if (file.verdict === "none") return "没有绩效目标表";
-  return file.form === null ? null : nameOfForm(file.form);
+  return file.form === null ? null : nameOf(file.form);
 }
 
 /** How many files of a run were imported, unchanged, failed: 已导入 5，未导入 1. */

@@ -9,6 +9,7 @@ import { formStyle, sheetOf } from "../../formats/html/write.ts";
 import { paperOf } from "../../forms/write.ts";
 import { api } from "../api.ts";
 import { declarationQuery } from "../declarations/queries.ts";
+import { useOwnForms } from "../forms/own-forms.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
@@ -40,10 +41,13 @@ function Losses({ messages }: { messages: readonly string[] }) {
 function Paper({ answer, form }: { answer: DeclarationAnswer; form: FormId }) {
   const { declaration, id } = answer;
   const navigate = useNavigate({ from: "/declarations/$id/paper" });
+  const own = useOwnForms();
+  const taught = own.find((one) => one.form.id === form)?.form;
+  const written = taught ?? paperForm(form);
   const { html, messages } = useMemo(() => {
-    const { paper, losses } = paperOf([declaration], form, null);
+    const { paper, losses } = paperOf([declaration], written, null);
     return { html: paper.sheets.map(sheetOf).join(""), messages: losses.flatMap(({ problems }) => problems.map(({ message }) => message)) };
-  }, [declaration, form]);
+  }, [declaration, written]);
   useTitle(`${declaration.project.name ?? "目标表"} · 打印与导出`);
   return (
     <div className="paper-page">
@@ -57,12 +61,12 @@ function Paper({ answer, form }: { answer: DeclarationAnswer; form: FormId }) {
         </nav>
         <Space wrap>
           <span id="form-label">表样</span>
-          <Select aria-labelledby="form-label" className="paper-choice" value={form} options={formOptions} onChange={(next: FormId) => void navigate({ search: { form: next }, replace: true })} />
+          <Select aria-labelledby="form-label" className="paper-choice" value={typeof written === "string" ? written : written.id} options={[...formOptions, ...own.map(({ form: { id: value }, name }) => ({ value, label: name }))]} onChange={(next: FormId) => void navigate({ search: { form: next }, replace: true })} />
           <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
             打印
           </Button>
           {formatNames.map(([format, name]) => (
-            <a key={format} href={api.paperAddress(id, { form, format })} download>
+            <a key={format} href={api.paperAddress(id, { form: typeof written === "string" ? written : written.id, format })} download>
               <Button icon={<DownloadOutlined />} tabIndex={-1}>
                 {name}
               </Button>
@@ -84,6 +88,6 @@ export function PaperPage() {
   const { id } = route.useParams();
   const { form } = route.useSearch();
   const { data, error, refetch } = useQuery(declarationQuery(id));
-  if (data !== undefined) return <Paper answer={data} form={form ?? paperForm(data.declaration.form)} />;
+  if (data !== undefined) return <Paper answer={data} form={form ?? data.declaration.form} />;
   return <div className="sheet">{error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <Skeleton active paragraph={{ rows: 12 }} />}</div>;
 }

@@ -1,4 +1,5 @@
 import type { FormId } from "../../declaration/schema.ts";
+import { ownFormIn } from "../forms/ids.ts";
 import { formNames } from "../declarations/words.ts";
 
 /** On which form's paper a table is shown; absent: its own. */
@@ -7,6 +8,6 @@ export interface PaperSearch {
 }
 
 export function paperSearch(given: Record<string, unknown>): PaperSearch {
-  const form = formNames.find(([id]) => id === given.form && id !== "generic")?.[0];
+  const form = formNames.find(([id]) => id === given.form && id !== "generic")?.[0] ?? ownFormIn(given.form);
   return form === undefined ? {} : { form };
 }
