@@ -22,7 +22,7 @@ export const ways: readonly Way[] = [
   { to: "/checks", zh: "核对", action: "check.read" },
   { to: "/import", zh: "导入", action: "import.read" },
   { to: "/rules", zh: "审核规则", action: "rule.read" },
-  { to: "/forms", zh: "表样", action: "form.read", roles: ["unit-clerk", "sys-admin"] },
+  { to: "/forms", zh: "表样", action: "form.write" },
   { to: "/projects", zh: "项目", action: "project.read" },
   { to: "/approvals", zh: "批复", action: "declaration.export", roles: ["dept", "fin-approve"] },
   { to: "/calendar", zh: "日历", action: "calendar.read", roles: ["unit-clerk", "unit-head", "dept", "fin-biz", "fin-perf", "fin-approve", "sys-admin"] },

@@ -32,7 +32,7 @@ export function CellPanel({ blocks, mapping, spot, onChange }: Props) {
       {head ? (
         <>
           <label htmlFor="map-column">这一栏是</label>
-          <Select<Column> id="map-column" {...(column ? { value: column.column } : {})} options={columnOptions} onChange={(next) => onChange(withColumn(mapping, spot, next))} />
+          <Select<Column> id="map-column" virtual={false} listHeight={420} {...(column ? { value: column.column } : {})} options={columnOptions} onChange={(next) => onChange(withColumn(mapping, spot, next))} />
           <label htmlFor="map-scope">这张指标表是</label>
           <Select id="map-scope" value={head.scope} options={scopeOptions} onChange={(next) => onChange(withScope(mapping, spot, next))} />
           <Button onClick={() => onChange(withHead(mapping, blocks, spot, false))}>这一行不是表头</Button>
@@ -43,6 +43,8 @@ export function CellPanel({ blocks, mapping, spot, onChange }: Props) {
           <Select<Field>
             id="map-field"
             allowClear
+            virtual={false}
+            listHeight={420}
             showSearch={{ optionFilterProp: "label" }}
             placeholder="不是栏目名"
             {...(label ? { value: label.field } : {})}
