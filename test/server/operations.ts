@@ -1,4 +1,6 @@
 // The operations of the API's contract, and for each a request that means something in the made-up region.
+import { FormDefinition } from "../../src/forms/form.ts";
+import { tianjin } from "../../src/forms/tianjin.ts";
 import type { InjectOptions } from "fastify";
 import { aspectIds, questionIds } from "../../src/review/opinion.ts";
 import { openApiDocument } from "../../src/server/openapi.ts";
@@ -26,23 +28,27 @@ export const kinds: Readonly<Record<Kind, readonly string[]>> = {
     listSamples startImport listImports listDeclarations startDraft getDeclarationFilters listUnclaimed claimDeclarations takeSteps listApprovals downloadApprovals
     listTodo listDesk listOverdue getWorkbench listChecks countChecks listWaivers downloadFindings downloadReviewReport downloadOpinions downloadOpinionPage listRules listRuleDecisions decideRule
     downloadBook preparePapers makeBlankWorkbook getOfficeTree addOffice importOffices downloadOfficeTemplate listProjects listProjectPairs decideProjectPair
-    listTrialPeople beTrialPerson listBackups makeBackup putBackupPlan listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog`),
+    listForms addForm listRereadCandidates listTrialPeople beTrialPerson listBackups makeBackup putBackupPlan listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog`),
   declaration: words(`getDeclaration saveDraft removeDraft listWays takeStep listSteps setControl setSecondLevel setSecret listVersions getVersion getDifference listAdjustments
     startAdjustment listRemarks replyToRemark getPreviousYear listAssignments listThirdParties assignThirdParty unassignThirdParty listChecksOfDeclaration checkValue takeBackCheck reviewDeclaration waiveFinding getOpinion keepOpinion
     endOpinion downloadPaper`),
-  document: words("downloadMarkedDocument getDocument getDocumentText getDocumentGrid getDocumentSource"),
+  document: words("downloadMarkedDocument getDocument getDocumentText getDocumentGrid getDocumentSource tryForm rereadDocument"),
   import: words("getImport undoImport importFile listImportedFiles importSample queueFiles pauseImport resumeImport cancelImport getImportReport downloadImportReport"),
   adjustment: words("getAdjustment listAdjustmentWays saveAdjustment takeAdjustmentStep"),
   account: words("changeAccount resetPassword removeLostFactor endSessions grantRole endGrant"),
   office: words("getOfficeHistory alterOffice mergeOffice closeOffice getDeadlines setDeadlines"),
-  nowhere: words("endListedSession decideSsoBinding revokeToken endWaiver downloadBackup checkBackup removeBackup getPapers downloadPapers getProject"),
+  nowhere: words("endListedSession decideSsoBinding revokeToken endWaiver downloadBackup checkBackup removeBackup getPapers downloadPapers getProject getForm listFormVersions reviseForm retireForm widenForm removeForm"),
 };
 
 /** Its answer is a file that a thread makes, which this server has not. */
 export const needsThreads: ReadonlySet<string> = new Set(["downloadPaper", "downloadMarkedDocument", "getDocumentGrid", "getDocumentText", "getDocumentSource"]);
 
 /** What a sample made of the schema alone does not meet. */
+const { id: _, ...definition } = FormDefinition.parse(tianjin);
 const bodies: Readonly<Record<string, object>> = {
+  addForm: { name: "试", definition },
+  reviseForm: { name: "试", definition, seen: 1 },
+  tryForm: { definition },
   keepOpinion: { opinion: { points: Object.fromEntries(questionIds.map((id) => [id, "1"])), remarks: Object.fromEntries(aspectIds.map((id) => [id, ""])), conclusion: "可行" }, seen: { opinion: null, grounds: "" } },
   waiveFinding: { rule: "COMP-01", path: "notes", message: "没有填写", scope: "cell", reason: "已经核实" },
 };
