@@ -4,7 +4,7 @@ import type { Actor } from "../../workflow/actor.ts";
 import type { OwnFormId } from "../../declaration/schema.ts";
 import { inScope } from "../../store/scope.ts";
 import type { App, House } from "../app.ts";
-import { doerOf } from "../goals/preconditions.ts";
+import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { z } from "zod";
 import { FormParams, FormReach, FormRevision, FormState, FormWish, HouseForm, HouseFormList, HouseFormVersions } from "./contract.ts";

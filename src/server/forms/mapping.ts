@@ -4,7 +4,7 @@ import { candidates, keepReread } from "../../store/declarations/reread.ts";
 import { formsFor } from "../../store/forms/forms.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { doerOf } from "../goals/preconditions.ts";
+import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { CandidateList, CandidateQuery, RereadAnswer, TrialAnswer, TrialWish } from "./contract.ts";
 
