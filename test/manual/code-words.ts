@@ -11,6 +11,7 @@ export const families: Readonly<Record<string, string>> = {
   CHECK: "核对和更正",
   CLI: "命令行",
   FORMAT: "文件的格式",
+  FORM: "自有表样",
   GOAL: "办理目标表",
   HOUSE: "使用方式",
   IMPORT: "导入",

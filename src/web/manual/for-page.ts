@@ -17,6 +17,8 @@ export const chapterOfPage: Readonly<Record<string, string>> = {
   "/projects": "projects",
   "/audit": "audit",
   "/backups": "backup",
+  "/forms": "forms",
+  "/documents/$id/layout": "forms",
   "/import": "import",
   "/imports/$id": "import",
   "/people": "people",
