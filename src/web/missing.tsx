@@ -5,8 +5,9 @@ import { Empty } from "antd";
 export function Missing() {
   return (
     <div className="sheet">
-      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有这个页面，地址可能写错了">
-        <Link to="/declarations">回到目标表</Link>
+      <h1>没有这个页面</h1>
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="地址可能写错了，请从上面的导航重新进入">
+        <Link to="/">回到首页</Link>
       </Empty>
     </div>
   );

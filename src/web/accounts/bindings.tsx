@@ -23,7 +23,7 @@ export function Bindings() {
         rowKey="id"
         pagination={false}
         dataSource={data?.items ?? []}
-        locale={{ emptyText: "还没有人用单点登录来过" }}
+        locale={{ emptyText: "还没有人用单点登录来过。有人第一次这样登录时，请在这里确认是不是本人" }}
         columns={[
           { title: "账号", dataIndex: ["account", "name"] },
           { title: "登录名", dataIndex: "login" },

@@ -68,7 +68,7 @@ function People() {
         pagination={false}
         loading={isFetching && data === undefined}
         dataSource={data?.pages.flatMap(({ items }) => items) ?? []}
-        locale={{ emptyText: "没有账号" }}
+        locale={{ emptyText: text === "" ? "没有您管理的账号，请点“新建账号”" : "没有符合的账号，请检查登录名或姓名" }}
         columns={[
           { title: "姓名", dataIndex: "name", width: 130, render: (name: string, account) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setShown(account)}>{name}</Button> },
           { title: "登录名", dataIndex: "login", width: 150 },

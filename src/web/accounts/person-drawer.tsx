@@ -76,7 +76,7 @@ function Grants({ account, onEnd }: { account: Account; onEnd: (grant: string) =
       rowKey="id"
       pagination={false}
       dataSource={account.grants}
-      locale={{ emptyText: "还没有角色" }}
+      locale={{ emptyText: "还没有角色。没有角色不能办理业务，请在下面授予" }}
       columns={[
         { title: "角色", dataIndex: "role", render: (role: RoleId) => roles[role].zh },
         { title: "单位", dataIndex: ["office", "name"] },

@@ -34,7 +34,7 @@ export function Tokens({ longest }: { longest: number }) {
         rowKey="id"
         pagination={false}
         dataSource={data?.items ?? []}
-        locale={{ emptyText: "还没有令牌" }}
+        locale={{ emptyText: "还没有令牌。只有程序要用接口时才需要，点“新建令牌”" }}
         columns={[
           { title: "名称", dataIndex: "name" },
           { title: "可以", dataIndex: "scopes", render: (scopes: TokenScope[]) => scopes.map((scope) => scopeNames[scope]).join("、") },

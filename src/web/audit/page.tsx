@@ -44,7 +44,7 @@ function Events({ search }: { search: AuditSearch }) {
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton active className="card" />;
   const items = data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description={Object.keys(search).length === 0 ? "还没有事件" : "没有符合条件的事件"} />;
+  if (items.length === 0) return <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description={Object.keys(search).length === 0 ? "还没有事件。有人登录、查看或办理以后，会列在这里" : "没有符合条件的事件，请放宽时间或减少条件再查"} />;
   return (
     <>
       <Table<AuditEvent>

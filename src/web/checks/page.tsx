@@ -27,7 +27,7 @@ function Nothing({ narrowed }: { narrowed: boolean }) {
     <Empty
       className="card"
       image={Empty.PRESENTED_IMAGE_SIMPLE}
-      description={narrowed ? "这个范围内没有待核对的值" : "没有待核对的值。导入文件后，读取时拿不准的值会列在这里"}
+      description={narrowed ? "这个范围内没有待核对的值，请看别的范围" : "没有待核对的值。单位导入文件以后，读取时拿不准的值会列在这里"}
     >
       <Link to={narrowed ? "/checks" : "/declarations"}>
         <Button type="primary">{narrowed ? "查看全部待核对" : "去看目标表"}</Button>

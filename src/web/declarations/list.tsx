@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Skeleton } from "antd";
 import { useCallback, useEffect, useRef } from "react";
+import { useMay } from "../accounts/session.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { StartDraft } from "../drafts/start.tsx";
 import { useTitle } from "../title.ts";
@@ -17,13 +18,15 @@ const countedAtMost = ({ text }: ListSearch): number => (text === undefined ? 10
 const route = getRouteApi("/declarations");
 
 function Nothing({ filtered }: { filtered: boolean }) {
+  const mayImport = useMay()("import.write");
+  const none = mayImport ? "还没有目标表。先导入绩效目标文件，或用内置样例试一试；也可以点“新建目标表”" : "还没有您能看到的目标表。单位编制、报来以后会列在这里";
   return (
     <Empty
       className="card"
       image={Empty.PRESENTED_IMAGE_SIMPLE}
-      description={filtered ? "没有符合条件的目标表，换个词或清除条件再试" : "还没有目标表。先导入绩效目标文件，或用内置样例试一试"}
+      description={filtered ? "没有符合条件的目标表，换个词或清除条件再试" : none}
     >
-      {!filtered && (
+      {!filtered && mayImport && (
         <Link to="/import">
           <Button type="primary">去导入</Button>
         </Link>

@@ -104,7 +104,7 @@ export function SourcePaper({ blocks, marks, selected, onPick }: Props) {
     if (position !== undefined) onPick(position);
   };
 
-  if (paper.sheets.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="文件里没有可以显示的内容" />;
+  if (paper.sheets.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="文件里没有可以显示的内容，请下载原文件查看" />;
   return (
     <>
       {paper.sheets.length > 1 && (

@@ -25,7 +25,7 @@ export function DraftFindings({ findings, change, choose }: FindingsProps) {
           </span>
         ))}
       </p>
-      {ordered.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有发现问题" />}
+      {ordered.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有发现问题。接着写，发现问题会列在这里" />}
       <ul className="findings">
         {ordered.map((finding) => (
           <li key={`${finding.rule} ${finding.path} ${finding.message}`} className={`finding ${finding.severity}`}>

@@ -44,7 +44,7 @@ export function ApprovalsPage() {
         pagination={false}
         rowKey={({ number, date }) => `${number} ${date}`}
         dataSource={data?.items ?? []}
-        locale={{ emptyText: "还没有批复" }}
+        locale={{ emptyText: year === undefined ? "还没有批复。审核通过的目标表在“待办”里填写批复文号和日期，批复以后按文号列在这里" : `${year} 年度还没有批复，请换一个年度` }}
         columns={[
           { title: "批复文号", dataIndex: "number" },
           { title: "日期", dataIndex: "date", width: 120 },

@@ -15,7 +15,7 @@ export function Changes({ changes, before, after, height, choose }: { changes: r
       {...(height === undefined ? {} : { scroll: { y: height } })}
       rowKey={({ path, kind, label }) => `${kind} ${path} ${label}`}
       dataSource={[...changes]}
-      locale={{ emptyText: "内容完全相同" }}
+      locale={{ emptyText: "内容完全相同，没有需要比较的" }}
       columns={[
         { title: "位置", width: choose ? 150 : 240, render: (_, change) => <Where change={change} choose={choose} /> },
         { title: "不同", width: 76, render: (_, { kind }) => <Tag color={colours[kind]}>{kindNames[kind]}</Tag> },

@@ -41,7 +41,7 @@ export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
       {approval && <AdjustmentLinks id={id} />}
       <h3>办理过程</h3>
       {steps.error && <ProblemAlert error={steps.error} onRetry={() => void steps.refetch()} />}
-      {steps.data?.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有送审" />}
+      {steps.data?.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有送审。写好以后由单位经办人在这里送审" />}
       {steps.data && <Steps items={steps.data.items} />}
       <Versions id={id} />
     </div>

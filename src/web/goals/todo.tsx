@@ -71,7 +71,7 @@ export function TodoPage() {
         rowKey={keyOf}
         dataSource={items}
         rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => setKeys(next.map(String)) }}
-        locale={{ emptyText: kind === "todo" ? "没有等待您办理的目标表" : "没有逾期的目标表" }}
+        locale={{ emptyText: kind === "todo" ? "没有等待您办理的目标表。有人送审、上报或退回给您以后，会列在这里" : "没有逾期的目标表。时限在“日历”里查看" }}
         columns={[
           {
             title: "项目",

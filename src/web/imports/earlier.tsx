@@ -56,7 +56,7 @@ export function EarlierImports() {
           pagination={false}
           loading={isPending}
           scroll={{ x: 720 }}
-          locale={{ emptyText: isPending ? " " : "还没有导入过文件" }}
+          locale={{ emptyText: isPending ? " " : "还没有导入过文件。请在上面拖入文件，或先导入内置样例" }}
         />
       )}
       {hasNextPage && (

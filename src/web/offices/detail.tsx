@@ -67,7 +67,7 @@ export function OfficeDetail({ office, items, year, onAct, onSelect }: Props) {
 export function AbsentOffice({ id, year }: { id: string; year: number }) {
   return (
     <section className="card office-detail" aria-label="单位">
-      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={`${year} 年的组织里没有这个单位`} />
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={`${year} 年的组织里没有这个单位，请换一个年度，或从左边另选`} />
       <History id={id} />
     </section>
   );

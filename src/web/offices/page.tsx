@@ -59,7 +59,7 @@ export function OfficesPage() {
           {selected ? (
             <OfficeDetail office={selected} items={items} year={year} onAct={mayManage ? setAct : null} onSelect={(id) => go({ office: id })} />
           ) : office === undefined ? (
-            <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description="从左边选择一个单位" />
+            <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description="请从左边选择一个单位，这里显示它的上下级和历年情况" />
           ) : (
             <AbsentOffice id={office} year={year} />
           )}

@@ -17,7 +17,7 @@ export function ProjectTable({ text }: { text: string | undefined }) {
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton active className="card" />;
   const items = data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description={text === undefined ? "还没有项目。目标表归到单位以后，项目自动列在这里" : "没有符合条件的项目"} />;
+  if (items.length === 0) return <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description={text === undefined ? "还没有项目。目标表归到单位以后，项目自动列在这里" : "没有符合条件的项目，请换个词再查"} />;
   const [one, other] = chosen;
   return (
     <>

@@ -24,7 +24,7 @@ export function Pairs({ isDecided, text }: { isDecided: boolean; text: string | 
           共 {data.pages[0]?.open ?? 0} 对待确认。编码相同、名称相同的已经自动归为同一项目；这里是拿不准的，确认后不再询问。
         </p>
       )}
-      {items.length === 0 && <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description={text !== undefined ? "没有符合条件的" : isDecided ? "还没有确认过的" : "没有需要确认的项目"} />}
+      {items.length === 0 && <Empty className="card" image={Empty.PRESENTED_IMAGE_SIMPLE} description={text !== undefined ? "没有符合条件的，请换个词再查" : isDecided ? "还没有确认过的。在“待确认”里决定以后列在这里" : "没有需要确认的项目。名称相近而拿不准的会列在这里，请您决定"} />}
       <ul className="pairs">
         {items.map((pair) => (
           <Pair key={`${pair.one.id} ${pair.other.id}`} pair={pair} />

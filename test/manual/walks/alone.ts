@@ -13,6 +13,7 @@ export async function walkAlone(walk: Walk): Promise<void> {
   await page.getByRole("button", { name: "使用人：张敏，更改姓名" }).waitFor();
   await imports(walk);
   await checks(walk);
+  await reviews(walk);
   await begins(walk);
 }
 
@@ -39,6 +40,15 @@ async function checks({ page, camera, served }: Walk): Promise<void> {
   await page.locator("button.value[data-path]").first().click();
   await page.locator(".source mark, .source-text mark").first().waitFor();
   await camera.shoot(page, "source", page.locator(".side"));
+}
+
+async function reviews({ page, camera }: Walk): Promise<void> {
+  await page.goto(page.url().replace(/\?.*$/, "?panel=review"));
+  await page.locator(".finding").first().waitFor();
+  await camera.shoot(page, "review", page.locator(".side"));
+  await button(page, "审核意见表").click();
+  await page.getByRole("dialog", { name: "项目支出绩效目标审核意见表" }).getByLabel("审核人意见").waitFor();
+  await camera.shoot(page, "opinion");
 }
 
 async function begins({ page, camera, served }: Walk): Promise<void> {

@@ -11,7 +11,7 @@ export async function walkYear(walk: Walk): Promise<void> {
   await clerkWrites(walk);
   await headReports(walk);
   await departmentReviews(walk);
-  await financeReviews(walk);
+  await financePrepares(walk);
   await approves(walk);
 }
 
@@ -65,6 +65,11 @@ async function writes({ page, camera }: Walk): Promise<void> {
   await camera.shoot(page, "draft-finding", finding);
   await button(finding, "一键修改").click();
   await cell(4, 3).getByText("≤0.75万元").waitFor();
+  await cell(3, 3).click();
+  await page.keyboard.type("≥96%");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("资金用途").fill("场地布置、岗位采集、线上直播、宣传和满意度问卷调查。");
+  await page.getByLabel("资金用途").blur();
   await page.locator(".save-state").getByText("已保存").waitFor();
 }
 
@@ -94,21 +99,13 @@ async function departmentReviews(walk: Walk): Promise<void> {
   await camera.shoot(page, "versions");
 }
 
-async function financeReviews(walk: Walk): Promise<void> {
+async function financePrepares(walk: Walk): Promise<void> {
   const { page, camera } = walk;
   await be(walk, "沈一鸣");
-  await openWaiting(walk, "财政审核", "职业技能提升培训");
-  await page.locator(".way-panel").waitFor();
-  await page.goto(page.url().replace("panel=way", "panel=review"));
-  await button(page, "审核意见表").waitFor();
-  await camera.shoot(page, "review", page.locator(".side"));
-  await button(page, "审核意见表").click();
-  await page.getByRole("dialog", { name: "项目支出绩效目标审核意见表" }).getByLabel("审核人意见").waitFor();
-  await camera.shoot(page, "opinion");
   await goTo(walk, "calendar");
   await page.getByLabel("财政审核截止").waitFor();
   await camera.shoot(page, "calendar", page.locator(".ant-table"));
-  await goTo(walk, "rules#COST-01");
+  await goTo(walk, "rules");
   await page.getByRole("heading", { name: "审核规则" }).waitFor();
   await page.locator("details.rule summary").first().click();
   await button(page, "停用或更改级别").first().click();
