@@ -8,6 +8,8 @@ export const chapterOfPage: Readonly<Record<string, string>> = {
   "/declarations/$id/paper": "print",
   "/todo": "submit",
   "/adjustments/$id": "adjust",
+  "/desk": "review",
+  "/desk/$id": "review",
   "/calendar": "calendar",
   "/approvals": "approve",
   "/trial": "trial",
