@@ -6,6 +6,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { config } from "zod";
 import { sessionQuery } from "./accounts/session.ts";
 import { ApiProblem } from "./api.ts";
 import { router } from "./router.tsx";
@@ -13,6 +14,8 @@ import "./style.css";
 import { descriptionStyles, theme } from "./theme.ts";
 
 dayjs.locale("zh-cn");
+// zod would try whether it may make code out of text, which the content security policy forbids and reports.
+config({ jitless: true });
 
 /** A session that ended is noticed by whatever is asked next; then the page asks to sign in. */
 const onError = (error: unknown): void => {

@@ -26,7 +26,7 @@ export const theme: ThemeConfig = {
     colorErrorBorder: "#ffc9c4",
     colorTextSecondary: "#55606e",
     colorTextTertiary: "#5f6b7a",
-    colorTextPlaceholder: "#6b7685",
+    colorTextPlaceholder: "#616c7b",
     // What antd makes of the brand's blue is a grey.
     controlItemBgActive: "#dbe8f7",
     controlItemBgActiveHover: "#cfe0f4",

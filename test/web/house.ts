@@ -88,7 +88,7 @@ export async function visit(browser: Browser, address: string, newcomer = false)
   const complaints: string[] = [];
   const own = (url: string) => url.startsWith(address) || /^(data|blob|about):/.test(url);
   context.on("request", (request) => void (own(request.url()) || foreign.push(request.url())));
-  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(`${message.text()} ${message.location().url}`)));
   page.on("pageerror", (error) => void complaints.push(error.message));
   return { page, foreign, complaints };
 }

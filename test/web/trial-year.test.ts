@@ -184,7 +184,7 @@ test("the approval documents of a number are downloaded together, without the se
   await held(async () => assert.match(await textOf(page.getByRole("row").filter({ hasText: number })), /4 张\s*涉密 1 张[\s\S]*2,560,000\.00 元/));
   await takePictures(page, "approvals");
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: `下载 ${number} 的批复表（Word）` }).click();
+  await page.getByRole("link", { name: `Word 格式，下载 ${number} 的批复表` }).click();
   const files = unzipSync(new Uint8Array(await readFile(await (await download).path())));
   const documents = Object.keys(files).filter((name) => name.endsWith(".docx"));
   assert.equal(documents.length, 3);

@@ -122,7 +122,7 @@ function Sessions() {
           { title: "最近使用", dataIndex: "seenAt", render: moment },
           { title: "浏览器", dataIndex: "agent", ellipsis: true },
           {
-            title: "",
+            title: <span className="unseen">操作</span>,
             key: "end",
             width: 90,
             render: (_, { id, own }) =>

@@ -17,16 +17,20 @@ const codeOf = (hash: string): string => new URLSearchParams(hash.slice(1)).get(
 export function SetupPage() {
   useTitle("首次使用");
   const [code] = useState(() => codeOf(window.location.hash));
-  const check = useQuery({ queryKey: ["setup", code], queryFn: () => calls.checkSetup(code), retry: false, staleTime: Number.POSITIVE_INFINITY });
+  const check = useQuery({ queryKey: ["setup", code], queryFn: () => calls.checkSetup(code), enabled: code !== "", retry: false, staleTime: Number.POSITIVE_INFINITY });
   const [done, setDone] = useState<SetupAnswer | null>(null);
   return (
     <div className="door">
       <section className="door-card wide" aria-labelledby="setup">
         <h1 id="setup">正式使用：建立三位管理员</h1>
-        {done ? <Done answer={done} /> : check.error ? <ProblemAlert error={check.error} /> : check.data ? <Wizard code={code} onDone={setDone} /> : <Skeleton active />}
+        {code === "" ? <Lost /> : done ? <Done answer={done} /> : check.error ? <ProblemAlert error={check.error} /> : check.data ? <Wizard code={code} onDone={setDone} /> : <Skeleton active />}
       </section>
     </div>
   );
+}
+
+function Lost() {
+  return <Alert type="info" showIcon title="本页从一次性地址打开" description="请在首页选择“正式使用”，然后打开服务器终端里出现的那个地址；已经有账号的，请回首页登录。" />;
 }
 
 const steps = ["地区", roles["security-admin"].zh, roles["sys-admin"].zh, roles["audit-admin"].zh];

@@ -41,7 +41,7 @@ export function Tokens({ longest }: { longest: number }) {
           { title: "到期", dataIndex: "expiresAt", render: (at: string) => moment(at).slice(0, 10) },
           { title: "最近使用", dataIndex: "usedAt", render: (at: string | null) => (at === null ? "没有用过" : moment(at)) },
           {
-            title: "",
+            title: <span className="unseen">操作</span>,
             key: "state",
             width: 90,
             render: (_, token) =>

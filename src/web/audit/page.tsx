@@ -62,7 +62,7 @@ function Events({ search }: { search: AuditSearch }) {
           { title: "动作", dataIndex: "action", width: 200, render: actionInWords },
           { title: "对象", render: (_, { subject }) => (subject === null ? "—" : <span className="audit-subject">{`${subject.kind} ${subject.id}`}</span>) },
           {
-            title: "",
+            title: <span className="unseen">详情</span>,
             width: 70,
             render: (_, event) => (
               <Button type="link" size="small" aria-label={`第 ${event.seq} 条的详情`} onClick={() => setShown(event)}>

@@ -70,7 +70,7 @@ function Downloads({ batch: { number, declarations, secret } }: { batch: Batch }
   return (
     <span className="downloads">
       {formats.map(([format, name]) => (
-        <a key={format} href={api.approvalsAddress(number, format)} download aria-label={`下载 ${number} 的批复表（${name}）`}>
+        <a key={format} href={api.approvalsAddress(number, format)} download aria-label={`${name} 格式，下载 ${number} 的批复表`}>
           {name}
         </a>
       ))}

@@ -113,7 +113,7 @@ function DayTable({ days, set }: { days: Deadlines; set: ((kind: DeadlineKind, d
             return <DatePicker aria-label={deadlineKinds[kind].zh} value={day === null ? null : dayjs(day)} onChange={(next) => set(kind, next?.format("YYYY-MM-DD") ?? null)} />;
           },
         },
-        { title: "", width: 90, render: (_, { kind }) => days[kind] !== null && isOver(days[kind]) && <span className="quiet">已过</span> },
+        { title: <span className="unseen">是否已过</span>, width: 90, render: (_, { kind }) => days[kind] !== null && isOver(days[kind]) && <span className="quiet">已过</span> },
         { title: "所涉及的状态", render: (_, { kind }) => <span className="quiet">{deadlineKinds[kind].states.map((state) => goalStates[state].zh).join("、")}</span> },
       ]}
     />

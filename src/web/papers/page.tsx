@@ -51,6 +51,7 @@ function Paper({ answer, form }: { answer: DeclarationAnswer; form: FormId }) {
   useTitle(`${declaration.project.name ?? "目标表"} · 打印与导出`);
   return (
     <div className="paper-page">
+      <h1 className="unseen">打印与导出</h1>
       <div className="paper-tools">
         <nav className="crumbs" aria-label="位置">
           <Link to="/declarations">目标表</Link> /{" "}

@@ -33,10 +33,10 @@ export function ProjectTable({ text }: { text: string | undefined }) {
         rowKey="id"
         pagination={false}
         dataSource={items}
-        {...(mayMerge && { rowSelection: { selectedRowKeys: chosen.map(({ id }) => id), hideSelectAll: true, onChange: (_, rows) => setChosen(rows.slice(-2)) } })}
+        {...(mayMerge && { rowSelection: { selectedRowKeys: chosen.map(({ id }) => id), hideSelectAll: true, columnTitle: <span className="unseen">选中</span>, onChange: (_, rows) => setChosen(rows.slice(-2)) } })}
         columns={[
           { title: "编码", dataIndex: "code", width: 200, className: "figures", render: (code: string | null) => code ?? "—" },
-          { title: "项目", dataIndex: "name" },
+          { title: "项目", dataIndex: "name", width: "30%", className: "project-name" },
           { title: "目标表", width: 220, render: (_, project) => tablesText(project) },
           { title: "单位", width: 320, render: (_, { office }) => `${office.code} ${office.name}` },
         ]}

@@ -7,9 +7,9 @@ export function TrialMark() {
   const session = useShownSession();
   if (session?.house.mode !== "trial") return null;
   return (
-    <div className="trial-mark" role="note">
+    <aside className="trial-mark" aria-label="试用">
       试用：全部内容都是虚构的。
       {session.person !== null && <Link to="/trial">换一个人</Link>}
-    </div>
+    </aside>
   );
 }
