@@ -11,6 +11,7 @@ import { sessionQuery } from "./accounts/session.ts";
 import { ApiProblem } from "./api.ts";
 import { router } from "./router.tsx";
 import "./style.css";
+import "./print.css";
 import { descriptionStyles, theme } from "./theme.ts";
 
 dayjs.locale("zh-cn");

@@ -1,6 +1,6 @@
 import "./accounts.css";
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useLocation } from "@tanstack/react-router";
+import { Navigate, useLocation, useMatches } from "@tanstack/react-router";
 import { Modal } from "antd";
 import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { api } from "../api.ts";
@@ -80,7 +80,9 @@ function Home({ children }: { children: ReactNode }) {
   const { data: session } = useQuery(sessionQuery);
   const may = useMay();
   const { pathname } = useLocation();
-  const elsewhere = session?.stage === "full" && (pathname === "/sign-in" || (pathname === "/declarations" && !may("declaration.read")));
-  if (!elsewhere) return children;
+  // The page that is still shown while the next one comes: it must not ask for what the person may not see.
+  const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname });
+  const isElsewhere = (at: string | undefined) => session?.stage === "full" && (at === "/sign-in" || (at === "/declarations" && !may("declaration.read")));
+  if (!isElsewhere(pathname)) return isElsewhere(shown) ? null : children;
   return <Navigate to={ways.find(({ begin, action }) => begin && may(action))?.to ?? "/me"} replace />;
 }
