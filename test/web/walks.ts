@@ -100,6 +100,12 @@ export const walks: readonly Walk[] = [
   { route: "/checks", who: clerk, at: "checks", shows: there(".check-card") },
   { route: "/projects", who: clerk, at: "projects?view=all", shows: there(".ant-table-row") },
   { route: "/rules", who: clerk, at: "rules", shows: there("h1") },
+  { route: "/manual", who: clerk, at: "manual", shows: there("article h1") },
+  { route: "/manual/$chapter", who: clerk, at: async (page) => {
+    await page.goto(`${new URL(page.url()).origin}/manual`);
+    await page.getByRole("navigation", { name: "手册目录" }).locator("li a").nth(2).waitFor();
+    return String(await page.getByRole("navigation", { name: "手册目录" }).locator("li a").nth(2).getAttribute("href")).slice(1);
+  }, shows: there("article h1") },
   { route: "/me", who: clerk, at: "me", shows: there("h1") },
   { route: "/todo", state: "批量办理", who: department, at: "todo", shows: there(".ant-table-row"), open: async (page) => {
     await page.getByRole("row").filter({ hasText: "主管部门审核" }).first().locator(".ant-checkbox-input").check();
