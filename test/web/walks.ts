@@ -112,6 +112,8 @@ export const walks: readonly Walk[] = [
     await page.locator(".batch button").first().click();
     await dialog(page);
   } },
+  { route: "/desk", who: department, at: "desk", shows: there("main h1") },
+  { route: "/desk/$id", who: department, at: async (page) => (await table("社会保险基金稽核")(page)).replace("declarations", "desk"), shows: there("main h1") },
   { route: "/declarations/$id", state: "审核意见", who: finance, at: table("职业技能提升培训", "?panel=review"), shows: there(".panes"), open: inTurn(press(/审核意见/), dialog) },
   { route: "/declarations/$id", state: "财政办理", who: finance, at: table("职业技能提升培训", "?panel=way"), shows: there(".way-panel .ant-timeline"), open: (page) => page.locator(".ways button").first().click() },
   { route: "/calendar", who: finance, at: "calendar", shows: heading("日历") },
