@@ -10,6 +10,6 @@ export const walks = { alone: walkAlone, office: walkOffice, year: walkYear, app
 export const picturesOf: Readonly<Record<keyof typeof walks, readonly string[]>> = {
   alone: ["welcome", "name", "import", "import-done", "check", "check-correct", "source", "review", "opinion", "draft-new", "blank"],
   office: ["office-terminal", "setup-region", "setup-person", "setup-done", "people-code", "sign-in", "new-password"],
-  year: ["trial-people", "todo", "tables", "returned", "resubmit", "draft", "draft-keys", "draft-paste", "draft-finding", "batch", "way", "return", "versions", "calendar", "rules", "approve", "approvals"],
+  year: ["trial-people", "todo", "tables", "returned", "resubmit", "draft", "draft-keys", "draft-paste", "draft-finding", "batch", "desk", "desk-table", "way", "return", "versions", "calendar", "rules", "approve", "approvals"],
   approved: ["adjust-begin", "adjust", "adjust-changes", "paper", "export", "people", "people-role", "people-rules", "offices", "backups", "audit"],
 };

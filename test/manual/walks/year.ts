@@ -87,6 +87,12 @@ async function headReports(walk: Walk): Promise<void> {
 async function departmentReviews(walk: Walk): Promise<void> {
   const { page, camera } = walk;
   await be(walk, "马立群");
+  await goTo(walk, "desk");
+  await page.getByRole("link", { name: "公共就业招聘活动" }).waitFor();
+  await camera.shoot(page, "desk", button(page, "从第一张开始审核"));
+  await page.getByRole("link", { name: "公共就业招聘活动" }).click();
+  await page.getByText(/第 \d+ 张，共 \d+ 张/).waitFor();
+  await camera.shoot(page, "desk-table");
   await openWaiting(walk, "主管部门审核", "公共就业招聘活动");
   await page.locator(".versions").waitFor();
   await camera.shoot(page, "way", page.locator(".side .ant-segmented").first(), page.locator(".way-panel .ways"));
