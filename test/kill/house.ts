@@ -1,7 +1,7 @@
 // The server and its database as they run at an office: processes of their own, which can be killed.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -147,7 +147,9 @@ export class House {
 
   #postmaster(): number | null {
     try {
-      return Number(readFileSync(path.join(this.folder, "postgres", "postmaster.pid"), "utf8").split("\n")[0]) || null;
+      const pid = Number(readFileSync(path.join(this.folder, "postgres", "postmaster.pid"), "utf8").split("\n")[0]);
+      // The file may be left from one that died, and its number be somebody else's by now.
+      return pid > 0 && isPostgres(pid) && readlinkSync(`/proc/${pid}/cwd`) === path.join(realpathSync(this.folder), "postgres") ? pid : null;
     } catch {
       return null;
     }

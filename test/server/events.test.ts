@@ -205,6 +205,8 @@ test("adjusting what was approved, and taking over what was imported before", as
   const { revision, declaration } = await read(id);
   const adjustment = (await done("startAdjustment", clerk, { id }, { reason: "补充说明", declaration: null }, seen(revision))).json<{ id: string; revision: number }>();
   const saved = (await done("saveAdjustment", clerk, { id: adjustment.id }, { reason: "补充说明", declaration: { ...declaration, notes: "补充" } }, seen(adjustment.revision))).json<{ revision: number }>();
+  const filed = (await sent("attachToAdjustment", clerk, { id: adjustment.id }, "依据.txt", "上级文件")).json<{ attachments: { id: string }[] }>();
+  await done("detachFromAdjustment", clerk, { id: adjustment.id, attachment: filed.attachments[0]?.id ?? "" });
   await done("takeAdjustmentStep", clerk, { id: adjustment.id }, { action: "adjust-submit", ...words, opinion: "补充" }, seen(saved.revision));
   const old = await draft("旧的");
   await database.pool.query("update declaration set unit_id = null, department_id = null, region_id = null where id = $1", [old]);

@@ -34,7 +34,7 @@ export const kinds: Readonly<Record<Kind, readonly string[]>> = {
     endOpinion downloadPaper`),
   document: words("downloadMarkedDocument getDocument getDocumentText getDocumentGrid getDocumentSource tryForm rereadDocument"),
   import: words("getImport undoImport importFile listImportedFiles importSample queueFiles pauseImport resumeImport cancelImport getImportReport downloadImportReport"),
-  adjustment: words("getAdjustment listAdjustmentWays saveAdjustment takeAdjustmentStep"),
+  adjustment: words("attachToAdjustment downloadAttachment detachFromAdjustment getAdjustment listAdjustmentWays saveAdjustment takeAdjustmentStep"),
   account: words("changeAccount resetPassword removeLostFactor endSessions grantRole endGrant"),
   office: words("getOfficeHistory alterOffice mergeOffice closeOffice getDeadlines setDeadlines"),
   nowhere: words("endListedSession decideSsoBinding revokeToken endWaiver downloadBackup checkBackup removeBackup getPapers downloadPapers getProject getForm listFormVersions reviseForm retireForm widenForm removeForm"),

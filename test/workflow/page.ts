@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { deadlineKindIds, deadlineKinds, publicationDays } from "../../src/workflow/deadlines.ts";
+import { evidenceKinds } from "../../src/formats/evidence.ts";
 import { guards, type GuardId } from "../../src/workflow/guards.ts";
 import { permissions, type Action } from "../../src/workflow/permissions.ts";
 import { type RoleId, roleIds, roles } from "../../src/workflow/roles.ts";
@@ -42,6 +43,11 @@ ${table(["step", "Chinese", "from → to", "who", "only if"], adjustmentActions.
     const { zh, from, to, roles: may, guards: asked } = adjustmentTransitions[id];
     return [`\`${id}\``, zh, `${from.map((state) => `\`${state}\``).join(" ")} → \`${to}\``, who(may), conditions(asked)];
   }))}`,
+  () => `### Files and hints
+
+While the unit works on an adjustment it adds files that say why (at most 20 of 20 MiB: ${evidenceKinds}; told by their content). They are kept as imported files are, by their hash; whoever sees the adjustment downloads them; adding and removing are events, and nothing changes any more once it is handed in.
+
+Beside an adjustment stands what its reviewer should look at (\`workflow/adjustment-hints.ts\`), each with where it is written; nothing of it forbids: a target that promises less, an indicator that is taken away, another budget, an adjustment of the last quarter or after the year, a change of what was remarked on before the approval. Whether a target only follows what was reached cannot be told before there is monitoring.`,
   () => `## Guards
 
 ${table(["guard", "says"], Object.entries(guards).map(([id, { zh }]) => [`\`${id}\``, zh]))}

@@ -1,9 +1,14 @@
 import { adjustmentsOf, findAdjustment, saveAdjustment, startAdjustment } from "../../store/goals/adjustments.ts";
 import { actOnAdjustment, waysOfAdjustment } from "../../store/goals/adjustment-steps.ts";
 import { once } from "../../store/carried-out.ts";
+import { attach, detach, findAttachment } from "../../store/goals/attachments.ts";
+import { contentHash } from "../../store/declarations/sources.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { Adjustment, AdjustmentDraft, AdjustmentList, AdjustmentStepWish, AdjustmentWish, SeenHeaders, WayList } from "./contract.ts";
+import { Adjustment, AdjustmentDraft, AdjustmentList, AdjustmentStepWish, AdjustmentWish, AttachmentParams, OnceHeaders, SeenHeaders, WayList } from "./contract.ts";
+import { attachment } from "../declarations/documents.ts";
+import { uploadedFile } from "../imports/upload.ts";
+import { binary } from "../papers/papers.ts";
 import { conflictAnswer, draftAtMost } from "./drafts.ts";
 import { doerOf, etagOf, keyed, seenBy } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
@@ -15,6 +20,45 @@ const one = Adjustment.describe("调整：前后两份和逐项的不同");
 export function addAdjustmentRoutes(app: App, house: House): void {
   addReading(app, house);
   addWriting(app, house);
+  addFiles(app, house);
+}
+
+/** 附件: files that say why. */
+function addFiles(app: App, { db }: House): void {
+  app.route({
+    method: "POST",
+    url: "/api/adjustments/:id/attachments",
+    config: { action: "declaration.edit" },
+    schema: { tags, summary: "给调整加一个附件：multipart/form-data，一个名为 file 的部分，最多 20 MiB", operationId: "attachToAdjustment", consumes: ["multipart/form-data"], params: IdParams, headers: OnceHeaders, response: { 201: one, default: problemAnswer } },
+    async handler(request, reply) {
+      const file = await uploadedFile(request);
+      const asked = keyed(request);
+      const told = { ...asked, request: { asked: asked.request, name: file.name, sha256: contentHash(file.bytes) } };
+      const adjustment = found(await once(db, told, async (on) => await attach(on, doerOf(request), request.params.id, file)), "调整");
+      return await reply.code(201).header("etag", etagOf(adjustment.revision)).send(adjustment);
+    },
+  });
+  app.route({
+    method: "GET",
+    url: "/api/adjustments/:id/attachments/:attachment",
+    config: { action: "declaration.export" },
+    schema: { tags, summary: "下载调整的一个附件，一字节不变", operationId: "downloadAttachment", params: AttachmentParams, response: { 200: binary(["application/octet-stream"]), default: problemAnswer } },
+    async handler(request, reply) {
+      const file = found(await findAttachment(db, request.params.id, request.params.attachment), "附件");
+      return await reply.type("application/octet-stream").header("content-disposition", attachment(file.name)).send(file.bytes as unknown as string);
+    },
+  });
+  app.route({
+    method: "DELETE",
+    url: "/api/adjustments/:id/attachments/:attachment",
+    config: { action: "declaration.edit" },
+    schema: { tags, summary: "移除调整的一个附件；送审以后不能移除", operationId: "detachFromAdjustment", params: AttachmentParams, headers: OnceHeaders, response: { 200: one, default: problemAnswer } },
+    async handler(request, reply) {
+      const { id, attachment: file } = request.params;
+      const adjustment = found(await once(db, keyed(request), async (on) => await detach(on, doerOf(request), id, file)), "调整");
+      return await reply.header("etag", etagOf(adjustment.revision)).send(adjustment);
+    },
+  });
 }
 
 function addReading(app: App, { db }: House): void {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DecimalText } from "../../declaration/decimal.ts";
 import { Declaration, FormId } from "../../declaration/schema.ts";
 import { GradeName } from "../../review/opinion.ts";
+import { hintKinds } from "../../workflow/adjustment-hints.ts";
 import { deadlineKindIds } from "../../workflow/deadlines.ts";
 import { roleIds } from "../../workflow/roles.ts";
 import { adjustmentStateIds } from "../../workflow/states.ts";
@@ -200,6 +201,11 @@ export const ControlWish = z.object({ yuan: DecimalText.nullable().describe("一
 export const SecondLevelWish = z.object({ secondLevel: z.boolean().describe("二级项目，由主管部门批复") }).meta({ id: "SecondLevelWish" });
 export const SecretWish = z.object({ secret: z.boolean() }).meta({ id: "SecretWish" });
 
+const Attachment = z.object({ id: Id, name: z.string(), size: z.int(), person: Person, at: Moment }).meta({ id: "Attachment", description: "调整的附件" });
+const AdjustmentHint = z
+  .object({ kind: z.enum(hintKinds), path: z.string().nullable(), message: z.string(), source: z.string().describe("依据") })
+  .meta({ id: "AdjustmentHint", description: "提请审核人注意的；不妨碍办理" });
+
 export const Adjustment = z
   .object({
     id: Id,
@@ -211,16 +217,20 @@ export const Adjustment = z
     changes: z.array(Change).describe("调整前后逐项的不同"),
     before: z.object({ version: z.int(), declaration: Declaration }),
     after: Declaration,
+    attachments: z.array(Attachment),
+    hints: z.array(AdjustmentHint),
     at: Moment,
   })
   .meta({ id: "Adjustment", description: "对已批复目标的调整" });
 export type Adjustment = z.infer<typeof Adjustment>;
-export const AdjustmentList = z.object({ items: z.array(Adjustment.omit({ before: true, after: true })).describe("新的在前") }).meta({ id: "AdjustmentList" });
+export const AdjustmentList = z.object({ items: z.array(Adjustment.omit({ before: true, after: true, attachments: true, hints: true })).describe("新的在前") }).meta({ id: "AdjustmentList" });
 export type AdjustmentList = z.infer<typeof AdjustmentList>;
 export const AdjustmentWish = z.object({ reason: Words.trim().min(2, "请写明调整的理由"), declaration: Declaration.nullable().default(null).describe("调整成什么；null 为先从现在的内容开始") }).meta({ id: "AdjustmentWish" });
 export type AdjustmentWish = z.infer<typeof AdjustmentWish>;
 export const AdjustmentDraft = z.object({ reason: Words.trim().min(2, "请写明调整的理由"), declaration: Declaration }).meta({ id: "AdjustmentDraft" });
 export type AdjustmentDraft = z.infer<typeof AdjustmentDraft>;
+
+export const AttachmentParams = z.object({ id: Id, attachment: Id });
 
 export const DeadlineKind = z.enum(deadlineKindIds).meta({ id: "DeadlineKind", description: "unit 单位送审；department 主管部门审核；finance 财政审核；approval 批复；publication 公开；archive 年度归档，这一天过后自动归档" });
 export const DeadlineParams = z.object({ region: Id, year: z.coerce.number().int().min(1990).max(2100) });

@@ -54,6 +54,8 @@ export async function startEmbedded(dataFolder: string, report: (error: Error) =
 /** Keeps a server running until it is told to stop. */
 class Keeper {
   #server: Postmaster;
+  /** Once a server has ended, its number may belong to any other process. */
+  #isUp = true;
   #isStopping = false;
   #restarting: Promise<void> = Promise.resolve();
   readonly #folder: string;
@@ -76,12 +78,13 @@ class Keeper {
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#restarting;
-    await stopPostmaster(this.#server.pid);
+    if (this.#isUp) await stopPostmaster(this.#server.pid);
     process.off("exit", this.#atExit);
   }
 
   /** For an end without stop(): tell the server to end, as nothing can be awaited any more. */
   readonly #atExit = (): void => {
+    if (!this.#isUp) return;
     try {
       process.kill(this.#server.pid, "SIGINT");
     } catch {
@@ -90,7 +93,9 @@ class Keeper {
   };
 
   #watch(): void {
+    this.#isUp = true;
     void this.#server.ended.then(() => {
+      this.#isUp = false;
       if (!this.#isStopping) this.#restarting = this.#restart();
     });
   }

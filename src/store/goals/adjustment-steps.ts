@@ -46,7 +46,7 @@ function toldAfter(after: Adjustment | undefined, row: AdjustmentRow, action: Ad
   if (after) return after;
   return {
     id: row.id, declarationId: row.declaration_id, state: adjustmentTransitions[action].to, stateSince: new Date().toISOString(), reason: row.reason, revision: row.revision + 1, changes: [],
-    before: { version: row.before_number, declaration: row.before_content }, after: row.content, at: row.at.toISOString(),
+    before: { version: row.before_number, declaration: row.before_content }, after: row.content, at: row.at.toISOString(), attachments: [], hints: [],
   };
 }
 

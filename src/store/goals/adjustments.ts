@@ -2,12 +2,14 @@
 import type { Declaration } from "../../declaration/schema.ts";
 import { DabiaoError } from "../../problem.ts";
 import { type ChangeInWords, differenceOf, inWords } from "../../workflow/difference.ts";
+import { type AdjustmentHint, adjustmentHints } from "../../workflow/adjustment-hints.ts";
 import { type AdjustmentState, adjustmentStates, circles, goalStates } from "../../workflow/states.ts";
 import { fingerprint } from "../audit/audit.ts";
 import { type Db, inTransaction } from "../database.ts";
 import { type Doer, fingerprintOf, ownedOf, recordAct, roleFor } from "./doer.ts";
 import { DraftConflict, storedForm } from "./drafts.ts";
 import { lockGoal, refuseUnseen } from "./rows.ts";
+import { askedBefore } from "./facts.ts";
 import { readersCircle } from "../declarations/handed-on.ts";
 import { newId } from "../ids.ts";
 import { storable, storableJson } from "../storable.ts";
@@ -24,7 +26,19 @@ export interface AdjustmentSummary {
   at: string;
 }
 
+/** A file that says why. */
+export interface Attachment {
+  id: string;
+  name: string;
+  size: number;
+  person: string | null;
+  at: string;
+}
+
 export interface Adjustment extends AdjustmentSummary {
+  attachments: Attachment[];
+  /** What a reviewer should look at. */
+  hints: AdjustmentHint[];
   before: { version: number; declaration: Declaration };
   after: Declaration;
 }
@@ -43,7 +57,7 @@ export type AdjustmentRow = Awaited<ReturnType<ReturnType<typeof query>["execute
 /** Whether whoever asks here may see an adjustment that stands so. */
 const sees = (row: AdjustmentRow): boolean => circles.indexOf(adjustmentStates[row.state].circle) >= circles.indexOf(readersCircle(row));
 
-function told(row: AdjustmentRow): Adjustment {
+function summaryOf(row: AdjustmentRow): AdjustmentSummary & Pick<Adjustment, "before" | "after"> {
   const before = { version: row.before_number, declaration: row.before_content };
   return {
     id: row.id, declarationId: row.declaration_id, state: row.state, stateSince: row.state_since.toISOString(), reason: row.reason, revision: row.revision, at: row.at.toISOString(),
@@ -51,9 +65,18 @@ function told(row: AdjustmentRow): Adjustment {
   };
 }
 
+const dayInChina = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
+
+async function attachmentsOf(db: Db, id: string): Promise<Attachment[]> {
+  const files = await db.selectFrom("adjustment_attachment").innerJoin("source", "source.sha256", "adjustment_attachment.sha256").select(["adjustment_attachment.id", "name", "size", "person", "adjustment_attachment.at"]).where("adjustment_id", "=", id).orderBy("adjustment_attachment.id").execute();
+  return files.map(({ at, ...file }) => ({ ...file, at: at.toISOString() }));
+}
+
 export async function findAdjustment(db: Db, id: string): Promise<Adjustment | undefined> {
   const row = await query(db).where("adjustment.id", "=", id).executeTakeFirst();
-  return row && sees(row) ? told(row) : undefined;
+  if (!row || !sees(row)) return undefined;
+  const asked = await askedBefore(db, row.declaration_id, row.from_version);
+  return { ...summaryOf(row), attachments: await attachmentsOf(db, id), hints: adjustmentHints(row.before_content, row.content, dayInChina.format(row.at), asked) };
 }
 
 /** The adjustments of a declaration, the latest first. @returns undefined when there is no such declaration */
@@ -61,7 +84,7 @@ export async function adjustmentsOf(db: Db, declarationId: string): Promise<Adju
   if (!(await db.selectFrom("declaration").select("id").where("id", "=", declarationId).executeTakeFirst())) return undefined;
   const rows = await query(db).where("adjustment.declaration_id", "=", declarationId).orderBy("adjustment.id", "desc").execute();
   return rows.filter(sees).map((row) => {
-    const { before: _before, after: _after, ...summary } = told(row);
+    const { before: _before, after: _after, ...summary } = summaryOf(row);
     return summary;
   });
 }

@@ -1,5 +1,6 @@
 // What the guards look at, computed in the transaction of the act, only as far as the wished transition asks.
 import type { Declaration } from "../../declaration/schema.ts";
+import type { AskedBefore } from "../../workflow/adjustment-hints.ts";
 import { isSameSubstance } from "../../workflow/difference.ts";
 import type { Facts, Grade, GuardId } from "../../workflow/guards.ts";
 import type { Db } from "../database.ts";
@@ -121,4 +122,19 @@ export async function lastReturn(db: Db, id: string): Promise<Returned | undefin
     .limit(1)
     .executeTakeFirst();
   return step && { id: step.id, remarks: remarksIn(step.detail), content: step.content };
+}
+
+/** What was remarked when a record was returned, before the version that was approved, and of which content. */
+export async function askedBefore(db: Db, id: string, approved: string): Promise<AskedBefore[]> {
+  const steps = await db
+    .selectFrom("declaration_step")
+    .innerJoin("declaration_version", "declaration_version.id", "declaration_step.version_id")
+    .select(["declaration_step.detail", "declaration_version.content"])
+    .where("declaration_step.declaration_id", "=", id)
+    .where("adjustment_id", "is", null)
+    .where("to_state", "=", "RETURNED")
+    .where("version_id", "<", approved)
+    .orderBy("declaration_step.id")
+    .execute();
+  return steps.flatMap(({ detail, content }) => remarksIn(detail).map(({ path, text }) => ({ path, text, content })));
 }

@@ -10,12 +10,16 @@ import { useFindings } from "../drafts/flags.ts";
 import { IndicatorInputs } from "../drafts/indicators.tsx";
 import { useUndoKeys } from "../drafts/undo-keys.ts";
 import { type AdjustmentWriting, useAdjustmentWriting } from "./adjustment-draft.ts";
+import { AdjustmentFiles, AdjustmentHints } from "./adjustment-files.tsx";
 import { AdjustmentPanes, AdjustmentSteps, AdjustmentWays } from "./adjustment-ways.tsx";
 import { Changes } from "./changes.tsx";
 import { adjustmentQuery, forgetGoals } from "./queries.ts";
 
-/** The writing of an adjustment: the same fields as a draft has, and beside them how it differs from what was approved. */
-export function AdjustmentWritingPanes({ opened, ways }: { opened: Adjustment; ways: WayList }) {
+/**
+ * The writing of an adjustment: the same fields as a draft has, and beside them how it differs from what was approved.
+ * @param now as it is on the server: its files, and what a reviewer will be shown
+ */
+export function AdjustmentWritingPanes({ opened, now, ways }: { opened: Adjustment; now: Adjustment; ways: WayList }) {
   const queries = useQueryClient();
   const keep = async (adjustment: Adjustment) => {
     queries.setQueryData(adjustmentQuery(adjustment.id).queryKey, adjustment);
@@ -47,6 +51,8 @@ export function AdjustmentWritingPanes({ opened, ways }: { opened: Adjustment; w
                 {dirty ? "有修改还没保存，保存以后才能送审" : "都已保存"}
               </span>
             </div>
+            <AdjustmentFiles adjustment={now} edit />
+            <AdjustmentHints hints={now.hints} />
             {!dirty && <AdjustmentWays adjustment={opened} ways={ways} />}
             <DraftFindings findings={findings} change={writing.change} choose={choose} />
             <AdjustmentSteps adjustment={opened} />

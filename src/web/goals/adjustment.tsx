@@ -12,6 +12,7 @@ import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { AdjustmentWritingPanes } from "./adjustment-edit.tsx";
+import { AdjustmentFiles, AdjustmentHints } from "./adjustment-files.tsx";
 import { AdjustmentPanes, AdjustmentSteps, AdjustmentWays } from "./adjustment-ways.tsx";
 import { Changes } from "./changes.tsx";
 import { adjustmentQuery, adjustmentWaysQuery } from "./queries.ts";
@@ -35,7 +36,7 @@ export function AdjustmentPage() {
   return (
     <div className="declaration">
       <AdjustmentHead adjustment={data} />
-      {opened && writes ? <AdjustmentWritingPanes key={opened.id} opened={opened} ways={ways.data} /> : <AdjustmentReading adjustment={data} ways={ways.data} />}
+      {opened && writes ? <AdjustmentWritingPanes key={opened.id} opened={opened} now={data} ways={ways.data} /> : <AdjustmentReading adjustment={data} ways={ways.data} />}
     </div>
   );
 }
@@ -77,6 +78,8 @@ function AdjustmentReading({ adjustment, ways }: { adjustment: Adjustment; ways:
         <div className="way-panel">
           <h3>调整的理由</h3>
           <p className="opinion">{reason}</p>
+          <AdjustmentFiles adjustment={adjustment} edit={ways.edit} />
+          <AdjustmentHints hints={adjustment.hints} />
           <AdjustmentWays adjustment={adjustment} ways={ways} />
           <AdjustmentSteps adjustment={adjustment} />
         </div>
