@@ -31,6 +31,8 @@ function addFiles(app: App, { db }: House): void {
     config: { action: "declaration.edit" },
     schema: { tags, summary: "给调整加一个附件：multipart/form-data，一个名为 file 的部分，最多 20 MiB", operationId: "attachToAdjustment", consumes: ["multipart/form-data"], params: IdParams, headers: OnceHeaders, response: { 201: one, default: problemAnswer } },
     async handler(request, reply) {
+      // Whoever does not see the adjustment is told so before any bytes are taken.
+      found(await findAdjustment(db, request.params.id), "调整");
       const file = await uploadedFile(request);
       const asked = keyed(request);
       const told = { ...asked, request: { asked: asked.request, name: file.name, sha256: contentHash(file.bytes) } };
