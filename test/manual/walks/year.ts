@@ -31,7 +31,7 @@ async function clerkWrites(walk: Walk): Promise<void> {
   await page.getByRole("link", { name: "职业技能提升培训" }).waitFor();
   await camera.shoot(page, "tables", button(page, "新建目标表"), page.getByPlaceholder(/查找项目/));
   await openWaiting(walk, "被退回");
-  await page.locator(".way-panel").getByText("岗位数量请与上年实际对照").waitFor();
+  await page.locator(".way-panel").getByText("岗位数量请与上年实际对照").first().waitFor();
   await camera.shoot(page, "returned", page.locator(".way-panel"));
   await page.getByRole("button", { name: "修改", exact: true }).or(page.getByRole("link", { name: /修改|编制/ })).first().click();
   await page.waitForURL(/\/edit$/);
