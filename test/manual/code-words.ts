@@ -10,6 +10,7 @@ export const families: Readonly<Record<string, string>> = {
   BACKUP: "备份和恢复",
   CHECK: "核对和更正",
   CLI: "命令行",
+  EVIDENCE: "调整的附件",
   FORMAT: "文件的格式",
   FORM: "自有表样",
   GOAL: "办理目标表",
