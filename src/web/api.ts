@@ -47,6 +47,7 @@ import type {
   StepList,
   StepWish,
   ThirdPartyList,
+  TodoQuery,
   UnclaimedList,
   VersionAnswer,
   VersionList,
@@ -55,6 +56,7 @@ import type {
 } from "../server/goals/contract.ts";
 import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/papers/contract.ts";
 import type { DeclarationReview, KeptOpinion, OpinionAnswer, OpinionWish, ReportQuery, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/reviews/contract.ts";
+import type { Workbench } from "../server/workbench/contract.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
 
@@ -216,7 +218,8 @@ export const api = {
   detach: (id: string, attachment: string) => request<Adjustment>(`/api/adjustments/${id}/attachments/${attachment}`, { method: "DELETE" }),
   attachmentAddress: (id: string, attachment: string) => `/api/adjustments/${id}/attachments/${attachment}`,
   takeAdjustmentStep: (id: string, revision: number, wish: AdjustmentStepWish, key = newKey()) => request<Adjustment>(`/api/adjustments/${id}/steps`, keyed("POST", wish, key, revision)),
-  todo: (asked: { year?: number; after?: string; limit?: number }, stop: Stop = {}) => request<WaitingList>(`/api/todo${query(asked)}`, stop),
+  todo: (asked: Partial<TodoQuery>, stop: Stop = {}) => request<WaitingList>(`/api/todo${query(asked)}`, stop),
+  workbench: (asked: { year?: number }, stop: Stop = {}) => request<Workbench>(`/api/workbench${query(asked)}`, stop),
   overdue: (asked: { year?: number; after?: string; limit?: number }, stop: Stop = {}) => request<WaitingList>(`/api/overdue${query(asked)}`, stop),
   deadlines: (region: string, year: number, stop: Stop = {}) => request<Deadlines>(`/api/deadlines/${region}/${year}`, stop),
   setDeadlines: (region: string, year: number, days: Deadlines) => request<Deadlines>(`/api/deadlines/${region}/${year}`, { ...posted(days), method: "PUT" }),

@@ -11,6 +11,7 @@ import { Frame } from "./frame.tsx";
 import { approvalSearch, calendarSearch, differenceSearch, todoSearch } from "./goals/search.ts";
 import { Missing } from "./missing.tsx";
 import { ProblemAlert } from "./problem.tsx";
+import { workbenchSearch } from "./workbench/search.ts";
 
 const root = createRootRoute({
   component: Frame,
@@ -22,8 +23,15 @@ const start = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/declarations", replace: true });
+    throw redirect({ to: "/workbench", replace: true });
   },
+});
+
+const workbench = createRoute({
+  getParentRoute: () => root,
+  path: "/workbench",
+  validateSearch: workbenchSearch,
+  component: lazyRouteComponent(() => import("./workbench/page.tsx"), "WorkbenchPage"),
 });
 
 const declarations = createRoute({
@@ -215,7 +223,7 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, declarations, declaration, draft, difference, todo, desk, deskTable, adjustment, calendar, approvals, trial, paper, houseForms, layout, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, manual, manualChapter, signIn]),
+  routeTree: root.addChildren([start, workbench, declarations, declaration, draft, difference, todo, desk, deskTable, adjustment, calendar, approvals, trial, paper, houseForms, layout, checks, ruleCatalogue, offices, projects, audit, backups, importing, importRun, people, self, setup, welcome, manual, manualChapter, signIn]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -94,9 +94,12 @@ async function compare(caller: Caller, called: string): Promise<Workbench> {
 }
 
 async function compareGroups(caller: Caller, told: Workbench, called: string): Promise<void> {
-  for (const { office, name, tables, states } of told.groups) {
+  for (const { office, name, tables, yuan, states } of told.groups) {
     const of: Record<string, string> = { year: String(told.year), ...(office === null ? { unitName: name ?? "" } : { of: office }) };
-    if (office !== null || name !== null) assert.equal((await listed(caller, of)).length, tables, `${called} ${name}`);
+    if (office !== null || name !== null) {
+      const found = await listed(caller, of);
+      assert.deepEqual([found.length, moneyOf(found)], [tables, cents(yuan)], `${called} ${name}`);
+    }
     for (const stage of stageIds) {
       const within: readonly string[] = stages[stage].states;
       const many = states.filter(({ state }) => within.includes(state)).reduce((sum, one) => sum + one.tables, 0);

@@ -157,6 +157,7 @@ test("finance sets the days of the calendar, and what is past them is late", asy
   await page.getByRole("row").filter({ hasText: "已批复" }).first().waitFor();
   await held(async () => assert.equal(await page.getByRole("row").filter({ hasText: "财政审核" }).count(), 0));
 
+  await page.getByRole("button", { name: "管理" }).click();
   await page.getByRole("link", { name: "日历" }).click();
   const yesterday = dayOf(daysAfter(new Date(), -1));
   const day = page.getByLabel("财政审核截止");

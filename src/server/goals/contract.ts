@@ -260,10 +260,12 @@ export const WaitingQuery = z.object({
   after: z.string().max(500).optional().describe("上一页答复里的 next"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export const TodoAction = z.union([GoalAction, AdjustmentAction, z.literal("opinion")]).meta({ id: "TodoAction", description: "等着办理的；opinion 第三方提出意见" });
 export const TodoQuery = WaitingQuery.extend({
   due: z.enum(dueKinds).optional().describe(`overdue 已逾期；soon ${soonDays} 天内到期；later 以后到期或没有截止日`),
-  action: z.union([GoalAction, AdjustmentAction, z.literal("opinion")]).optional().describe("只要等着这样办理的"),
+  action: TodoAction.optional().describe("只要等着这样办理的"),
 });
+export type TodoQuery = z.infer<typeof TodoQuery>;
 export const WaitingList = z.object({ items: z.array(Waiting), next: z.string().nullable(), total: z.int().describe("共有多少"), overdue: z.int().describe("其中逾期的") }).meta({ id: "WaitingList" });
 export type WaitingList = z.infer<typeof WaitingList>;
 

@@ -4,6 +4,7 @@ import { DecimalText } from "../../declaration/decimal.ts";
 import { gravestIds } from "../../review/gravest.ts";
 import { soonDays } from "../../store/goals/todo.ts";
 import { GoalState } from "../contract.ts";
+import { TodoAction } from "../goals/contract.ts";
 
 const Many = z.int().min(0);
 const Yuan = DecimalText.describe("金额合计（元，精确）");
@@ -24,17 +25,16 @@ export const Workbench = z
     doubts: z.object({ tables: Many, values: Many }).describe("还没有核对的"),
     by: z.enum(["unit", "department", "name"]).describe("groups 按单位、按主管部门，或没有组织时按表上的单位名称"),
     groups: z.array(
-      z.object({
+      Sum.extend({
         office: z.uuid().nullable().describe("组织的编号；按名称时为 null"),
         name: z.string().nullable(),
-        tables: Many,
         states: z.array(z.object({ state: GoalState, tables: Many })),
       }),
     ),
     moreGroups: Many.describe("没有列出的还有多少个"),
     units: z.object({ all: Many, withTables: Many }).nullable().describe("单位数和其中已有目标表的；没有组织时为 null"),
     projects: z.object({ lastYear: Many, again: Many }).describe("上年有目标表的项目数，和其中本年也有的"),
-    todo: Due.extend({ actions: z.array(Due.extend({ action: z.string() })).describe("按办理分；可以有两种办理的两边都算") }).nullable().describe("等着我办理的（不分年度）；单机使用时为 null"),
+    todo: Due.extend({ actions: z.array(Due.extend({ action: TodoAction })).describe("按办理分；可以有两种办理的两边都算") }).nullable().describe("等着我办理的（不分年度）；单机使用时为 null"),
   })
   .meta({ id: "Workbench", description: "工作台：各数与按同样条件查询目标表的张数一致" });
 export type Workbench = z.infer<typeof Workbench>;

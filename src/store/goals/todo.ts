@@ -5,7 +5,7 @@ import type { Actor } from "../../workflow/actor.ts";
 import { deadlineKinds, keptByPeople, publicationDays } from "../../workflow/deadlines.ts";
 import { type OfficeKind, type RoleId, roles } from "../../workflow/roles.ts";
 import { type AdjustmentState, type GoalState, goalStateIds } from "../../workflow/states.ts";
-import { adjustmentActions, adjustmentTransitions, type GoalAction, goalActions, goalTransitions } from "../../workflow/transitions.ts";
+import { type AdjustmentAction, adjustmentActions, adjustmentTransitions, type GoalAction, goalActions, goalTransitions } from "../../workflow/transitions.ts";
 import { decodeCursor, encodeCursor, type Page } from "../cursor.ts";
 import type { Db } from "../database.ts";
 import { type Held, handedOn, stateSeen } from "../declarations/handed-on.ts";
@@ -132,9 +132,11 @@ const gathered = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   select id, adjustment, array_agg(distinct action) as actions, min(role) as role, state, min(state_since) as state_since, min(revision) as revision
   from (${sql.join(parts, sql` union all `)}) as part group by id, adjustment, state`;
 
+export type TodoAction = GoalAction | AdjustmentAction | "opinion";
+
 export interface TodoFigures extends Record<Due, number> {
   /** By step; what waits for either of two steps counts for both. */
-  actions: ({ action: string } & Record<Due, number>)[];
+  actions: ({ action: TodoAction } & Record<Due, number>)[];
 }
 
 /** How much waits for somebody, by how soon it is due. */
@@ -142,12 +144,12 @@ export async function todoFigures(db: Db, actor: Actor, today: string): Promise<
   const figures: TodoFigures = { overdue: 0, soon: 0, later: 0, actions: [] };
   const parts = waitingFor(actor);
   if (parts.length === 0) return figures;
-  const { rows } = await sql<{ action: string | null; due: Due; many: number }>`
+  const { rows } = await sql<{ action: TodoAction | null; due: Due; many: number }>`
     with waiting as materialized (${gathered(parts)}),
       found as (select actions, ${bucket(today)} as due from waiting join declaration on declaration.id = waiting.id ${withDeadline})
     select null::text as action, due, count(*) as many from found group by due
     union all select action, due, count(*) from found cross join unnest(actions) as action group by action, due order by 1`.execute(db);
-  const actions = new Map<string, TodoFigures["actions"][number]>();
+  const actions = new Map<TodoAction, TodoFigures["actions"][number]>();
   for (const { action, due: when, many } of rows) {
     if (action === null) figures[when] = many;
     else actions.set(action, { ...(actions.get(action) ?? { action, overdue: 0, soon: 0, later: 0 }), [when]: many });

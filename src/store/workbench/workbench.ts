@@ -1,6 +1,7 @@
 // The year of the offices that somebody looks after, summed up: in one pass over what is within reach, as whoever asks
 // sees it. Each figure is that of a list with the same filters (store/declarations/query.ts); a test compares them.
 import { type RawBuilder, sql } from "kysely";
+import { sum } from "../../declaration/arithmetic.ts";
 import type { Gravest } from "../../review/gravest.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
@@ -15,10 +16,9 @@ export interface Sum {
 }
 
 /** Of a unit or department (`office`), or of those who print this name where nobody has offices. */
-export interface GroupFigures {
+export interface GroupFigures extends Sum {
   office: string | null;
   name: string | null;
-  tables: number;
   states: { state: GoalState; tables: number }[];
 }
 
@@ -172,11 +172,11 @@ function grouped(rows: readonly Row[], offices: readonly { id: string; name: str
     const [first] = own;
     const office = first?.office ?? null;
     return {
-      office, name: office === null ? (first?.name ?? null) : (names.get(office) ?? null), tables: own.reduce((sum, { tables }) => sum + tables, 0),
+      office, name: office === null ? (first?.name ?? null) : (names.get(office) ?? null), tables: own.reduce((all, { tables }) => all + tables, 0), yuan: sum(own.map(({ yuan }) => yuan)),
       states: own.flatMap(({ state, tables }) => (state === null ? [] : [{ state, tables }])),
     };
   });
-  const without = offices.filter(({ id }) => having.every(({ office }) => office !== id)).map(({ id, name }): GroupFigures => ({ office: id, name, tables: 0, states: [] }));
+  const without = offices.filter(({ id }) => having.every(({ office }) => office !== id)).map(({ id, name }): GroupFigures => ({ office: id, name, tables: 0, yuan: "0", states: [] }));
   const all = [...having.sort((one, other) => other.tables - one.tables), ...without];
   return { groups: all.slice(0, groupsTold), moreGroups: Math.max(0, all.length - groupsTold) };
 }

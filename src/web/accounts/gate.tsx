@@ -7,7 +7,7 @@ import { api } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import { personQuery } from "../person/queries.ts";
 import { ProblemAlert } from "../problem.tsx";
-import { ways } from "../ways.ts";
+import { beginsAt } from "../ways.ts";
 import { EnrolPage } from "./factor-enrol.tsx";
 import { FactorForm, FactorPage } from "./factor-pass.tsx";
 import { useIdleEnd } from "./idle.ts";
@@ -82,7 +82,7 @@ function Home({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   // The page that is still shown while the next one comes: it must not ask for what the person may not see.
   const shown = useMatches({ select: (matches) => matches.at(-1)?.pathname });
-  const isElsewhere = (at: string | undefined) => session?.stage === "full" && (at === "/sign-in" || (at === "/declarations" && !may("declaration.read")));
+  const isElsewhere = (at: string | undefined) => session?.stage === "full" && (at === "/sign-in" || (["/workbench", "/declarations"].includes(at ?? "") && !may("declaration.read")));
   if (!isElsewhere(pathname)) return isElsewhere(shown) ? null : children;
-  return <Navigate to={ways.find(({ begin, action }) => begin && may(action))?.to ?? "/me"} replace />;
+  return <Navigate to={beginsAt(may)} replace />;
 }

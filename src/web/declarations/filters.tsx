@@ -2,6 +2,10 @@ import { SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Tag } from "antd";
 import { useEffect, useState } from "react";
+import { gravest } from "../../review/gravest.ts";
+import { reportedStates, stageIds, stages } from "../../workflow/stages.ts";
+import { type GoalState, goalStates } from "../../workflow/states.ts";
+import { treeQuery } from "../offices/queries.ts";
 import { ExportSet } from "../papers/set.tsx";
 import { Reports } from "../reviews/reports.tsx";
 import { filtersQuery } from "./queries.ts";
@@ -40,6 +44,28 @@ interface Props {
   /** Name of the document that the list is confined to, once it is known. */
   file: string | undefined;
   change: (search: ListSearch) => void;
+}
+
+/** Stages of the year; a single state that an address names stands beside them. */
+function StateFilter({ state, change }: { state: string | undefined; change: (state: string | undefined) => void }) {
+  const offered = stageIds.map((id) => ({ value: stages[id].states.join(","), label: stages[id].zh }));
+  const named = state?.split(",").map((one) => goalStates[one as GoalState].zh).join("、") ?? "";
+  const own = state === undefined || offered.some(({ value }) => value === state) ? [] : [{ value: state, label: state === reportedStates.join(",") ? "已报" : named }];
+  return <Select aria-label="状态" placeholder="状态" allowClear className="filter-form" popupMatchSelectWidth={false} value={state ?? null} options={[...offered, ...own]} onChange={(next: string | null | undefined) => change(next ?? undefined)} />;
+}
+
+/** What figures led here by, beside what can be chosen. */
+function FurtherTags({ search: { of, unitName, gravest: worst, doubts, year }, set }: { search: ListSearch; set: (part: Partial<Record<keyof ListSearch, unknown>>) => void }) {
+  const { data } = useQuery({ ...treeQuery(year ?? new Date().getFullYear()), enabled: of !== undefined });
+  const tags: [keyof ListSearch, string | undefined][] = [
+    ["of", of && (data?.items.find(({ id }) => id === of)?.name ?? "…")],
+    ["unitName", unitName],
+    ["gravest", worst && `审核：${gravest[worst]}`],
+    ["doubts", doubts && "待核对"],
+  ];
+  return tags.flatMap(([name, label]) =>
+    label === undefined ? [] : [<Tag key={name} closable={{ closeIcon: true, "aria-label": `去掉条件：${label}` }} onClose={() => set({ [name]: undefined })}>{label}</Tag>],
+  );
 }
 
 /** Search box and filters of the list. */
@@ -91,6 +117,7 @@ export function Filters({ search, file, change }: Props) {
         ]}
         onChange={(wanted: string) => set({ order: wanted === "findings" ? "findings" : undefined })}
       />
+      <StateFilter state={search.state} change={(state) => set({ state })} />
       <Reports search={narrowed} />
       <ExportSet search={narrowed} />
       {search.document !== undefined && (
@@ -98,6 +125,7 @@ export function Filters({ search, file, change }: Props) {
           来源文件：{file ?? "…"}
         </Tag>
       )}
+      <FurtherTags search={search} set={set} />
       {filtered && (
         <Button type="link" onClick={() => change(order === undefined ? {} : { order })}>
           清除条件

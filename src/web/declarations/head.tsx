@@ -69,7 +69,15 @@ export function Head({ answer, declaration }: { answer: DeclarationAnswer; decla
   return (
     <div className="head">
       <nav className="crumbs" aria-label="位置">
-        <Link to="/declarations">目标表</Link> / {document === null ? <span className="quiet">在系统里编制</span> : <From document={document} />}
+        <Link to="/declarations">目标表</Link>
+        {document === null ? (
+          <span className="quiet">在系统里编制</span>
+        ) : (
+          <>
+            {" / "}
+            <From document={document} />
+          </>
+        )}
       </nav>
       <div className="head-line">
         <h1>{declaration.project.name ?? "（未印项目名称）"}</h1>

@@ -1,9 +1,11 @@
 import type { DeclarationQuery } from "../../server/contract.ts";
 import { ownFormIn } from "../forms/ids.ts";
+import { gravestIds } from "../../review/gravest.ts";
+import { goalStateIds } from "../../workflow/states.ts";
 import { formNames } from "./words.ts";
 
 /** The filters of the list as they stand in the address, so that a reload or a sent link shows the same. */
-export type ListSearch = Pick<Partial<DeclarationQuery>, "text" | "year" | "unit" | "form" | "document" | "order">;
+export type ListSearch = Pick<Partial<DeclarationQuery>, "text" | "year" | "unit" | "form" | "document" | "of" | "unitName" | "state" | "gravest" | "doubts" | "order">;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -11,6 +13,13 @@ function words(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value).trim().slice(0, 200);
   return text === "" ? undefined : text;
+}
+
+/** The states that an address names, separated by commas. */
+function statesIn(value: unknown): string | undefined {
+  const named = typeof value === "string" ? value.split(",") : [];
+  const known = goalStateIds.filter((state) => named.includes(state));
+  return known.length === 0 ? undefined : known.join(",");
 }
 
 /** Takes what an address says and keeps only what the list understands. */
@@ -21,11 +30,20 @@ export function listSearch(given: Record<string, unknown>): ListSearch {
   const text = words(given.text);
   const unit = words(given.unit);
   const document = words(given.document);
+  const of = words(given.of);
+  const unitName = words(given.unitName);
+  const state = statesIn(given.state);
+  const gravest = gravestIds.find((id) => id === given.gravest);
   if (text !== undefined) search.text = text;
   if (Number.isInteger(year) && year >= 1990 && year <= 2100) search.year = year;
   if (unit !== undefined) search.unit = unit;
   if (form !== undefined) search.form = form;
   if (document !== undefined && uuid.test(document)) search.document = document;
+  if (of !== undefined && uuid.test(of)) search.of = of;
+  if (unitName !== undefined) search.unitName = unitName;
+  if (state !== undefined) search.state = state;
+  if (gravest !== undefined) search.gravest = gravest;
+  if (given.doubts === "open") search.doubts = "open";
   if (given.order === "findings") search.order = "findings";
   return search;
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
+import type { TodoSearch } from "./search.ts";
 
 /** Below the declarations' key: a step makes all of it out of date. */
 export const goalsKey = [...declarationsKey, "goals"] as const;
@@ -26,10 +27,10 @@ export const adjustmentWaysQuery = (id: string) => queryOptions({ queryKey: [...
 export type WaitingKind = "todo" | "overdue";
 
 /** What waits for the person, or what is late, by deadline. */
-export const waitingQuery = (kind: WaitingKind, year: number | undefined) =>
+export const waitingQuery = ({ kind = "todo", ...asked }: Omit<TodoSearch, "kind"> & { kind?: WaitingKind }) =>
   infiniteQueryOptions({
-    queryKey: [...goalsKey, kind, year ?? null],
-    queryFn: ({ pageParam, signal }) => api[kind]({ ...(year === undefined ? {} : { year }), ...(pageParam === undefined ? {} : { after: pageParam }), limit: 100 }, { signal }),
+    queryKey: [...goalsKey, kind, asked],
+    queryFn: ({ pageParam, signal }) => api[kind]({ ...asked, ...(pageParam === undefined ? {} : { after: pageParam }), limit: 100 }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });

@@ -1,3 +1,5 @@
+import type { TodoQuery } from "../../server/goals/contract.ts";
+import { adjustmentActions, goalActions } from "../../workflow/transitions.ts";
 import type { WaitingKind } from "./queries.ts";
 
 /** Which two versions are compared; without `to` with what holds now. */
@@ -17,11 +19,21 @@ export function differenceSearch(given: Record<string, unknown>): DifferenceSear
 export interface TodoSearch {
   kind?: Extract<WaitingKind, "overdue">;
   year?: number;
+  due?: Due;
+  action?: NonNullable<TodoQuery["action"]>;
 }
+
+type Due = NonNullable<TodoQuery["due"]>;
+export const dueNames: Readonly<Record<Due, string>> = { overdue: "已逾期", soon: "3 天内到期", later: "以后到期" };
+const actions = new Set<unknown>([...goalActions, ...adjustmentActions, "opinion"]);
+const isAction = (value: unknown): value is NonNullable<TodoQuery["action"]> => actions.has(value);
 
 export function todoSearch(given: Record<string, unknown>): TodoSearch {
   const year = whole(given.year);
-  return { ...(given.kind === "overdue" ? { kind: given.kind } : {}), ...(year === undefined ? {} : { year }) };
+  const ofYear = year === undefined ? {} : { year };
+  if (given.kind === "overdue") return { kind: given.kind, ...ofYear };
+  const due = (Object.keys(dueNames) as Due[]).find((one) => one === given.due);
+  return { ...ofYear, ...(due === undefined ? {} : { due }), ...(isAction(given.action) ? { action: given.action } : {}) };
 }
 
 /** The calendar of which region and year. */

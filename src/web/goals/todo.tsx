@@ -1,8 +1,8 @@
 import "../declarations/list.css";
 import "./goals.css";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Button, Segmented, Table, Tag } from "antd";
+import { Button, Segmented, Select, Table, Tag } from "antd";
 import { useState } from "react";
 import type { BatchAnswer, StepWish, WaitingList } from "../../server/goals/contract.ts";
 import { adjustmentStates, goalStates } from "../../workflow/states.ts";
@@ -10,8 +10,11 @@ import { goalTransitions } from "../../workflow/transitions.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
+import { workbenchQuery } from "../workbench/queries.ts";
 import { BatchDialog, BatchResult } from "./batch.tsx";
 import { waitingQuery } from "./queries.ts";
+import { dueNames, type TodoSearch } from "./search.ts";
+import { nameOfStep } from "./words.ts";
 
 type Waiting = WaitingList["items"][number];
 
@@ -29,9 +32,10 @@ function commonActions(chosen: readonly Waiting[]): StepWish["action"][] {
 /** 待办: what waits for the person, the nearest deadline first; many at once. */
 export function TodoPage() {
   useTitle("待办");
-  const { kind = "todo", year } = route.useSearch();
+  const search = route.useSearch();
+  const { kind = "todo", year } = search;
   const navigate = useNavigate({ from: "/todo" });
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(waitingQuery(kind, year));
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(waitingQuery(search));
   const [keys, setKeys] = useState<readonly string[]>([]);
   const [action, setAction] = useState<StepWish["action"] | null>(null);
   const [result, setResult] = useState<{ answer: BatchAnswer; names: ReadonlyMap<string, string> } | null>(null);
@@ -48,8 +52,12 @@ export function TodoPage() {
             { value: "todo", label: "等待我办理" },
             { value: "overdue", label: "逾期" },
           ]}
-          onChange={(next) => void navigate({ search: { ...(next === "overdue" ? { kind: "overdue" as const } : {}), ...(year === undefined ? {} : { year }) }, replace: true })}
+          onChange={(next) => {
+            setKeys([]);
+            void navigate({ search: { ...(next === "overdue" ? { kind: "overdue" as const } : {}), ...(year === undefined ? {} : { year }) }, replace: true });
+          }}
         />
+        {kind === "todo" && <Narrowed search={search} />}
         <span className="quiet" role="status">
           {first && `共 ${first.total} 张，其中逾期 ${first.overdue} 张`}
         </span>
@@ -70,8 +78,8 @@ export function TodoPage() {
         pagination={false}
         rowKey={keyOf}
         dataSource={items}
-        rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => setKeys(next.map(String)) }}
-        locale={{ emptyText: kind === "todo" ? "没有等待您办理的目标表。有人送审、上报或退回给您以后，会列在这里" : "没有逾期的目标表。时限在“日历”里查看" }}
+        {...(kind === "todo" && { rowSelection: { selectedRowKeys: [...keys], onChange: (next: readonly React.Key[]) => setKeys(next.map(String)) } })}
+        locale={{ emptyText: emptyWords(search) }}
         columns={[
           {
             title: "项目",
@@ -117,6 +125,39 @@ export function TodoPage() {
         />
       )}
     </div>
+  );
+}
+
+const emptyWords = ({ kind, due, action }: TodoSearch): string =>
+  kind === "overdue" ? "没有逾期的目标表" : due === undefined && action === undefined ? "没有等待您办理的目标表" : "没有符合条件的待办，清除到期和办理的条件再看";
+
+/** What the list is narrowed to, by day and by step. */
+function Narrowed({ search: { year, due, action } }: { search: TodoSearch }) {
+  const navigate = useNavigate({ from: "/todo" });
+  const { data } = useQuery(workbenchQuery(undefined));
+  const go = (next: TodoSearch) => void navigate({ search: { ...(year === undefined ? {} : { year }), ...(due === undefined ? {} : { due }), ...(action === undefined ? {} : { action }), ...next }, replace: true });
+  const waiting = new Set([...(data?.todo?.actions.map((one) => one.action) ?? []), ...(action === undefined ? [] : [action])]);
+  return (
+    <>
+      <Select
+        aria-label="到期"
+        placeholder="全部到期日"
+        allowClear
+        className="filter-form"
+        value={due ?? null}
+        options={Object.entries(dueNames).map(([value, label]) => ({ value, label }))}
+        onChange={(next: TodoSearch["due"] | null) => go({ due: next ?? undefined } as TodoSearch)}
+      />
+      <Select
+        aria-label="办理"
+        placeholder="全部办理"
+        allowClear
+        className="filter-unit"
+        value={action ?? null}
+        options={[...waiting].map((value) => ({ value, label: nameOfStep(value) }))}
+        onChange={(next: string | null) => go({ action: next ?? undefined } as TodoSearch)}
+      />
+    </>
   );
 }
 
