@@ -81,7 +81,8 @@ for (const name of ["张敏", "马立群", "沈一鸣"])
       const told = Number(await textOf(tiles.nth(nth).locator("strong")));
       if (told > 0) assert.equal(await listBehind(async () => await tiles.nth(nth).click()), told);
     }
-    for (const title of [/办理进度$/, /^年度资金/, /^审核发现/]) {
+    // Of one unit alone the stages say how far it is.
+    for (const title of [...(name === "张敏" ? [] : [/办理进度$/]), /^年度资金/, /^审核发现/]) {
       await card(title).getByText("数字", { exact: true }).click();
       const links = card(title).locator("table a");
       await links.first().waitFor();
@@ -175,7 +176,7 @@ test("alone on a machine: an empty house says what to do first; with tables it s
     const { importSamples } = await import("./house.ts");
     await importSamples(alone.address);
     await mine.page.reload();
-    await mine.page.getByRole("region", { name: /^各单位的目标表/ }).locator("svg").waitFor();
+    await mine.page.getByRole("region", { name: /^审核发现/ }).locator("svg").waitFor();
     await takePictures(mine.page, "workbench-alone");
     assert.deepEqual(mine.foreign, []);
     assert.deepEqual(mine.complaints, []);

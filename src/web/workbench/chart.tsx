@@ -49,7 +49,7 @@ const fontFamily = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source H
 function optionOf(figures: Props["figures"]): EChartsCoreOption {
   const { rows, columns, unit, colors, lying = false } = figures;
   const stacked = columns.length > 1;
-  const names = { type: "category", data: rows.map(({ name }) => name), axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: ink, interval: 0, ...(lying && { width: 150, overflow: "truncate" }) }, ...(lying && { inverse: true }) };
+  const names = { type: "category", data: rows.map(({ name }) => name), axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: ink, interval: 0, ...(lying && { width: 200, overflow: "truncate" }) }, ...(lying && { inverse: true }) };
   const sizes = { type: "value", minInterval: unit === "张" ? 1 : undefined, axisLabel: { color: ink, show: unit === "张" }, splitLine: { lineStyle: { color: line } } };
   return {
     animation: false,

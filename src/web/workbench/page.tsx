@@ -78,7 +78,8 @@ function Year({ told }: { told: Workbench }) {
       <div className="workbench-grid">
         {told.todo !== null && <TodoCard todo={told.todo} />}
         <CoverageCard told={told} />
-        <ChartCard title={alone ? "各单位的目标表" : told.by === "department" ? "各部门办理进度" : "各单位办理进度"} figures={progress} note={more} wide={progress.rows.length > 6} />
+        {/* Of one office alone the stages above say the same. */}
+        {progress.rows.length > 1 && <ChartCard title={alone ? "各单位的目标表" : told.by === "department" ? "各部门办理进度" : "各单位办理进度"} figures={progress} note={more} wide />}
         <ChartCard title={alone ? "各单位的资金（万元）" : "年度资金（万元）"} figures={money} />
         <ChartCard title="审核发现的问题" figures={review} note="每张表按最重的一处问题算一次。" />
       </div>
