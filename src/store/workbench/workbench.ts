@@ -5,9 +5,10 @@ import { sum } from "../../declaration/arithmetic.ts";
 import type { Gravest } from "../../review/gravest.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
+import { filtersOfHandedOn, findHandedOn, looksFromAfar } from "../declarations/handed-on-words.ts";
 import { reachHere, type ReachShape, type ReachValues, withinReach } from "../declarations/reach.ts";
 import { gravestSql, handedOnly, openTo, type ReachSlots, stateSeenSql } from "../declarations/seen.ts";
-import { named } from "../named.ts";
+import { named, type Slots } from "../named.ts";
 
 /** So many tables, and their money in exact yuan. */
 export interface Sum {
@@ -44,6 +45,9 @@ const groupsTold = 40;
 interface Values extends ReachValues {
   year: number;
   before: number;
+  /** Of those years by what was handed on, where nothing else is seen. */
+  handed: readonly string[];
+  handedBefore: readonly string[];
 }
 
 /** Compiled once for each shape of reach. */
@@ -57,13 +61,15 @@ function perShape<Query>(build: (shape: ReachShape) => Query): (shape: ReachShap
 }
 
 const years = perShape((shape) =>
-  named<ReachValues, { year: number }>(null, (_, slot) => sql`select year from declaration_listed where ${withinReach(shape, slot)} and year is not null group by year order by year desc`),
+  named<ReachValues, { year: number }>(null, (_, slot) => sql`select year from declaration_listed where ${withinReach(shape, slot)} and year is not null and not ${handedOnly(shape, slot)} group by year order by year desc`),
 );
 
 /** The years of which there are tables within reach, the latest first. */
 export async function yearsHere(db: Db): Promise<number[]> {
   const { shape, values } = reachHere();
-  return (await years(shape)(db, values)).map(({ year }) => year);
+  const own = (await years(shape)(db, values)).map(({ year }) => year);
+  const handed = looksFromAfar() ? (await filtersOfHandedOn(db)).flatMap(({ year }) => year ?? []) : [];
+  return [...new Set([...own, ...handed])].sort((one, other) => other - one);
 }
 
 /** A figure of one of the four ways in which the tables of the year are summed up. */
@@ -89,24 +95,25 @@ interface Row {
 }
 
 type By = YearFigures["by"];
-const sums = perShape((shape) => new Map((["unit", "department", "name"] as const).map((by) => [by, named<Values, Row>(null, (_, slot) => summed(shape, by, slot as ReachSlots & typeof slot))])));
+const sums = perShape((shape) => new Map((["unit", "department", "name"] as const).map((by) => [by, named<Values, Row>(null, (_, slot) => summed(shape, by, slot))])));
 
 /** What the tables of the year are grouped by, for the chart of offices. */
 const groupColumns: Readonly<Record<By, RawBuilder<unknown>>> = { unit: sql`unit_id as office, null::text as name`, department: sql`department_id as office, null::text as name`, name: sql`null::uuid as office, unit_name as name` };
 
-function summed(shape: ReachShape, by: By, slot: ReachSlots & ((name: "year" | "before") => RawBuilder<number>)): RawBuilder<Row> {
+function summed(shape: ReachShape, by: By, slot: Slots<Values>): RawBuilder<Row> {
   const reach = withinReach(shape, slot);
+  const ofYear = (year: "year" | "before", handed: "handed" | "handedBefore") => sql`((year = ${slot(year)} and not ${handedOnly(shape, slot)}) or id = any (${slot(handed)}::uuid[]))`;
   return sql<Row>`
     with mine as materialized (
       select id, unit_id, department_id, project_id, ${groupColumns[by]}, ${stateSeenSql(shape, slot)} as state, ${gravestSql(shape, slot)} as gravest, ${handedOnly(shape, slot)} as handed,
         total_yuan, indicators, errors, warnings, advices, doubts
-      from declaration_listed where ${reach} and year = ${slot("year")}
+      from declaration_listed where ${reach} and ${ofYear("year", "handed")}
     ), seen as (
       select office, name, state, gravest, case when handed then version.yuan else total_yuan end as yuan, case when handed then version.indicators else mine.indicators end as indicators,
         case when handed then null else errors end as errors, case when handed then null else warnings end as warnings, case when handed then null else advices end as advices, case when handed then 0 else doubts end as doubts
       from mine left join lateral (${handedVersion(slot)}) as version on true
     ), before as (
-      select distinct project_id from declaration_listed where ${reach} and year = ${slot("before")} and project_id is not null
+      select distinct project_id from declaration_listed where ${reach} and ${ofYear("before", "handedBefore")} and project_id is not null
     ), beside as (
       select (select count(distinct unit_id) from mine) as units, count(*) as last_year, count(now.project_id) as again
       from before left join (select distinct project_id from mine) as now on now.project_id = before.project_id
@@ -146,7 +153,8 @@ export async function figuresOf(db: Db, year: number): Promise<YearFigures> {
   const { shape, values } = reachHere();
   const by: By = shape === "house" ? "name" : values.regions.length > 0 ? "department" : "unit";
   const query = sums(shape).get(by);
-  const rows = (await query?.(db, { ...values, year, before: year - 1 })) ?? [];
+  const handedIn = async (of: number): Promise<string[]> => (looksFromAfar() ? await findHandedOn(db, { year: of, patterns: [] }) : []);
+  const rows = (await query?.(db, { ...values, year, before: year - 1, handed: await handedIn(year), handedBefore: await handedIn(year - 1) })) ?? [];
   const offices = by === "name" ? [] : await officesHere(db, year, values);
   const own = (kind: Row["kind"]): Row[] => rows.filter((row) => row.kind === kind);
   const [total] = own("total");
