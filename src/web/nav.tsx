@@ -12,14 +12,7 @@ export function Nav() {
 }
 
 function WayLink({ way: { to, zh } }: { way: Way }) {
-  if (to === "/checks") return <ChecksLink />;
-  if (to === "/api/docs")
-    return (
-      <a href={to} target="_blank" rel="noreferrer">
-        {zh}
-      </a>
-    );
-  return <Link to={to}>{zh}</Link>;
+  return to === "/checks" ? <ChecksLink /> : <Link to={to}>{zh}</Link>;
 }
 
 /** Opened by pointer, by Enter and by the arrow keys; marked when the page is one of its own. */
@@ -29,7 +22,7 @@ function Folded({ zh, ways }: { zh: string; ways: Way[] }) {
   const items = ways.map((way) => ({ key: way.to, label: <WayLink way={way} /> }));
   return (
     <Dropdown menu={{ items, selectedKeys: here === undefined ? [] : [here.to] }} trigger={["click"]} placement="bottomLeft">
-      <button type="button" className={here === undefined ? "nav-group" : "nav-group active"} aria-haspopup="menu" {...(here && { "aria-current": "true" as const })}>
+      <button type="button" className={here === undefined ? "nav-group" : "nav-group active"} data-holds={ways.map(({ to }) => to).join(" ")} aria-haspopup="menu" {...(here && { "aria-current": "true" as const })}>
         {here === undefined ? zh : `${zh}：${here.zh}`} <DownOutlined aria-hidden />
       </button>
     </Dropdown>

@@ -4,14 +4,11 @@ import { type Action, may } from "../workflow/permissions.ts";
 import type { RoleId } from "../workflow/roles.ts";
 
 /** What stands together behind one word where the navigation would get too long. */
-export const groups = { rules: "规则", manage: "管理", help: "帮助" } as const;
+export const groups = { rules: "规则", manage: "管理" } as const;
 export type Group = keyof typeof groups;
 
-type PageAddress = NonNullable<LinkProps["to"]>;
-
 export interface Way {
-  /** A page, or another address of the server, which opens beside. */
-  to: PageAddress | "/api/docs";
+  to: NonNullable<LinkProps["to"]>;
   zh: string;
   /** Offered to whoever may do this. */
   action: Action;
@@ -39,7 +36,6 @@ export const ways: readonly Way[] = [
   { to: "/calendar", zh: "日历", action: "calendar.read", roles: ["unit-clerk", "unit-head", "dept", "fin-biz", "fin-perf", "fin-approve", "sys-admin"], group: "manage" },
   { to: "/rules", zh: "审核规则", action: "rule.read", group: "rules" },
   { to: "/forms", zh: "表样", action: "form.write", group: "rules" },
-  { to: "/api/docs", zh: "接口文档", action: "house.read", group: "help" },
 ];
 
 /** What somebody finds in the main navigation. */
@@ -47,10 +43,7 @@ export const offeredTo = (actor: Actor | undefined): Way[] =>
   actor === undefined ? [] : ways.filter(({ action, roles }) => may(actor, action) === "allowed" && (roles === undefined || actor.grants.some(({ role }) => roles.includes(role))));
 
 /** Where somebody begins. */
-export function beginsAt(allowed: (action: Action) => boolean): PageAddress {
-  const to = ways.find(({ begin, action }) => begin && allowed(action))?.to;
-  return to === undefined || to === "/api/docs" ? "/me" : to;
-}
+export const beginsAt = (allowed: (action: Action) => boolean): Way["to"] => ways.find(({ begin, action }) => begin && allowed(action))?.to ?? "/me";
 
 /** A way, or several behind one word. */
 export type Entry = Way | { group: Group; zh: string; ways: Way[] };

@@ -6,6 +6,7 @@ export const chapterOfPage: Readonly<Record<string, string>> = {
   "/declarations/$id/edit": "draft",
   "/declarations/$id/difference": "versions",
   "/declarations/$id/paper": "print",
+  "/workbench": "README",
   "/todo": "submit",
   "/adjustments/$id": "adjust",
   "/desk": "review",

@@ -37,6 +37,6 @@ function useChapter(): string {
   const stage = session?.stage ?? "full";
   if (session?.house.mode === "trial" && stage === "none") return "trial";
   if (["none", "factor", "change", "enrol"].includes(stage) && page !== "/setup") return "sign-in";
-  if (stage === "local" && session?.house.chosen === false && page === "/declarations") return "start";
+  if (stage === "local" && session?.house.chosen === false && (page === "/workbench" || page === "/declarations")) return "start";
   return chapterOfPage[page] ?? "README";
 }

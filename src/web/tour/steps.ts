@@ -9,7 +9,8 @@ export interface Stop {
   at: string | null;
 }
 
-const link = (to: string): string => `.header a[href^="${to}"]`;
+/** Its link, or the word behind which it is folded. */
+const link = (to: string): string => `.header a[href^="${to}"], .header [data-holds~="${to}"]`;
 
 const places = {
   "/workbench": { title: "工作台", text: "本年办到哪里了、哪些快到期，一眼看全。每个数都可以点开。" },
