@@ -80,6 +80,7 @@ const finance = "沈一鸣";
 export const walks: readonly Walk[] = [
   { route: "/trial", who: clerk, at: "trial", shows: there(".trial-person") },
   { route: "/welcome", who: clerk, at: "welcome", shows: there("h1") },
+  { route: "/workbench", who: clerk, at: "workbench", shows: there(".stage") },
   { route: "/declarations", who: clerk, at: "declarations", shows: there("a.row-link") },
   { route: "/declarations", state: "新建", who: clerk, at: "declarations", shows: there("a.row-link"), open: inTurn(press("新建目标表"), dialog) },
   { route: "/declarations", state: "什么也没找到", who: clerk, at: "declarations?text=没有的词", shows: there(".ant-empty") },
@@ -106,12 +107,18 @@ export const walks: readonly Walk[] = [
     await page.getByRole("navigation", { name: "手册目录" }).locator("li a").nth(2).waitFor();
     return String(await page.getByRole("navigation", { name: "手册目录" }).locator("li a").nth(2).getAttribute("href")).slice(1);
   }, shows: there("article h1") },
+  { route: "/documents/$id/layout", who: clerk, at: async (page) => {
+    await page.goto(`${new URL(page.url()).origin}/${await importRun(page)}`);
+    const { items } = await ask<{ items: { documentId: string | null }[] }>(page, "declarations?limit=50");
+    return `documents/${items.find(({ documentId }) => documentId !== null)?.documentId}/layout`;
+  }, shows: there(".map-cell") },
   { route: "/me", who: clerk, at: "me", shows: there("h1") },
   { route: "/todo", state: "批量办理", who: department, at: "todo", shows: there(".ant-table-row"), open: async (page) => {
     await page.getByRole("row").filter({ hasText: "主管部门审核" }).first().locator(".ant-checkbox-input").check();
     await page.locator(".batch button").first().click();
     await dialog(page);
   } },
+  { route: "/workbench", state: "主管部门", who: department, at: "workbench", shows: there(".stage") },
   { route: "/desk", who: department, at: "desk", shows: there("main h1") },
   { route: "/desk/$id", who: department, at: async (page) => (await table("社会保险基金稽核")(page)).replace("declarations", "desk"), shows: there("main h1") },
   { route: "/declarations/$id", state: "审核意见", who: finance, at: table("职业技能提升培训", "?panel=review"), shows: there(".panes"), open: inTurn(press(/审核意见/), dialog) },
@@ -120,6 +127,7 @@ export const walks: readonly Walk[] = [
   { route: "/rules", state: "一条规则", who: finance, at: "rules", shows: there("main summary"), open: (page) => page.locator("main summary").first().click() },
   { route: "/approvals", who: "罗建成", at: "approvals", shows: there(".ant-table-row") },
   { route: "/offices", who: "方哲", at: "offices", shows: there('.ant-tree-treenode:not([aria-hidden="true"])') },
+  { route: "/forms", who: "方哲", at: "forms", shows: there(".ant-table-row") },
   { route: "/backups", who: "方哲", at: "backups", shows: there("h1") },
   { route: "/people", who: "尹静", at: "people", shows: there(".ant-table-row") },
   { route: "/people", state: "新建账号", who: "尹静", at: "people", shows: there(".ant-table-row"), open: inTurn(press("新建账号"), dialog) },
