@@ -137,7 +137,7 @@ const rules: Readonly<Record<string, Rule>> = {
 const walled = Object.keys(rules);
 
 /** What nobody is shown in a scope of their own: asked of the database it is refused, or finds nothing. */
-const ofTheHouse = ["audit_event", "audit_head", "audit_waiting"];
+const ofTheHouse = ["audit_event", "audit_head", "audit_waiting", "backup_plan"];
 
 /** Tables without row policies, and why that betrays nothing of what an office has. */
 const open: Readonly<Record<string, string>> = {
