@@ -124,6 +124,21 @@ export async function request<Told>(path: string, init: RequestInit = {}): Promi
   return (await response.json()) as Told;
 }
 
+/** Something with the version (ETag) under which it was seen: whoever changes it says so, and overwrites nobody. */
+export interface Seen<Told> {
+  told: Told;
+  version: string;
+}
+
+export async function requestSeen<Told>(path: string, init: RequestInit = {}): Promise<Seen<Told>> {
+  const response = await send(path, init);
+  if (!response.ok) throw await refusal(response);
+  return { told: (await response.json()) as Told, version: response.headers.get("etag") ?? "" };
+}
+
+/** A change of what was seen. @throws ApiProblem API-12 when somebody else has changed it since */
+export const changed = (body: object, version: string): RequestInit => ({ method: "PUT", headers: { "content-type": "application/json", "if-match": version }, body: JSON.stringify(body) });
+
 export function query(values: Record<string, string | number | undefined>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
@@ -221,8 +236,8 @@ export const api = {
   todo: (asked: Partial<TodoQuery>, stop: Stop = {}) => request<WaitingList>(`/api/todo${query(asked)}`, stop),
   workbench: (asked: { year?: number }, stop: Stop = {}) => request<Workbench>(`/api/workbench${query(asked)}`, stop),
   overdue: (asked: { year?: number; after?: string; limit?: number }, stop: Stop = {}) => request<WaitingList>(`/api/overdue${query(asked)}`, stop),
-  deadlines: (region: string, year: number, stop: Stop = {}) => request<Deadlines>(`/api/deadlines/${region}/${year}`, stop),
-  setDeadlines: (region: string, year: number, days: Deadlines) => request<Deadlines>(`/api/deadlines/${region}/${year}`, { ...posted(days), method: "PUT" }),
+  deadlines: (region: string, year: number, stop: Stop = {}) => requestSeen<Deadlines>(`/api/deadlines/${region}/${year}`, stop),
+  setDeadlines: (region: string, year: number, days: Deadlines, version: string) => requestSeen<Deadlines>(`/api/deadlines/${region}/${year}`, changed(days, version)),
   approvals: (asked: { year?: number }, stop: Stop = {}) => request<Answer<typeof ApprovalList>>(`/api/approvals${query(asked)}`, stop),
   assignments: (declaration: string, stop: Stop = {}) => request<Answer<typeof AssignmentList>>(`/api/declarations/${declaration}/assignments`, stop),
   thirdParties: (declaration: string, stop: Stop = {}) => request<Answer<typeof ThirdPartyList>>(`/api/declarations/${declaration}/third-parties`, stop),

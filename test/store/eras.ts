@@ -104,7 +104,7 @@ export const eras: readonly Era[] = [
   },
   {
     step: 14,
-    sql: `insert into backup_plan (content, changed_by) values ('{"daily": true}', ${uuid(700)}); update account set mobile = '13800138000' where id = ${uuid(701)};`,
+    sql: `insert into backup_plan (content, changed_by) values ('{"daily": true}', ${uuid(700)});`,
   },
   { step: 15, sql: `insert into adjustment_attachment (id, adjustment_id, name, sha256, account_id, person) values (${uuid(1400)}, ${uuid(952)}, '文件.pdf', ${sha("d")}, ${uuid(700)}, '王小云');` },
   {

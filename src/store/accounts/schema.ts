@@ -10,7 +10,6 @@ export interface AccountTable {
   id: string;
   login: string;
   name: string;
-  mobile: string | null;
   password: string | null;
   password_at: MaybeMoment;
   must_change: Generated<boolean>;

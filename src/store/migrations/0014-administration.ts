@@ -1,6 +1,6 @@
 import type { Migration } from "./migration.ts";
 
-/** When the house backs itself up, and how its people are reached. */
+/** When the house backs itself up. */
 export const administration: Migration = {
   number: 14,
   name: "administration",
@@ -15,8 +15,5 @@ export const administration: Migration = {
     alter table backup_plan enable row level security;
     alter table backup_plan force row level security;
     create policy seen on backup_plan using ((select dabiao_system()));
-
-    -- Figures only, perhaps with the code of a country before them.
-    alter table account add column mobile text check (mobile ~ '^\\+?[0-9]{6,20}$');
   `,
 };

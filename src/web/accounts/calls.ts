@@ -21,7 +21,7 @@ import type {
   SsoBindingList,
   TrialPeople,
 } from "../../server/accounts/contract.ts";
-import { posted, query, request, type Stop } from "../api.ts";
+import { changed, posted, query, request, requestSeen, type Stop } from "../api.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
 
@@ -58,8 +58,8 @@ export const calls = {
   endGrant: (id: string, grant: string) => request<Account>(`/api/accounts/${id}/grants/${grant}`, remove),
   bindings: (stop: Stop = {}) => request<Answer<typeof SsoBindingList>>("/api/sso-bindings", stop),
   decideBinding: (id: string, accept: boolean) => request<Answer<typeof SsoBindingList>>(`/api/sso-bindings/${id}`, posted({ accept })),
-  policy: (stop: Stop = {}) => request<SignInPolicy>("/api/sign-in-policy", stop),
-  changePolicy: (policy: SignInPolicy) => request<SignInPolicy>("/api/sign-in-policy", put(policy)),
+  policy: (stop: Stop = {}) => requestSeen<SignInPolicy>("/api/sign-in-policy", stop),
+  changePolicy: (policy: SignInPolicy, version: string) => requestSeen<SignInPolicy>("/api/sign-in-policy", changed(policy, version)),
 
   tokens: (stop: Stop = {}) => request<Answer<typeof AccessTokenList>>("/api/tokens", stop),
   createToken: (wish: AccessTokenWish) => request<Answer<typeof NewAccessToken>>("/api/tokens", posted(wish)),

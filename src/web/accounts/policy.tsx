@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, InputNumber, Select, Skeleton } from "antd";
 import type { SignInPolicy } from "../../server/accounts/contract.ts";
+import { useState } from "react";
 import { roleIds, roles } from "../../workflow/roles.ts";
+import type { Seen } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";
 import { sessionQuery } from "./session.ts";
@@ -25,22 +27,28 @@ const wholes: readonly Whole[] = [
 
 /** 登录与密码规则: hold at once, for everybody. */
 export function Policy() {
+  const { data, error } = useQuery({ queryKey: policyKey, queryFn: ({ signal }) => calls.policy({ signal }) });
+  if (error) return <ProblemAlert error={error} />;
+  return data === undefined ? <Skeleton active /> : <PolicyForm begun={data} />;
+}
+
+/** What is in the form was seen when it was opened; what others have saved since then is not overwritten. */
+function PolicyForm({ begun }: { begun: Seen<SignInPolicy> }) {
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const { data, error } = useQuery({ queryKey: policyKey, queryFn: ({ signal }) => calls.policy({ signal }) });
+  const [{ told: seen, version }, setSeen] = useState(begun);
   const saving = useMutation({
-    mutationFn: (policy: SignInPolicy) => calls.changePolicy({ ...policy, maxAgeDays: policy.maxAgeDays ?? null }),
-    onSuccess(policy) {
-      queries.setQueryData(policyKey, policy);
+    mutationFn: (policy: SignInPolicy) => calls.changePolicy({ ...policy, maxAgeDays: policy.maxAgeDays ?? null }, version),
+    onSuccess(saved) {
+      setSeen(saved);
+      queries.setQueryData(policyKey, saved);
       void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
       void message.success("已保存，立即生效");
     },
   });
-  if (error) return <ProblemAlert error={error} />;
-  if (data === undefined) return <Skeleton active />;
   return (
     <section className="card policy" aria-label="登录与密码规则">
-      <Form<SignInPolicy> name="policy" layout="vertical" requiredMark={false} initialValues={data} onFinish={(policy) => saving.mutate(policy)}>
+      <Form<SignInPolicy> name="policy" layout="vertical" requiredMark={false} initialValues={seen} onFinish={(policy) => saving.mutate(policy)}>
         <div className="policy-grid">
           {wholes.map(({ field, zh, unit, least, most }) => (
             <Form.Item key={field} name={field} label={zh} rules={[{ required: field !== "maxAgeDays", message: `${least} 到 ${most}` }]}>

@@ -56,20 +56,30 @@ const isOver = (day: string): boolean => day < dayjs().format("YYYY-MM-DD");
 function RegionCalendar({ region, year, mayManage }: { region: string; year: number; mayManage: boolean }) {
   const { data, error, refetch } = useQuery(deadlinesQuery(region, year));
   const [changed, setChanged] = useState<Partial<Deadlines>>({});
+  // As it was when the first change was made: what others save meanwhile is not overwritten.
+  const [begun, setBegun] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const queries = useQueryClient();
   const { message } = App.useApp();
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton active />;
-  const days: Deadlines = { ...data, ...changed };
-  const dirty = deadlineKindIds.some((kind) => days[kind] !== data[kind]);
+  const days: Deadlines = { ...data.told, ...changed };
+  const dirty = deadlineKindIds.some((kind) => days[kind] !== data.told[kind]);
+  const giveUp = () => {
+    setChanged({});
+    setBegun(null);
+  };
+  const set = (kind: DeadlineKind, day: string | null) => {
+    setChanged({ ...changed, [kind]: day });
+    setBegun(begun ?? data.version);
+  };
   const save = async () => {
     setBusy(true);
     try {
-      await api.setDeadlines(region, year, days);
+      await api.setDeadlines(region, year, days, begun ?? data.version);
       void message.success(`${year} 年度的截止日已保存`);
       await forgetGoals(queries);
-      setChanged({});
+      giveUp();
     } catch (refused) {
       const { message: what, hint } = asProblem(refused);
       void message.error(`${what}${hint ?? ""}`, 6);
@@ -79,13 +89,13 @@ function RegionCalendar({ region, year, mayManage }: { region: string; year: num
   };
   return (
     <>
-      <DayTable days={days} set={mayManage ? (kind, day) => setChanged({ ...changed, [kind]: day }) : null} />
+      <DayTable days={days} set={mayManage ? set : null} />
       {mayManage && (
         <div className="step-buttons">
           <Button type="primary" loading={busy} disabled={!dirty} onClick={() => void save()}>
             保存
           </Button>
-          <Button disabled={!dirty || busy} onClick={() => setChanged({})}>
+          <Button disabled={!dirty || busy} onClick={giveUp}>
             放弃修改
           </Button>
         </div>
