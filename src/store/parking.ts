@@ -10,7 +10,8 @@ export class Parking {
   readonly #waiting = new Map<pg.PoolClient, string>();
   /** What gives a connection back to the pool. */
   readonly #leave = new WeakMap<pg.PoolClient, pg.PoolClient["release"]>();
-  readonly #watched = new WeakSet<pg.PoolClient>();
+  /** All that were ever lent, and whether they broke since. */
+  readonly #broken = new WeakMap<pg.PoolClient, boolean>();
   #closing = false;
 
   constructor(pool: pg.Pool) {
@@ -37,23 +38,27 @@ export class Parking {
   #lent(client: pg.PoolClient, name: string): pg.PoolClient {
     this.#leave.set(client, client.release.bind(client));
     client.release = this.#back(client, name);
-    if (this.#watched.has(client)) return client;
-    this.#watched.add(client);
-    // One that breaks while it waits is not given to anybody.
-    for (const event of ["error", "end"] as const) client.on(event, () => this.#waiting.has(client) && this.#drop(client, true));
+    if (this.#broken.has(client)) return client;
+    this.#broken.set(client, false);
+    // One that breaks, waiting or at work, is not given to anybody; whoever worked with it need not say so.
+    const breaks = (): void => {
+      this.#broken.set(client, true);
+      if (this.#waiting.has(client)) this.#drop(client);
+    };
+    client.on("error", breaks).on("end", breaks);
     return client;
   }
 
   /** Given back it waits, unless it is broken, somebody else waits for one, or all is over. */
   #back(client: pg.PoolClient, name: string): pg.PoolClient["release"] {
     return (trouble) => {
-      if (trouble || this.#closing || this.#pool.waitingCount > 0) this.#leave.get(client)?.(trouble);
+      if (trouble || this.#broken.get(client) || this.#closing || this.#pool.waitingCount > 0) this.#leave.get(client)?.(trouble ?? this.#broken.get(client));
       else this.#waiting.set(client, name);
     };
   }
 
-  #drop(client: pg.PoolClient, broken = false): void {
+  #drop(client: pg.PoolClient): void {
     this.#waiting.delete(client);
-    this.#leave.get(client)?.(broken);
+    this.#leave.get(client)?.(this.#broken.get(client));
   }
 }

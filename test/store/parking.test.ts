@@ -57,6 +57,19 @@ test("a connection that broke while it waited is given to nobody", async () => {
   await parking.end();
 });
 
+test("a connection that broke while it was used is given to nobody, also when who used it says nothing", async () => {
+  const parking = await parked(2);
+  const [zhao, other] = [await parking.take("赵"), await parking.take("钱")];
+  const pid = await process(zhao);
+  const gone = new Promise((resolve) => zhao.once("end", resolve));
+  await other.query("select pg_terminate_backend($1)", [pid]);
+  await gone;
+  zhao.release();
+  other.release();
+  assert.notEqual(await once(parking, "赵"), pid);
+  await parking.end();
+});
+
 test("one that is given back with an error is closed", async () => {
   const parking = await parked(2);
   const client = await parking.take("赵");
