@@ -50,7 +50,7 @@ export const dependants: readonly Dependant[] = [
 ];
 
 /** Tables whose rows are parts of a document or a declaration and go with it; steps and adjustments never are without a version. */
-export const belongings: readonly string[] = ["declaration", "check_entry", "review_figures", "review_stale", "declaration_step", "handed_on", "adjustment", "assignment"];
+export const belongings: readonly string[] = ["declaration", "check_entry", "review_figures", "review_stale", "declaration_step", "handed_on", "remark_reply", "adjustment", "assignment"];
 
 /** The documents that a run brought in, as a subquery. */
 export const documentsOf = (runId: string): RawBuilder<unknown> =>
