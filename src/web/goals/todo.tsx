@@ -128,8 +128,11 @@ export function TodoPage() {
   );
 }
 
-const emptyWords = ({ kind, due, action }: TodoSearch): string =>
-  kind === "overdue" ? "没有逾期的目标表" : due === undefined && action === undefined ? "没有等待您办理的目标表" : "没有符合条件的待办，清除到期和办理的条件再看";
+function emptyWords({ kind, due, action }: TodoSearch): string {
+  if (kind === "overdue") return "没有逾期的目标表。时限在“日历”里查看";
+  if (due === undefined && action === undefined) return "没有等待您办理的目标表。有人送审、上报或退回给您以后，会列在这里";
+  return "没有符合条件的待办。请清除“到期”和“办理”的条件再看";
+}
 
 /** What the list is narrowed to, by day and by step. */
 function Narrowed({ search: { year, due, action } }: { search: TodoSearch }) {
