@@ -85,7 +85,8 @@ test("the next file is read without asking, and the list calls the form by its n
 });
 
 test("on the page of forms it is looked at as blank paper, renamed, retired; what was used cannot be removed", async () => {
-  await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "表样", exact: true }).click();
+  await page.getByRole("navigation", { name: "主导航" }).locator("[data-holds~='/forms']").click();
+  await page.getByRole("menu").getByRole("link", { name: "表样", exact: true }).click();
   await page.getByText("4 份文件，4 张").waitFor();
   await page.getByRole("button", { name: "重点事项一览" }).click();
   await page.getByRole("document", { name: "空白表样" }).getByText("考核要点").waitFor();
