@@ -53,6 +53,8 @@ export async function* region(): AsyncGenerator<Measured> {
     yield { name: `生成 ${count} 份目标表、${count * 10} 条指标`, value: (performance.now() - begun) / 1000, unit: "秒" };
     await database.pool.query("vacuum analyze");
     const users = await signIn(database.db, made);
+    // A backup of all of it would begin a minute after the start.
+    await database.pool.query(`insert into backup_plan (content) values ('{"daily": false}')`);
     const server = await served(["src/cli/main.ts", "serve"], { DATABASE_URL: url, DABIAO_DATA: path.join(folder, "side"), DABIAO_PORT: "0" });
     try {
       const postmaster = Number(readFileSync(path.join(folder, "data", "postgres", "postmaster.pid"), "utf8").split("\n")[0]);

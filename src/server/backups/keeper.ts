@@ -65,6 +65,8 @@ export class BackupKeeper {
         this.#making = { ...this.#making, state: "idle" };
       },
       async (error: unknown) => {
+        // Given up because the server stops: the next one makes it.
+        if (this.#stopping.signal.aborted) return;
         this.#making = { ...this.#making, state: "failed", message: error instanceof DabiaoError ? `${error.message}${error.hint ?? ""}` : "备份没有做成，请看运行日志。" };
         if (!isUnavailable(error)) this.#parts.report(error);
         await record(this.#parts.db, { ...(by ?? house), action: "backup.fail", subject: null, before: null, after: null, detail: { message: this.#making.message } }).catch(this.#parts.report);
@@ -97,17 +99,18 @@ export class BackupKeeper {
     }
   }
 
-  /** Looks every minute whether a daily backup is due. */
+  /** Looks every minute whether a daily backup is due; the first time a minute after the start, which has enough to do. */
   begin(): void {
     this.#loop = this.#watch();
   }
 
   async #watch(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
+    for (;;) {
+      await sleep(lookEvery, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined);
+      if (this.#stopping.signal.aborted) return;
       await this.tick().catch((error: unknown) => {
         if (!isUnavailable(error)) this.#parts.report(error);
       });
-      await sleep(lookEvery, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined);
     }
   }
 
