@@ -127,7 +127,7 @@ export const walks: readonly Walk[] = [
   { route: "/rules", state: "一条规则", who: finance, at: "rules", shows: there("main summary"), open: (page) => page.locator("main summary").first().click() },
   { route: "/approvals", who: "罗建成", at: "approvals", shows: there(".ant-table-row") },
   { route: "/offices", who: "方哲", at: "offices", shows: there('.ant-tree-treenode:not([aria-hidden="true"])') },
-  { route: "/forms", who: "方哲", at: "forms", shows: there(".ant-table-row") },
+  { route: "/forms", who: "方哲", at: "forms", shows: there(".forms-table") },
   { route: "/backups", who: "方哲", at: "backups", shows: there("h1") },
   { route: "/people", who: "尹静", at: "people", shows: there(".ant-table-row") },
   { route: "/people", state: "新建账号", who: "尹静", at: "people", shows: there(".ant-table-row"), open: inTurn(press("新建账号"), dialog) },

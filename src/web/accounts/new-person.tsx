@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Form, Modal } from "antd";
+import { Alert, Button, Form } from "antd";
 import type { Account, AccountWish } from "../../server/accounts/contract.ts";
+import { Dialog } from "../dialog.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";
 import { OneTimeCodes } from "./one-time.tsx";
@@ -14,7 +15,7 @@ export function NewPerson({ onMade, onClose }: { onMade: (account?: Account) => 
     onClose();
   };
   return (
-    <Modal open title="新建账号" footer={null} onCancel={close} mask={{ closable: false }}>
+    <Dialog title="新建账号" footer={null} onCancel={close} mask={{ closable: false }}>
       {making.data ? (
         <div className="card-body">
           <Alert type="warning" showIcon title="请当面交给本人；关闭以后不再显示" description="本人用它登录，然后设置自己的密码。下一步：授予角色。" />
@@ -34,6 +35,6 @@ export function NewPerson({ onMade, onClose }: { onMade: (account?: Account) => 
           </Button>
         </Form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

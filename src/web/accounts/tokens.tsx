@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Checkbox, Form, Input, InputNumber, Modal, Popconfirm, Table, Tag } from "antd";
+import { Alert, Button, Checkbox, Form, Input, InputNumber, Popconfirm, Table, Tag } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import type { AccessToken, AccessTokenWish } from "../../server/accounts/contract.ts";
 import type { TokenScope } from "../../workflow/actor.ts";
+import { Dialog } from "../dialog.tsx";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";
@@ -66,7 +67,7 @@ function NewToken({ longest, onClose }: { longest: number; onClose: () => void }
   const queries = useQueryClient();
   const making = useMutation({ mutationFn: calls.createToken, onSuccess: () => queries.invalidateQueries({ queryKey: tokensKey }) });
   return (
-    <Modal open title="新建访问令牌" footer={null} onCancel={onClose} mask={{ closable: false }}>
+    <Dialog title="新建访问令牌" footer={null} onCancel={onClose} mask={{ closable: false }}>
       {making.data ? (
         <div className="card-body">
           <Alert type="warning" showIcon title="请现在复制保存，关闭以后不再显示" />
@@ -94,6 +95,6 @@ function NewToken({ longest, onClose }: { longest: number; onClose: () => void }
           </Button>
         </Form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Input, Modal } from "antd";
+import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
 import type { WayList } from "../../server/goals/contract.ts";
+import { Dialog } from "../dialog.tsx";
 import type { GatheredOpinion } from "./gathered.ts";
 import { isReturn } from "./steps.ts";
 
@@ -28,8 +29,7 @@ export function Decide({ way, opinions, busy, take, cancel, openForm }: DecidePr
   const lacks = way.needs.includes("opinion") && !said;
   const ready = missing.length === 0 && !lacks && !busy;
   return (
-    <Modal
-      open
+    <Dialog
       title={way.zh}
       onCancel={cancel}
       width={620}
@@ -78,6 +78,6 @@ export function Decide({ way, opinions, busy, take, cancel, openForm }: DecidePr
           }}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

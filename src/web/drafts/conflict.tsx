@@ -1,6 +1,7 @@
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import type { Declaration } from "../../declaration/schema.ts";
 import type { ConflictDocument } from "../../server/goals/contract.ts";
+import { Dialog } from "../dialog.tsx";
 import { Changes } from "../goals/changes.tsx";
 import { moment } from "../moment.ts";
 
@@ -9,8 +10,7 @@ export function Conflict({ conflict, yours, settle }: { conflict: ConflictDocume
   const { theirs, changes } = conflict;
   if (theirs === null) return null;
   return (
-    <Modal
-      open
+    <Dialog
       width={960}
       closable={false}
       title={`${theirs.person ?? "别人"} 在 ${moment(theirs.at)} 先保存了这张表`}
@@ -25,6 +25,6 @@ export function Conflict({ conflict, yours, settle }: { conflict: ConflictDocume
     >
       <p>下面是两份的不同。选择以后仍可以撤销（Ctrl+Z）。</p>
       <Changes changes={changes} before="已保存的" after="我的" height={380} />
-    </Modal>
+    </Dialog>
   );
 }

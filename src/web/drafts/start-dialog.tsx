@@ -1,12 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { App, Form, Input, InputNumber, Modal, Select } from "antd";
+import { App, Form, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { formNames } from "../../declaration/names.ts";
 import type { FormId } from "../../declaration/schema.ts";
 import { api, asProblem } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
+import { Dialog } from "../dialog.tsx";
 
 /** What a new draft begins with. */
 export interface From {
@@ -25,7 +26,6 @@ interface Wish {
 /** Asks for year, project and form, and goes to the new draft. */
 export function StartDialog({ label, from, close }: { label: string; from: From | null; close: () => void }) {
   const [busy, setBusy] = useState(false);
-  const [form] = Form.useForm<Wish>();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -45,8 +45,8 @@ export function StartDialog({ label, from, close }: { label: string; from: From 
   };
   const first: Wish = { year: from?.year ? from.year + 1 : dayjs().year() + 1, name: from?.name ?? "", form: from && from.form !== "generic" ? from.form : "central-declaration" };
   return (
-      <Modal open title={label} okText="开始编制" cancelText="取消" confirmLoading={busy} onOk={() => form.submit()} onCancel={close}>
-        <Form<Wish> form={form} layout="vertical" initialValues={first} onFinish={(wish) => void start(wish)}>
+      <Dialog title={label} okText="开始编制" cancelText="取消" confirmLoading={busy} okButtonProps={{ htmlType: "submit", form: "start-draft" }} onCancel={close}>
+        <Form<Wish> name="start-draft" layout="vertical" initialValues={first} onFinish={(wish) => void start(wish)}>
           <Form.Item name="year" label="预算年度" rules={[{ required: true, message: "请填写年度" }]}>
             <InputNumber min={1990} max={2100} precision={0} style={{ width: 160 }} />
           </Form.Item>
@@ -58,6 +58,6 @@ export function StartDialog({ label, from, close }: { label: string; from: From 
           </Form.Item>
           {from !== null && <p className="quiet">目标、指标和指标值从“{from.name ?? "这张表"}”复制；实际完成值和得分不复制。文字里的年份请按提示逐处修改。</p>}
         </Form>
-      </Modal>
+      </Dialog>
   );
 }

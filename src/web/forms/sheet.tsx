@@ -31,7 +31,7 @@ function shownAs(mapping: Mapping, spot: Spot): Shown {
 function CellButton({ text, shown, isSelected, isUnplaced, onSelect, spot }: { text: string; shown: Shown; isSelected: boolean; isUnplaced: boolean; onSelect: Props["onSelect"]; spot: Spot }) {
   const classes = ["map-cell", shown.kind && `map-${shown.kind}`, isSelected && "map-selected", isUnplaced && shown.kind === null && "map-unplaced"].filter(Boolean).join(" ");
   return (
-    <button type="button" className={classes} aria-pressed={isSelected} data-spot={spotKey(spot)} onClick={() => onSelect(spot)}>
+    <button type="button" className={classes} aria-pressed={isSelected} aria-label={text.trim() === "" && shown.says === null ? "空白格" : undefined} data-spot={spotKey(spot)} onClick={() => onSelect(spot)}>
       {shown.says !== null && <span className="map-says">{shown.says}</span>}
       <span>{text.length > 160 ? `${text.slice(0, 160)}…` : text || "\u00a0"}</span>
     </button>

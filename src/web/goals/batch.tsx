@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Modal } from "antd";
+import { Alert, App } from "antd";
 import { useState } from "react";
 import type { BatchAnswer, StepWish } from "../../server/goals/contract.ts";
 import { goalTransitions } from "../../workflow/transitions.ts";
 import { api, asProblem } from "../api.ts";
+import { Dialog } from "../dialog.tsx";
 import { forgetGoals } from "./queries.ts";
 import { StepForm } from "./step-form.tsx";
 
@@ -27,9 +28,9 @@ export function BatchDialog({ action, chosen, close }: { action: StepWish["actio
     }
   };
   return (
-    <Modal open title={`${zh}：${chosen.length} 张`} footer={null} onCancel={() => close(null)}>
+    <Dialog title={`${zh}：${chosen.length} 张`} footer={null} onCancel={() => close(null)}>
       <StepForm way={{ action, zh, to: "", needs, missing: [] }} busy={busy} take={(wish) => void take(wish)} cancel={() => close(null)} />
-    </Modal>
+    </Dialog>
   );
 }
 

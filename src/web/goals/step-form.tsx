@@ -1,5 +1,6 @@
 import { Alert, Button, DatePicker, Form, Input } from "antd";
 import type { Dayjs } from "dayjs";
+import type { KeyboardEvent } from "react";
 import type { StepWish, WayList } from "../../server/goals/contract.ts";
 
 type Way = WayList["items"][number];
@@ -9,6 +10,11 @@ interface Filled {
   number?: string;
   date?: Dayjs;
 }
+
+/** Enter chooses the day that was typed, and no more: an approval that a form sent by itself cannot be taken back. */
+const keepFromSubmitting = (event: KeyboardEvent): void => {
+  if (event.key === "Enter") event.preventDefault();
+};
 
 /** What a step wants to be told before it is taken: an opinion, the number and date of an approval. */
 export function StepForm({ way, busy, take, cancel }: { way: Way; busy: boolean; take: (wish: Omit<StepWish, "action">) => void; cancel: () => void }) {
@@ -24,7 +30,7 @@ export function StepForm({ way, busy, take, cancel }: { way: Way; busy: boolean;
             <Input placeholder="如 ×财预〔2026〕12号" maxLength={100} />
           </Form.Item>
           <Form.Item name="date" label="批复日期" rules={[{ required: true, message: "请选择批复日期" }]}>
-            <DatePicker />
+            <DatePicker onKeyDown={keepFromSubmitting} />
           </Form.Item>
         </div>
       )}

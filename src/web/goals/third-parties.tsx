@@ -1,10 +1,11 @@
 import { TeamOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Empty, Modal, Select } from "antd";
+import { Button, Empty, Select } from "antd";
 import { useState } from "react";
 import { api } from "../api.ts";
 import { useMay } from "../accounts/session.ts";
 import { useCheckRun } from "../checks/inline.tsx";
+import { Dialog } from "../dialog.tsx";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { assignmentsQuery, thirdPartiesQuery } from "./queries.ts";
@@ -19,12 +20,12 @@ export function ThirdPartyButton({ id }: { id: string }) {
       <Button icon={<TeamOutlined />} onClick={() => setOpen(true)}>
         委托第三方
       </Button>
-      {open && <Dialog id={id} close={() => setOpen(false)} />}
+      {open && <ThirdParties id={id} close={() => setOpen(false)} />}
     </>
   );
 }
 
-function Dialog({ id, close }: { id: string; close: () => void }) {
+function ThirdParties({ id, close }: { id: string; close: () => void }) {
   const assigned = useQuery(assignmentsQuery(id));
   const offered = useQuery(thirdPartiesQuery(id));
   const queries = useQueryClient();
@@ -34,7 +35,7 @@ function Dialog({ id, close }: { id: string; close: () => void }) {
   const keep = (ask: () => ReturnType<typeof api.assign>) => void run(async () => queries.setQueryData(assignmentsQuery(id).queryKey, await ask()));
   const error = assigned.error ?? offered.error;
   return (
-    <Modal open title="委托第三方审核这张表" onCancel={close} footer={<Button onClick={close}>关闭</Button>}>
+    <Dialog title="委托第三方审核这张表" onCancel={close} footer={<Button onClick={close}>关闭</Button>}>
       <p className="quiet">受托的机构和专家只能看到受托的目标表和它的审核问题，可以填写审核意见表，不能办理。</p>
       {error && <ProblemAlert error={error} />}
       <Select
@@ -61,6 +62,6 @@ function Dialog({ id, close }: { id: string; close: () => void }) {
           ))}
         </ul>
       )}
-    </Modal>
+    </Dialog>
   );
 }

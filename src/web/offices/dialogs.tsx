@@ -1,7 +1,8 @@
-import { Alert, Button, Form, Input, InputNumber, Modal, Select } from "antd";
+import { Alert, Button, Form, Input, InputNumber, Select } from "antd";
 import { calledOffice, kindNames, kindsAbove, officeKinds, type OfficeKind } from "../../organisation/office.ts";
 import type { Office } from "../../server/offices/contract.ts";
 import { api } from "../api.ts";
+import { Dialog } from "../dialog.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { useTreeChange } from "./queries.ts";
 
@@ -23,7 +24,7 @@ const titles: Readonly<Record<Act["kind"], string>> = { add: "新增", alter: "�
 export function OfficeDialog({ act, items, year, onDone, onCancel }: { act: Act; items: Office[]; year: number; onDone: (id: string | null) => void; onCancel: () => void }) {
   const change = useTreeChange((wanted: Wanted) => carryOut(act, wanted), onDone);
   return (
-    <Modal open title={act.kind === "add" ? `新增${act.parent === null ? "地区" : "下级"}` : `${titles[act.kind]}：${calledOffice(act.office)}`} footer={null} onCancel={onCancel} destroyOnHidden>
+    <Dialog title={act.kind === "add" ? `新增${act.parent === null ? "地区" : "下级"}` : `${titles[act.kind]}：${calledOffice(act.office)}`} footer={null} onCancel={onCancel} destroyOnHidden>
       <Form<Wanted> className="office-form" layout="vertical" onFinish={(wanted) => change.mutate(wanted)} initialValues={initial(act, year)}>
         <Fields act={act} items={items} />
         <Form.Item name="year" label="从哪一年起" rules={[{ required: true, message: "请填写年度" }]} extra="以前各年度的组织不变。">
@@ -37,7 +38,7 @@ export function OfficeDialog({ act, items, year, onDone, onCancel }: { act: Act;
           </Button>
         </div>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

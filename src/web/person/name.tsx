@@ -1,9 +1,10 @@
 import { UserOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Form, Input, Modal } from "antd";
+import { Button, Form, Input } from "antd";
 import type { InputRef } from "antd";
 import { useRef, useState } from "react";
+import { Dialog } from "../dialog.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { personQuery, useNamePerson } from "./queries.ts";
 
@@ -19,8 +20,7 @@ function NameDialog({ current, onClose }: DialogProps) {
   const [form] = Form.useForm<{ name: string }>();
   const first = current === null;
   return (
-    <Modal
-      open
+    <Dialog
       title={first ? "欢迎使用达标" : "更改姓名"}
       closable={!first}
       mask={{ closable: false }}
@@ -56,7 +56,7 @@ function NameDialog({ current, onClose }: DialogProps) {
         )}
         {naming.error && <ProblemAlert error={naming.error} />}
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Empty, Modal, Radio, Skeleton, Table } from "antd";
+import { App, Button, Empty, Radio, Skeleton, Table } from "antd";
 import { useState } from "react";
 import type { Project } from "../../server/offices/contract.ts";
 import { useMay } from "../accounts/session.ts";
 import { api, asProblem } from "../api.ts";
+import { Dialog } from "../dialog.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { ProjectText, tablesText } from "./pairs.tsx";
 import { projectListQuery, projectsKey } from "./queries.ts";
@@ -77,7 +78,7 @@ function MergeDialog({ two, onClose }: { two: [Project, Project]; onClose: (isDo
     }
   };
   return (
-    <Modal open title="合并为同一个项目，保留哪一个" okText="合并" onOk={merge} onCancel={() => onClose(false)}>
+    <Dialog title="合并为同一个项目，保留哪一个" okText="合并" onOk={merge} onCancel={() => onClose(false)}>
       <Radio.Group className="pair-two" aria-label="保留哪一个" value={kept} onChange={(event) => setKept(event.target.value as string)}>
         {two.map((project) => (
           <Radio key={project.id} value={project.id}>
@@ -85,6 +86,6 @@ function MergeDialog({ two, onClose }: { two: [Project, Project]; onClose: (isDo
           </Radio>
         ))}
       </Radio.Group>
-    </Modal>
+    </Dialog>
   );
 }
