@@ -215,8 +215,17 @@ function sorted(wish: Asked, order: RawBuilder<unknown>, behind: RawBuilder<SqlB
  * What the index of words finds. It comes first: to walk the list in order until enough have a rare word takes the whole
  * list, and the planner cannot know how rare a word is.
  */
-const found = (wish: Asked, more: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<unknown> =>
-  sql`found as materialized (select id, batch, position${more} from declaration_listed where ${where({ ...wish, filters: wish.filters.filter((name) => name !== "patterns") }, slot)})`;
+function found(wish: Asked, more: RawBuilder<unknown>, slot: Slots<Values>): RawBuilder<unknown> {
+  const { reach, filters } = wish;
+  const asIndexed = filters.filter((name) => name !== "patterns");
+  const rows = (conditionsHold: RawBuilder<SqlBool>): RawBuilder<unknown> => sql`select id, batch, position${more} from declaration_listed where ${conditionsHold}`;
+  const hold = (names: readonly (keyof typeof conditions)[]): RawBuilder<SqlBool> => all(names.map((name) => conditions[name](slot, reach)));
+  if (!looksInside(wish)) return sql`found as materialized (${rows(hold(asIndexed))})`;
+  // Two questions, not one with an "or": behind that the index of words is not used.
+  const handed = sql<SqlBool>`id = any (${slot("handed")}::uuid[]) and not (${openIn(wish, slot)})`;
+  const beside = hold(asIndexed.filter((name) => !inContent.has(name)));
+  return sql`found as materialized (${rows(sql<SqlBool>`${hold(asIndexed)} and ${openIn(wish, slot)}`)} union all ${rows(sql<SqlBool>`${handed} and ${beside}`)})`;
+}
 
 const fits = (wish: Asked, slot: Slots<Values>): RawBuilder<SqlBool> => (looksInside(wish) ? sql<SqlBool>`(${conditions.patterns(slot)} or declaration_listed.id = any (${slot("handed")}::uuid[]))` : conditions.patterns(slot));
 
