@@ -81,7 +81,7 @@ class Fit {
 
   #lost(name: string, text: string): null {
     const shown = text.length > 40 ? `${text.slice(0, 40)}……` : text;
-    this.#tell("WRITE-01", `此表样没有“${name}”，未写入：${shown.replace(/\n/g, " ")}。`);
+    this.#tell("WRITE-01", `此表样没有“${name}”，未写入：${shown.replace(/\n/g, " ").replace(/。$/, "")}。`);
     return null;
   }
 

@@ -71,6 +71,12 @@ test("what the form has no place for is told, never dropped", async () => {
   for (const lost of ["项目编码", "资金用途", "资金支出计划", "指标描述", "指标值确定依据"]) assert.ok(told.some((message) => message.startsWith(`WRITE-01 此表样没有“${lost}”`)), `${lost} in\n${told.join("\n")}`);
 });
 
+test("a text that ends in a full stop is told with one", async () => {
+  const one = await first("nanpu.txt");
+  const { told } = fit({ ...one, funding: { ...one.funding, purpose: "设备购置。\n人员培训。" } }, "shanghai");
+  assert.ok(told.includes("WRITE-01 此表样没有“资金用途”，未写入：设备购置。 人员培训。"), told.join("\n"));
+});
+
 test("a form that prints no year has it in the title of the set, or tells that it is not written", async () => {
   const one = await first("tianjin.txt");
   assert.equal(paperOf([{ ...one, year: 2025 }], "tianjin", null).paper.title, "2025年度项目支出绩效目标");

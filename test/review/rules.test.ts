@@ -4,11 +4,17 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, it, test } from "node:test";
 import { areas } from "../../src/review/rule.ts";
+import { withoutFigures } from "../../src/review/reports/words.ts";
 import { rules } from "../../src/review/rules/list.ts";
 import { cases } from "./cases/all.ts";
 import { holds } from "./examples.ts";
 
 const folder = path.join(import.meta.dirname, "../../src/review/rules");
+
+test("the advice of a rule by itself has words where findings have figures", () => {
+  for (const { id, fix } of rules) assert.doesNotMatch(withoutFigures(fix), /[{}]/, id);
+  assert.equal(withoutFigures("改为“≤{budget}万元”。"), "改为“≤〔预算〕万元”。");
+});
 
 test("the list of rules and the folder agree, and every file is named after its id", () => {
   const files = readdirSync(folder).filter((file) => file !== "list.ts").sort();

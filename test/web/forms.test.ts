@@ -109,6 +109,22 @@ test("a table is shown on the paper of its own form", async () => {
   await takePictures(page, "own-paper");
 });
 
+test("a new table and a set of files can be written on it", async () => {
+  const option = page.locator(".ant-select-dropdown:visible .ant-select-item-option").getByText("镇级重点事项一览", { exact: true });
+  await page.goto(`${served.address}declarations`);
+  await page.getByRole("button", { name: /批量导出$/ }).click();
+  await page.getByLabel("表样", { exact: true }).last().click();
+  await option.waitFor();
+  await page.goto(`${served.address}declarations`);
+  await page.getByRole("button", { name: /新建目标表$/ }).click();
+  await page.getByLabel("项目名称", { exact: true }).fill("北干渠防渗");
+  await page.getByRole("dialog").getByLabel("表样", { exact: true }).click();
+  await option.click();
+  await page.getByRole("button", { name: "开始编制" }).click();
+  await page.getByRole("heading", { name: "北干渠防渗" }).waitFor();
+  await page.getByText("镇级重点事项一览").first().waitFor();
+});
+
 test("nothing was asked of another host, and the browser had nothing to complain about", () => {
   assert.deepEqual(seen.foreign, []);
   assert.deepEqual(seen.complaints, []);

@@ -43,6 +43,7 @@ test("a clerk sees the unit's own tables and hands one in", async () => {
   await page.goto(`${served.address}todo`);
   await project("公共就业招聘活动").click();
   await page.getByRole("button", { name: "重新送审" }).waitFor();
+  await held(async () => assert.equal(await textOf(page.getByRole("region", { name: "退回意见" }).getByRole("heading")), "退回意见"));
   await takePictures(page, "way-returned");
   await page.getByRole("button", { name: "重新送审" }).click();
   await page.getByLabel("意见", { exact: true }).fill("已按上年实际补充测算依据，满意度用问卷调查。");
@@ -55,6 +56,8 @@ test("the head of the unit hands it on, many at once where there are many", asyn
   await page.goto(`${served.address}todo`);
   // This year's table of the same name waits to be published: another step.
   await page.getByRole("row").filter({ hasText: "单位审核" }).filter({ hasText: "公共就业招聘活动" }).locator(".ant-checkbox-input").check();
+  // Handing on is what waits; a return is what one may do instead.
+  await page.getByRole("button", { name: "单位退回" }).waitFor();
   await page.getByRole("button", { name: "上报主管部门" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "上报主管部门" }).click();
   await page.getByText(/已办理 \d+ 张/).waitFor();

@@ -1,4 +1,5 @@
 import { ruleOf, rules } from "../../review/rules/list.ts";
+import { withoutFigures } from "../../review/reports/words.ts";
 import { keepRuleDecision, ruleDecisions } from "../../store/reviews/rule-decisions.ts";
 import type { App, House } from "../app.ts";
 import { RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, RuleParams } from "./contract.ts";
@@ -17,7 +18,7 @@ export function addRuleRoutes(app: App, { db }: House): void {
       const decisions = await ruleDecisions(db);
       return {
         items: rules.map(({ id, title, area, severity, checks, policy, exclusions, fix }) => ({
-          id, title: title.zh, area, severity, checks, policy: [...policy], exclusions: [...exclusions], fix, decision: decisions.find(({ rule }) => rule === id) ?? null,
+          id, title: title.zh, area, severity, checks, policy: [...policy], exclusions: [...exclusions], fix: withoutFigures(fix), decision: decisions.find(({ rule }) => rule === id) ?? null,
         })),
       };
     },

@@ -1,6 +1,6 @@
 import { Descriptions, Drawer } from "antd";
 import type { AuditEvent } from "../../server/audit/contract.ts";
-import { actionInWords, roleInWords } from "./words.ts";
+import { actionInWords, roleInWords, subjectInWords } from "./words.ts";
 
 /** One event with all that the log knows of it. */
 export function EventDetail({ event, onClose }: { event: AuditEvent | null; onClose: () => void }) {
@@ -19,7 +19,7 @@ function Fields({ event: { at, name, account, role, address, action, subject, be
     ["角色", role === null ? null : roleInWords(role)],
     ["地址", address],
     ["动作", `${actionInWords(action)}（${action}）`],
-    ["对象", subject === null ? null : `${subject.kind} ${subject.id}`],
+    ["对象", subject === null ? null : subjectInWords(subject)],
     ["之前内容的 SHA-256", before],
     ["之后内容的 SHA-256", after],
     ["说明", detail === null ? null : JSON.stringify(detail, null, 2)],

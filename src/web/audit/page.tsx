@@ -12,7 +12,7 @@ import { AuditFilters } from "./filters.tsx";
 import { askedOf, auditQuery } from "./queries.ts";
 import type { AuditSearch } from "./search.ts";
 import { VerificationBar } from "./verification.tsx";
-import { actionInWords, roleInWords, secondsOf } from "./words.ts";
+import { actionInWords, roleInWords, secondsOf, subjectInWords } from "./words.ts";
 
 const route = getRouteApi("/audit");
 
@@ -60,7 +60,7 @@ function Events({ search }: { search: AuditSearch }) {
           { title: "角色", dataIndex: "role", width: 130, render: roleInWords },
           { title: "地址", dataIndex: "address", width: 140, className: "figures", render: (address: string | null) => address ?? "—" },
           { title: "动作", dataIndex: "action", width: 200, render: actionInWords },
-          { title: "对象", render: (_, { subject }) => (subject === null ? "—" : <span className="audit-subject">{`${subject.kind} ${subject.id}`}</span>) },
+          { title: "对象", render: (_, { subject }) => (subject === null ? "—" : <span className="audit-subject">{subjectInWords(subject)}</span>) },
           {
             title: <span className="unseen">详情</span>,
             width: 70,

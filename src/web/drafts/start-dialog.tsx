@@ -3,11 +3,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { App, Form, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
-import { formNames } from "../../declaration/names.ts";
 import type { FormId } from "../../declaration/schema.ts";
 import { api, asProblem } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import { Dialog } from "../dialog.tsx";
+import { usePaperOptions } from "../forms/own-forms.ts";
 
 /** What a new draft begins with. */
 export interface From {
@@ -29,6 +29,7 @@ export function StartDialog({ label, from, close }: { label: string; from: From 
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const options = usePaperOptions();
   const start = async ({ year, name, form: paper }: Wish) => {
     setBusy(true);
     try {
@@ -54,7 +55,7 @@ export function StartDialog({ label, from, close }: { label: string; from: From 
             <Input maxLength={500} />
           </Form.Item>
           <Form.Item name="form" label="表样">
-            <Select options={formNames.filter(([id]) => id !== "generic").map(([value, name]) => ({ value, label: name }))} />
+            <Select options={options} />
           </Form.Item>
           {from !== null && <p className="quiet">目标、指标和指标值从“{from.name ?? "这张表"}”复制；实际完成值和得分不复制。文字里的年份请按提示逐处修改。</p>}
         </Form>

@@ -53,7 +53,7 @@ export function AdjustmentWritingPanes({ opened, now, ways }: { opened: Adjustme
             </div>
             <AdjustmentFiles adjustment={now} edit />
             <AdjustmentHints hints={now.hints} />
-            {!dirty && <AdjustmentWays adjustment={opened} ways={ways} />}
+            {!dirty && <AdjustmentWays adjustment={opened} ways={ways} open={findings.some(({ severity }) => severity === "error")} />}
             <DraftFindings findings={findings} change={writing.change} choose={choose} />
             <AdjustmentSteps adjustment={opened} />
           </div>

@@ -26,8 +26,8 @@ export function AdjustmentPanes({ left, right }: { left: ReactNode; right: React
   );
 }
 
-/** What the person can do with the adjustment now. */
-export function AdjustmentWays({ adjustment: { id }, ways }: { adjustment: Adjustment; ways: WayList }) {
+/** What the person can do with the adjustment now. @param open something in it still has to be mended */
+export function AdjustmentWays({ adjustment: { id }, ways, open = false }: { adjustment: Adjustment; ways: WayList; open?: boolean }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -53,7 +53,7 @@ export function AdjustmentWays({ adjustment: { id }, ways }: { adjustment: Adjus
   };
   if (way) return <StepForm key={way.action} way={way} busy={busy} take={(wish) => void take(wish)} cancel={() => setChosen(null)} />;
   if (ways.items.length === 0) return <span className="quiet">现在没有需要您办理的。</span>;
-  return <WayButtons items={ways.items} choose={setChosen} />;
+  return <WayButtons items={ways.items} choose={setChosen} open={open} />;
 }
 
 export function AdjustmentSteps({ adjustment: { id, declarationId } }: { adjustment: Adjustment }) {

@@ -83,12 +83,15 @@ function Ways({ answer }: { answer: DeclarationAnswer }) {
   );
 }
 
-/** One button a way; what is missing is told where one points at it. */
-export function WayButtons({ items, choose }: { items: WayList["items"]; choose: (action: string) => void }) {
+/**
+ * One button a way; what is missing is told where one points at it.
+ * @param open there is still something that keeps the table here, so that no way is the next thing to do
+ */
+export function WayButtons({ items, choose, open = false }: { items: WayList["items"]; choose: (action: string) => void; open?: boolean }) {
   return (
     <div className="ways">
       {items.map(({ action, zh, missing }) => (
-        <Button key={action} type={/return|reject|refuse/.test(action) ? "default" : "primary"} danger={/return|reject|refuse/.test(action)} title={missing.map((one) => one.message).join("；")} onClick={() => choose(action)}>
+        <Button key={action} type={missing.length > 0 || open || /return|reject|refuse/.test(action) ? "default" : "primary"} danger={/return|reject|refuse/.test(action)} title={missing.map((one) => one.message).join("；")} onClick={() => choose(action)}>
           {zh}
         </Button>
       ))}

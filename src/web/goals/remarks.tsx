@@ -61,7 +61,7 @@ export function AskedList({ asked, returned, declaration, choose, again, accept,
               {remark.proposal !== null && (
                 <p className="proposal">
                   建议改为“{remark.proposal}”
-                  {accept && now !== null && (
+                  {accept && now !== null && !(changed && remark.reply !== null) && (
                     <Button size="small" icon={<CheckOutlined />} onClick={() => accept(now, remark.proposal ?? "", position)}>
                       采纳
                     </Button>
@@ -153,7 +153,7 @@ export function OpenRemarks({ id, declaration, choose, accept }: OpenProps) {
   return (
     <section className="remarks" aria-label="退回意见">
       <h3>
-        退回意见（{asked.items.length} 条）
+        {asked.items.length === 0 ? "退回意见" : `退回意见（${asked.items.length} 条）`}
         {asked.items.length > 0 && <Tag color={open === 0 ? "success" : "warning"}>{open === 0 ? "都已处理" : `${open} 条待处理`}</Tag>}
       </h3>
       <AskedList

@@ -5,8 +5,8 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Segmented, Select, Table, Tag } from "antd";
 import { useState } from "react";
 import type { BatchAnswer, StepWish, WaitingList } from "../../server/goals/contract.ts";
-import { adjustmentStates, goalStates } from "../../workflow/states.ts";
-import { goalTransitions } from "../../workflow/transitions.ts";
+import { adjustmentStates, type GoalState, goalStates } from "../../workflow/states.ts";
+import { goalActionsFrom, goalTransitions } from "../../workflow/transitions.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
@@ -22,11 +22,17 @@ const route = getRouteApi("/todo");
 const stateNames: Record<string, string> = Object.fromEntries([...Object.entries(goalStates), ...Object.entries(adjustmentStates)].map(([id, { zh }]) => [id, zh]));
 const isGoalAction = (action: string): action is StepWish["action"] => action in goalTransitions;
 
+/** What can be done with a table: the steps that wait, and the return that the same role may take instead. */
+function stepsFor({ state, role, actions }: Waiting): StepWish["action"][] {
+  const returns = goalActionsFrom(state as GoalState).filter((action) => goalTransitions[action].to === "RETURNED" && goalTransitions[action].roles.some((one) => one === role));
+  return [...actions, ...returns].filter(isGoalAction);
+}
+
 /** What all chosen tables have in common to be done; adjustments are taken one by one. */
 function commonActions(chosen: readonly Waiting[]): StepWish["action"][] {
   const [first, ...others] = chosen;
   if (!first || chosen.some(({ adjustment }) => adjustment !== null)) return [];
-  return first.actions.filter(isGoalAction).filter((action) => others.every(({ actions }) => actions.includes(action)));
+  return stepsFor(first).filter((action) => others.every((other) => stepsFor(other).includes(action)));
 }
 
 /** 待办: what waits for the person, the nearest deadline first; many at once. */

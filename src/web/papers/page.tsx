@@ -9,11 +9,11 @@ import { formStyle, sheetOf } from "../../formats/html/write.ts";
 import { paperOf } from "../../forms/write.ts";
 import { api } from "../api.ts";
 import { declarationQuery } from "../declarations/queries.ts";
-import { useOwnForms } from "../forms/own-forms.ts";
+import { useOwnForms, usePaperOptions } from "../forms/own-forms.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
-import { formatNames, formOptions, paperForm } from "./forms.ts";
+import { formatNames, paperForm } from "./forms.ts";
 
 const route = getRouteApi("/declarations/$id/paper");
 
@@ -42,6 +42,7 @@ function Paper({ answer, form }: { answer: DeclarationAnswer; form: FormId }) {
   const { declaration, id } = answer;
   const navigate = useNavigate({ from: "/declarations/$id/paper" });
   const own = useOwnForms();
+  const options = usePaperOptions();
   const taught = own.find((one) => one.form.id === form)?.form;
   const written = taught ?? paperForm(form);
   const { html, messages } = useMemo(() => {
@@ -62,7 +63,7 @@ function Paper({ answer, form }: { answer: DeclarationAnswer; form: FormId }) {
         </nav>
         <Space wrap>
           <span id="form-label">表样</span>
-          <Select aria-labelledby="form-label" className="paper-choice" value={typeof written === "string" ? written : written.id} options={[...formOptions, ...own.map(({ form: { id: value }, name }) => ({ value, label: name }))]} onChange={(next: FormId) => void navigate({ search: { form: next }, replace: true })} />
+          <Select aria-labelledby="form-label" className="paper-choice" value={typeof written === "string" ? written : written.id} options={options} onChange={(next: FormId) => void navigate({ search: { form: next }, replace: true })} />
           <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
             打印
           </Button>

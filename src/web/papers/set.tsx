@@ -8,7 +8,8 @@ import type { PaperSet } from "../../server/papers/contract.ts";
 import { api } from "../api.ts";
 import type { ListSearch } from "../declarations/search.ts";
 import { ProblemAlert } from "../problem.tsx";
-import { formatNames, formOptions } from "./forms.ts";
+import { formatNames } from "./forms.ts";
+import { usePaperOptions } from "../forms/own-forms.ts";
 
 /** How often the progress is asked for, in milliseconds. */
 const askEvery = 400;
@@ -46,6 +47,7 @@ export function ExportSet({ search }: { search: Omit<ListSearch, "order"> }) {
   const [open, setOpen] = useState(false);
   const [form, setForm] = useState<FormId>("central-declaration");
   const [format, setFormat] = useState<WrittenFormat>("docx");
+  const options = usePaperOptions();
   const prepare = useMutation({ mutationFn: () => api.preparePapers({ form, format, filter: search }), onSuccess: fetchArchive });
   const { reset } = prepare;
   useEffect(() => {
@@ -64,7 +66,7 @@ export function ExportSet({ search }: { search: Omit<ListSearch, "order"> }) {
           <Form layout="vertical" onFinish={() => prepare.mutate()}>
             <p>把列表里符合条件的全部目标表写成文件，装进一个压缩包；放不下的内容列在包里的“未写入的内容.txt”。</p>
             <Form.Item label="表样" htmlFor="set-form">
-              <Select id="set-form" value={form} options={formOptions} onChange={setForm} />
+              <Select id="set-form" value={form} options={options} onChange={setForm} />
             </Form.Item>
             <Form.Item label="格式">
               <Radio.Group value={format} options={formatNames.map(([value, label]) => ({ value, label }))} optionType="button" onChange={({ target }) => setFormat(target.value as WrittenFormat)} />

@@ -1,4 +1,6 @@
 // 单机使用: from the first page over the samples to a checked table.
+import { oddPage } from "../../forms/odd-layout.ts";
+import { importFiles } from "../../web/house.ts";
 import { button, type Walk } from "./walk.ts";
 
 export async function walkAlone(walk: Walk): Promise<void> {
@@ -15,6 +17,7 @@ export async function walkAlone(walk: Walk): Promise<void> {
   await checks(walk);
   await reviews(walk);
   await begins(walk);
+  await teaches(walk);
 }
 
 async function imports({ page, camera, served }: Walk): Promise<void> {
@@ -60,4 +63,40 @@ async function begins({ page, camera, served }: Walk): Promise<void> {
   await button(page, "填报工作簿").click();
   await page.getByRole("dialog").waitFor();
   await camera.shoot(page, "blank", page.getByRole("dialog"));
+}
+
+/** A layout that nobody described is told once. */
+async function teaches({ page, camera, served }: Walk): Promise<void> {
+  await importFiles(served.address, { "东干渠.html": oddPage("东干渠清淤", "36.50"), "西干渠.html": oddPage("西干渠维修", "128.00") });
+  await page.goto(`${served.address}declarations`);
+  await page.getByRole("link", { name: "东干渠清淤" }).first().click();
+  await page.getByRole("link", { name: "核对版式" }).click();
+  const choose = async (label: string, option: string) => {
+    await page.getByLabel(label, { exact: true }).click();
+    await page.locator(".ant-select-dropdown:visible .ant-select-item-option").getByText(option, { exact: true }).click();
+  };
+  const cell = (text: string) => page.locator(".map-cell", { hasText: text }).first();
+  await cell("总投入（万元）").click();
+  await choose("这一格是栏目名，写的是", "资金总额");
+  await camera.shoot(page, "layout", cell("总投入（万元）"));
+  for (const [label, field] of [["承办股室", "预算单位"], ["其中本级", "财政资金"], ["预期成效", "年度目标"]] as const) {
+    await cell(label).click();
+    await choose("这一格是栏目名，写的是", field);
+  }
+  await cell("考核方面").click();
+  await button(page, "这一行是指标表的表头").click();
+  for (const [head, column] of [["考核方面", "一级指标"], ["考核类别", "二级指标"], ["考核要点", "三级指标（指标名称）"], ["标准", "指标值"], ["分数", "分值权重"]] as const) {
+    await cell(head).click();
+    await choose("这一栏是", column);
+  }
+  await page.getByText("认出 1 张目标表").waitFor();
+  await page.getByText("第一张与原来读出的不同").waitFor();
+  await page.getByLabel("表样名称").fill("重点事项一览");
+  await camera.shoot(page, "layout-read", page.locator(".map-outcome"));
+  await page.getByRole("button", { name: /保存表样$/ }).click();
+  await page.getByText("表样“重点事项一览”已保存（第 1 版）").waitFor();
+  await page.goto(`${served.address}forms`);
+  await page.getByRole("button", { name: "重点事项一览" }).click();
+  await page.getByRole("document", { name: "空白表样" }).getByText("考核要点").waitFor();
+  await camera.shoot(page, "forms");
 }

@@ -92,6 +92,7 @@ async function departmentReviews(walk: Walk): Promise<void> {
   await camera.shoot(page, "desk", button(page, "从第一张开始审核"));
   await page.getByRole("link", { name: "公共就业招聘活动" }).click();
   await page.getByText(/第 \d+ 张，共 \d+ 张/).waitFor();
+  await page.getByRole("button", { name: /主管部门退回/ }).waitFor();
   await camera.shoot(page, "desk-table");
   await openWaiting(walk, "主管部门审核", "公共就业招聘活动");
   await page.locator(".versions").waitFor();

@@ -1,0 +1,3 @@
+import { walkHolds } from "./walk-holds.ts";
+
+walkHolds("desk");
