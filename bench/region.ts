@@ -1,7 +1,7 @@
 // A whole region, 100,000 declarations by default (DABIAO_BENCH_DECLARATIONS): a server as it is shipped, asked by people
 // of units, departments and the finance bureau, never by an administrator.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { CompiledQuery } from "kysely";
@@ -44,6 +44,7 @@ interface Served {
 
 export async function* region(): AsyncGenerator<Measured> {
   const folder = mkdtempSync(path.join(tmpdir(), "dabiao-bench-"));
+  mkdirSync(path.join(folder, "data"));
   const { url, stop } = await startEmbedded(path.join(folder, "data"));
   const database = openDatabase(url, () => undefined);
   try {
