@@ -55,6 +55,7 @@ export function guardDoor(app: App, house: House): void {
 
 /** Before the answer goes out, what it leaves in the log is written; who looks at a list does not wait for that. */
 function traceRequests(app: App, known: KnownActors, traces: Traces): void {
+  app.addHook("onClose", async () => await traces.written());
   app.addHook("onSend", async (request, reply) => {
     const { action } = request.routeOptions.config;
     if (action === undefined || action === "house.health") return;

@@ -8,26 +8,39 @@ import { type Action, permissions } from "../workflow/permissions.ts";
 import { roleOf } from "./witness.ts";
 
 const atOnce = 500;
+/** So long a line about a list waits for others, in milliseconds: nobody waits for it, and many become one. */
+const gathering = 100;
 
 export class Traces {
   readonly #db: Db;
   #waiting: { event: AuditEvent; kept: () => void; lost: (error: unknown) => void }[] = [];
-  #writing = false;
+  #writing: Promise<void> | null = null;
+  #later: NodeJS.Timeout | undefined;
 
   constructor(db: Db) {
     this.#db = db;
   }
 
-  /** Resolves when the event is in the database. */
+  /** Resolves when the event is in the database: what somebody waits for is written at once, with all that waits. */
   async keep(event: AuditEvent): Promise<void> {
     await new Promise<void>((kept, lost) => {
       this.#waiting.push({ event, kept, lost });
-      if (!this.#writing) void this.#write();
+      if (isList(event)) this.#later ??= setTimeout(() => void this.written(), gathering);
+      else void this.written();
     });
   }
 
+  /** Resolves when nothing waits any more. */
+  async written(): Promise<void> {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+    await this.#writing;
+  }
+
   async #write(): Promise<void> {
-    this.#writing = true;
     while (this.#waiting.length > 0) {
       const some = this.#waiting.splice(0, atOnce);
       try {
@@ -37,13 +50,14 @@ export class Traces {
         for (const { lost } of some) lost(error);
       }
     }
-    this.#writing = false;
   }
 }
 
+const isList = ({ action }: AuditEvent): boolean => action.endsWith(".list");
+
 /** Who asks for the same list several times before the first is written leaves one line, which says how many times. */
 function merged(events: readonly AuditEvent[]): AuditEvent[] {
-  const lines = Map.groupBy(events, (event) => (event.action.endsWith(".list") ? JSON.stringify([event.actor.account, event.from, event.detail]) : event));
+  const lines = Map.groupBy(events, (event) => (isList(event) ? JSON.stringify([event.actor.account, event.from, event.detail]) : event));
   return [...lines.values()].flatMap((same) => {
     const [event] = same;
     if (!event) return [];
