@@ -1,5 +1,5 @@
 import { link, readFile, rm, writeFile } from "node:fs/promises";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 /** The text of a file; null where there is none. */
 export async function textOf(file: string): Promise<string | null> {
@@ -15,7 +15,7 @@ export async function textOf(file: string): Promise<string | null> {
 export async function secretInFile(file: string): Promise<string> {
   const known = await textOf(file);
   if (known) return known;
-  const own = `${file}.${process.pid}`;
+  const own = `${file}.${randomUUID()}`;
   try {
     await writeFile(own, randomBytes(32).toString("hex"), { mode: 0o600, flush: true });
     await link(own, file);
