@@ -52,8 +52,9 @@ test("every chapter opens from the contents, and its pictures are there", async 
   const links = page.getByRole("navigation", { name: "手册目录" }).locator("section > ul > li > a");
   const titles = await links.allInnerTexts();
   assert.ok(titles.length > 25);
-  for (const title of titles.slice(1)) {
-    await links.filter({ hasText: title }).first().click();
+  for (const [nth, title] of titles.entries()) {
+    if (nth === 0) continue;
+    await links.nth(nth).click();
     await heading(title);
     await page.evaluate(`for (const one of document.querySelectorAll("figure img")) one.loading = "eager"`);
     await held(async () => assert.equal(await page.evaluate(`[...document.querySelectorAll("figure img")].filter((one) => !one.complete || one.naturalWidth !== 1366).length`), 0));
