@@ -114,6 +114,8 @@ export async function beginTrial(page: Page, address: string): Promise<void> {
 export async function become(page: Page, address: string, name: string): Promise<void> {
   await page.goto(`${address}trial`);
   await page.getByRole("button", { name: new RegExp(`^${name} `) }).click();
+  // Who is that person already is named in the frame before the page of the trial is left.
+  await page.waitForURL((url) => url.pathname !== "/trial");
   await page.getByRole("button", { name: `${name}，我的账号` }).waitFor();
 }
 
