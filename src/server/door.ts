@@ -11,7 +11,7 @@ import type { App, House } from "./app.ts";
 import { credentialOf } from "./accounts/credentials.ts";
 import { changesPeople, KnownActors } from "./accounts/known-actors.ts";
 import { modeOfHouse } from "./mode.ts";
-import { Traces, traceOf } from "./traces.ts";
+import { Traces, tracesOf } from "./traces.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -61,10 +61,12 @@ function traceRequests(app: App, known: KnownActors, traces: Traces): void {
     if (action === undefined || action === "house.health") return;
     if (changesPeople(request.method, action)) known.forget();
     // Nobody is known when the database could not be asked.
-    const event = request.actor ? traceOf(request, action, reply.statusCode) : null;
-    if (event === null) return;
-    const kept = traces.keep(event).catch((error: unknown) => request.log.error({ err: error }, "没有记入审计日志"));
-    if (!event.action.endsWith(".list")) await kept;
+    const events = request.actor ? tracesOf(request, action, reply.statusCode) : [];
+    const kept = events.map(async (event) => {
+      const written = traces.keep(event).catch((error: unknown) => request.log.error({ err: error }, "没有记入审计日志"));
+      if (!event.action.endsWith(".list")) await written;
+    });
+    await Promise.all(kept);
   });
 }
 

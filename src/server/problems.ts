@@ -8,6 +8,7 @@ import { StepRefused } from "../store/goals/goals.ts";
 import { TooManyAttempts } from "../store/accounts/sign-in.ts";
 import type { App } from "./app.ts";
 import { ProblemDocument } from "./contract.ts";
+import { noteRefusal } from "./traces.ts";
 
 /** The HTTP status of each code; a code that is not named here says that the request cannot be done: 422. */
 const statuses = new Map([
@@ -112,6 +113,7 @@ export function answer(
   errors: ProblemDocument["errors"] = [],
 ): FastifyReply {
   const problem = problemOf(error, request.url.split("?")[0] ?? null, errors);
+  noteRefusal(request, problem);
   if (error instanceof TooManyAttempts) void reply.header("retry-after", String(error.retryAfter));
   if (problem.status === 503) void reply.header("retry-after", retryAfter);
   if (problem.code === "LOAD-02") void reply.header("retry-after", "1");

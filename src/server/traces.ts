@@ -68,11 +68,45 @@ function merged(events: readonly AuditEvent[]): AuditEvent[] {
 const reads: ReadonlySet<Action> = new Set<Action>(["declaration.read", "check.read", "review.read", "opinion.read", "version.read"]);
 const refusals: ReadonlySet<number> = new Set([401, 403, 404]);
 
-/** What a request that is answered with this status leaves in the log; null: nothing. */
-export function traceOf(request: FastifyRequest, action: Action, status: number): AuditEvent | null {
-  const { actor } = request;
-  if (actor.mode === "local") return null;
-  if (refusals.has(status)) return permissions[action].who === "anyone" ? null : eventOf(request, action, "access.refused", { status });
+/** Steps that a state or a guard forbids (nobody reviews their own table) are told as such: nobody reached for what is not theirs. */
+const hindered: ReadonlySet<number> = new Set([409, 422]);
+const steps: ReadonlySet<Action> = new Set<Action>(["goal.act", "adjustment.act"]);
+
+/** Why something was refused, and what, where a request is about many. */
+interface Refusal {
+  status: number;
+  code: string;
+  id: string | null;
+}
+
+const refusedOf = new WeakMap<FastifyRequest, Refusal[]>();
+
+/** Notes what is refused to a request, for its traces: the whole of it, or one of the many things that it is about. */
+export function noteRefusal(request: FastifyRequest, { status, code }: { status: number; code: string }, id: string | null = null): void {
+  const noted = refusedOf.get(request) ?? [];
+  noted.push({ status, code, id });
+  refusedOf.set(request, noted);
+}
+
+/** What a request that is answered with this status leaves in the log. */
+export function tracesOf(request: FastifyRequest, action: Action, status: number): AuditEvent[] {
+  if (request.actor.mode === "local") return [];
+  const noted = refusedOf.get(request) ?? [];
+  const ofMany = noted.filter(({ id }) => id !== null).flatMap((refusal) => refusedEvent(request, action, refusal) ?? []);
+  const code = noted.find(({ id }) => id === null)?.code;
+  const own = refusedEvent(request, action, { status, code: code ?? "", id: null }) ?? readEvent(request, action, status);
+  return own === null ? ofMany : [...ofMany, own];
+}
+
+function refusedEvent(request: FastifyRequest, wanted: Action, { status, code, id }: Refusal): AuditEvent | null {
+  if (permissions[wanted].who === "anyone") return null;
+  const action = refusals.has(status) ? "access.refused" : steps.has(wanted) && hindered.has(status) ? "step.refused" : null;
+  if (action === null) return null;
+  const event = eventOf(request, wanted, action, { status, ...(code !== "" && { code }) });
+  return id === null ? event : { ...event, subject: { kind: "declaration", id } };
+}
+
+function readEvent(request: FastifyRequest, action: Action, status: number): AuditEvent | null {
   if (status >= 300) return null;
   if (action.endsWith(".export")) return eventOf(request, action, action, {});
   if (!reads.has(action) || !looksAtOthers(request)) return null;
@@ -84,7 +118,7 @@ const looksAtOthers = ({ actor: { reach, grants } }: FastifyRequest): boolean =>
 
 const params = ({ params: given }: FastifyRequest): Record<string, unknown> => (typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {});
 
-const kinds: Readonly<Record<string, string>> = { declarations: "declaration", documents: "document", imports: "import", papers: "papers", offices: "office", projects: "project", accounts: "account" };
+const kinds: Readonly<Record<string, string>> = { declarations: "declaration", documents: "document", imports: "import", papers: "papers", adjustments: "adjustment", offices: "office", projects: "project", accounts: "account" };
 
 function eventOf(request: FastifyRequest, wanted: Action, action: string, detail: Record<string, unknown>): AuditEvent {
   const { actor, method, ip, url, routeOptions } = request;

@@ -18,5 +18,6 @@ test("every act that is recorded is told in Chinese", () => {
   assert.deepEqual(all.filter((action) => /[a-z]/.test(actionInWords(action))), []);
   assert.equal(actionInWords("declaration.read.list"), "目标表 · 查看列表");
   assert.equal(actionInWords("access.refused"), "访问 · 被拒绝");
+  assert.equal(actionInWords("step.refused"), "办理 · 不符合条件，未办成");
   assert.equal(actionInWords("declaration.unit-return"), "目标表 · 单位退回");
 });

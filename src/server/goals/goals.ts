@@ -8,6 +8,7 @@ import { BatchAnswer, type BatchWish, BatchWish as BatchBody, ControlWish, OnceH
 import { doerOf, etagOf, keyed, seenBy } from "../preconditions.ts";
 import { found, problemAnswer, problemOf } from "../problems.ts";
 import { today } from "../today.ts";
+import { noteRefusal } from "../traces.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Db } from "../../store/database.ts";
 
@@ -75,7 +76,9 @@ async function batch(db: Db, request: FastifyRequest, { items: wanted, ...wish }
         items.push({ id, state: step.state, revision: step.revision, problem: null });
       } catch (error) {
         if (!(error instanceof DabiaoError)) throw error;
-        items.push({ id, state: null, revision: null, problem: problemOf(error, null) });
+        const problem = problemOf(error, null);
+        noteRefusal(request, problem, id);
+        items.push({ id, state: null, revision: null, problem });
       }
     }
   }

@@ -32,6 +32,7 @@ const families: Readonly<Record<string, string>> = {
   rule: "审核规则",
   session: "登录",
   sso: "统一认证",
+  step: "办理",
   token: "令牌",
   version: "版本",
   waiver: "不再提示",
@@ -44,7 +45,7 @@ const deeds: Readonly<Record<string, string>> = {
   end: "结束", export: "导出", factor: "验证双因素", fail: "失败", file: "读入文件", import: "导入", keep: "保存", list: "查看列表", lock: "锁定", make: "生成", merge: "合并", mode: "确定使用方式", part: "分开", plan: "设定计划", read: "查看",
   refuse: "拒绝", refused: "被拒绝", remove: "删除", rename: "改名", reply: "答复意见", reread: "重新读取", reset: "重设", restore: "恢复使用", retire: "停用", revise: "修订", revoke: "撤销", save: "保存", seal: "重新加密", secret: "标记涉密",
   "second-level": "定为二级项目", set: "设定", setup: "初次设置", start: "开始", "take-back": "撤回", unassign: "解除委托", undo: "撤销", unlock: "解锁", verify: "检查", widen: "推广到全地区", write: "写入",
-  "read.list": "查看列表", "session.end": "退出", "session.begin": "登录成功", "session.refuse": "登录失败",
+  "read.list": "查看列表", "session.end": "退出", "session.begin": "登录成功", "session.refuse": "登录失败", "step.refused": "不符合条件，未办成",
 };
 
 export function actionInWords(action: string): string {
