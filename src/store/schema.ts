@@ -13,6 +13,7 @@ import type { AccountTables } from "./accounts/schema.ts";
 import type { AuditTables } from "./audit/schema.ts";
 import type { DeadlineKind } from "../workflow/deadlines.ts";
 import type { AdjustmentState, GoalState } from "../workflow/states.ts";
+import type { HandedOnHead } from "./declarations/handed-on.ts";
 import type { JobTables } from "./imports/jobs-schema.ts";
 
 /** Read as a value, written as JSON text: pg would turn a bare array into a PostgreSQL array. */
@@ -97,8 +98,6 @@ export interface DeclarationVersionTable {
   number: number;
   action: string;
   content: Json<Declaration>;
-  /** What lists show of it; computed by the database. */
-  head: ColumnType<unknown, never, never>;
   sha256: string;
   reason: Generated<string>;
   account_id: string | null;
@@ -116,6 +115,8 @@ export interface HandedOnTable {
   unit_name: string | null;
   unit_words: string;
   words: string;
+  /** What a list shows of it. */
+  head: Json<HandedOnHead>;
 }
 
 export interface DeclarationStepTable {

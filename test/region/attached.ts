@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Declaration } from "../../src/declaration/schema.ts";
 import { listed } from "../../src/store/declarations/declarations.ts";
+import { headOf } from "../../src/store/declarations/handed-on.ts";
 import { newId } from "../../src/store/ids.ts";
 import type { MadeDeclaration, Rows } from "./fill.ts";
 import type { Person } from "./offices.ts";
@@ -27,7 +28,7 @@ export function* attachments(declarations: readonly MadeDeclaration[], people: r
   const versioned = declarations.filter((one, at) => isBack(one) || (one.state !== "DRAFT" && at % 10 === 0)).map((one) => ({ ...one, version: newId(), step: newId() }));
   const back: Back[] = [];
   yield { table: "declaration_version", columns: ["id", "declaration_id", "number", "action", "content", "sha256"], rows: versions(versioned, chance, back) };
-  yield { table: "handed_on", columns: ["declaration_id", "circle", "form", "year", "unit_code", "unit_name", "unit_words", "words"], rows: handedOn(back) };
+  yield { table: "handed_on", columns: ["declaration_id", "circle", "form", "year", "unit_code", "unit_name", "unit_words", "words", "head"], rows: handedOn(back) };
   yield { table: "declaration_step", columns: ["id", "declaration_id", "action", "from_state", "to_state", "version_id", "sha256"], rows: versioned.map(({ id, version, step, circle }) => [step, id, "submit", "UNIT_REVIEW", circle >= 2 ? "FIN_REVIEW" : "DEPT_REVIEW", version, sha(id)]) };
   const changed = versioned.filter(({ state }) => state === "APPROVED").map((one) => ({ ...one, adjustment: newId() }));
   yield { table: "remark_reply", columns: ["step_id", "position", "declaration_id", "text"], rows: versioned.map(({ id, step }) => [step, 0, id, "已补充"]) };
@@ -48,20 +49,22 @@ const contentOf = (chance: Chance, nth: number, { unit, year }: MadeDeclaration)
   JSON.stringify(madeDeclaration(chance, nth, unit ?? { name: "云溪县旧单位", code: "900001", field: 0 }, unit?.parent?.name ?? "云溪县旧部门", year, 10));
 
 /** What was handed on of those on which their units work again. */
-type Back = MadeDeclaration & { found: ReturnType<typeof listed> };
+type Back = MadeDeclaration & { content: Declaration };
 
 function* versions(versioned: readonly Versioned[], chance: Chance, back: Back[]): Rows {
   for (const [nth, one] of versioned.entries()) {
     const content = contentOf(chance, nth, one);
-    if (isBack(one)) back.push({ ...one, found: listed(JSON.parse(content) as Declaration) });
+    if (isBack(one)) back.push({ ...one, content: JSON.parse(content) as Declaration });
     yield [one.version, one.id, 1, "submit", content, sha(one.id)];
   }
 }
 
 /** As a step back leaves it: for each circle that it had reached. */
 function* handedOn(back: readonly Back[]): Rows {
-  for (const { id, circle: far, found } of back)
-    for (let circle = 1; circle <= Math.min(2, far); circle++) yield [id, circle, found.form, found.year ?? null, found.unit_code ?? null, found.unit_name ?? null, found.unit_words ?? "", found.words ?? ""];
+  for (const { id, circle: far, content } of back) {
+    const { form, year, unit_code, unit_name, unit_words, words } = listed(content);
+    for (let circle = 1; circle <= Math.min(2, far); circle++) yield [id, circle, form, year ?? null, unit_code ?? null, unit_name ?? null, unit_words ?? "", words ?? "", JSON.stringify(headOf(content))];
+  }
 }
 
 function* adjustments(changed: readonly (Versioned & { adjustment: string })[], chance: Chance): Rows {

@@ -122,6 +122,7 @@ const rules: Readonly<Record<string, Rule>> = {
   import_delivery: ofRun,
   import_piece: (reader, row) => ofRun(reader, one("import_job", row.job_id)),
   handed_on: ofDeclaration,
+  handed_on_listed: ofDeclaration,
   carried_out: ({ actor }, row) => row.account_id === actor.account,
   // Others than its unit see a narrow one with the table at which it was made.
   waiver: (reader, row) => {

@@ -34,38 +34,33 @@ interface Asked {
   states: readonly GoalState[];
 }
 
-/** The newest version of each that reached such a state: its content, or the head of it. */
-const newest = <Content>(name: string, column: "content" | "head") =>
-  named<Asked, { declaration_id: string; content: Content }>(name, (_, slot) => sql`
-    select distinct on (declaration_step.declaration_id) declaration_step.declaration_id, ${sql.ref(column)} as content
-    from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id
-    where declaration_step.declaration_id = any(${slot("ids")}) and declaration_step.adjustment_id is null and declaration_step.to_state = any(${slot("states")})
-    order by declaration_step.declaration_id, declaration_step.id desc`);
-
-const wholes = newest<Declaration>("handed-on", "content");
-const heads = newest<HandedOnHead>("handed-on-heads", "head");
+/** The newest version of each that reached such a state. */
+const newest = named<Asked, { declaration_id: string; content: Declaration }>("handed-on", (_, slot) => sql`
+  select distinct on (declaration_step.declaration_id) declaration_step.declaration_id, content
+  from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id
+  where declaration_step.declaration_id = any(${slot("ids")}) and declaration_step.adjustment_id is null and declaration_step.to_state = any(${slot("states")})
+  order by declaration_step.declaration_id, declaration_step.id desc`);
 
 /** The circles that may be kept out of what a unit works on. */
 export type Far = "department" | "finance";
 
 /** The content that such a circle was handed last; undefined when it was handed none. */
 export async function newestHandedOn(db: Db, id: string, circle: Far): Promise<Declaration | undefined> {
-  const [row] = await wholes(db, { ids: [id], states: goalStateIds.filter((state) => reaches(state, circle)) });
+  const [row] = await newest(db, { ids: [id], states: goalStateIds.filter((state) => reaches(state, circle)) });
   return row?.content;
 }
 
 /** What a list shows of a content. */
 export type HandedOnHead = Pick<Declaration, "form" | "unit" | "department" | "project" | "funding"> & { indicators: number };
 
-/** The contents that were handed on, of those rows of which nothing else may be seen. */
-export const handedOn = async (db: Db, rows: readonly Held[]): Promise<Map<string, Declaration>> => await each(db, rows, wholes);
-export const handedOnHeads = async (db: Db, rows: readonly Held[]): Promise<Map<string, HandedOnHead>> => await each(db, rows, heads);
+export const headOf = ({ form, unit, department, project, funding, indicators }: Declaration): HandedOnHead => ({ form, unit, department, project, funding, indicators: indicators.length });
 
-async function each<Content>(db: Db, rows: readonly Held[], ask: (db: Db, asked: Asked) => Promise<{ declaration_id: string; content: Content }[]>): Promise<Map<string, Content>> {
-  const found = new Map<string, Content>();
+/** The contents that were handed on, of those rows of which nothing else may be seen. */
+export async function handedOn(db: Db, rows: readonly Held[]): Promise<Map<string, Declaration>> {
+  const found = new Map<string, Declaration>();
   for (const [circle, own] of Map.groupBy(rows.filter(seesHandedOn), readersCircle)) {
     const states = goalStateIds.filter((state) => reaches(state, circle));
-    for (const { declaration_id, content } of await ask(db, { ids: own.map(({ id }) => id), states })) found.set(declaration_id, content);
+    for (const { declaration_id, content } of await newest(db, { ids: own.map(({ id }) => id), states })) found.set(declaration_id, content);
   }
   return found;
 }

@@ -8,8 +8,6 @@ import type { ReachShape, ReachValues } from "./reach.ts";
 export type ReachSlots = <Name extends keyof ReachValues>(name: Name) => RawBuilder<ReachValues[Name]>;
 
 const list = (states: readonly GoalState[]): RawBuilder<unknown> => sql`(${sql.join(states.map((state) => sql.lit(state)))})`;
-/** The states in which a table lies open to such a circle, as a list of SQL. */
-export const openTo = (circle: Circle): RawBuilder<unknown> => list(goalStateIds.filter((state) => reaches(state, circle)));
 const keptFrom = (circle: Circle): RawBuilder<unknown> => list(goalStateIds.filter((state) => !reaches(state, circle)));
 
 /** Whether a row of `declaration_listed` is one of which whoever asks sees only what was handed on to them. */
@@ -19,6 +17,9 @@ export function handedOnly(shape: ReachShape, slot: ReachSlots): RawBuilder<SqlB
     when department_id is not null and department_id = any(${slot("departments")}::uuid[]) then state in ${keptFrom("department")}
     else state in ${keptFrom("finance")} end)`;
 }
+
+/** As which circle whoever asks is handed a row of `declaration_listed`, as `handed_on` numbers them; 0: it lies open to them. */
+export const readersCircleSql = (slot: ReachSlots): RawBuilder<number> => sql<number>`(case when unit_id = any(${slot("units")}::uuid[]) then 0 when department_id = any(${slot("departments")}::uuid[]) then 1 else 2 end)`;
 
 /** The state as whoever asks sees it. */
 export const stateSeenSql = (shape: ReachShape, slot: ReachSlots): RawBuilder<GoalState> => sql<GoalState>`(case when ${handedOnly(shape, slot)} then 'RETURNED' else state end)`;

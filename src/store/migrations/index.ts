@@ -16,7 +16,8 @@ import { closing } from "./0015-closing.ts";
 import { versionHead } from "./0016-version-head.ts";
 import { remarkReplies } from "./0017-remark-replies.ts";
 import { houseForms } from "./0018-house-forms.ts";
+import { handedOnHead } from "./0019-handed-on-head.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale, handedOnWords, administration, closing, versionHead, remarkReplies, houseForms];
+export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale, handedOnWords, administration, closing, versionHead, remarkReplies, houseForms, handedOnHead];

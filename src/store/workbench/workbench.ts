@@ -5,9 +5,9 @@ import { sum } from "../../declaration/arithmetic.ts";
 import type { Gravest } from "../../review/gravest.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
-import { filtersOfHandedOn, findHandedOn, looksFromAfar } from "../declarations/handed-on-words.ts";
+import { filtersOfHandedOn, handedOnOf, looksFromAfar } from "../declarations/handed-on-words.ts";
 import { reachHere, type ReachShape, type ReachValues, withinReach } from "../declarations/reach.ts";
-import { gravestSql, handedOnly, openTo, type ReachSlots, stateSeenSql } from "../declarations/seen.ts";
+import { gravestSql, handedOnly, type ReachSlots, readersCircleSql, stateSeenSql } from "../declarations/seen.ts";
 import { named, type Slots } from "../named.ts";
 
 /** So many tables, and their money in exact yuan. */
@@ -130,11 +130,8 @@ function summed(shape: ReachShape, by: By, slot: Slots<Values>): RawBuilder<Row>
 
 /** What was handed on last of a row of which nothing else is seen. */
 const handedVersion = (slot: ReachSlots): RawBuilder<unknown> => sql`
-  select (content #>> '{funding,total,yuan}')::numeric as yuan, jsonb_array_length(content -> 'indicators') as indicators
-  from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id
-  where mine.handed and declaration_step.declaration_id = mine.id and adjustment_id is null
-    and case when mine.department_id = any(${slot("departments")}::uuid[]) then to_state in ${openTo("department")} else to_state in ${openTo("finance")} end
-  order by declaration_step.id desc limit 1`;
+  select (head #>> '{funding,total,yuan}')::numeric as yuan, (head ->> 'indicators')::integer as indicators
+  from handed_on_listed where mine.handed and declaration_id = mine.id and circle = ${readersCircleSql(slot)}`;
 
 /** The offices of a year that somebody looks after: units, and the departments between them and a region. */
 async function officesHere(db: Db, year: number, { units, departments, regions }: ReachValues): Promise<{ id: string; name: string; kind: "unit" | "department" }[]> {
@@ -153,7 +150,7 @@ export async function figuresOf(db: Db, year: number): Promise<YearFigures> {
   const { shape, values } = reachHere();
   const by: By = shape === "house" ? "name" : values.regions.length > 0 ? "department" : "unit";
   const query = sums(shape).get(by);
-  const handedIn = async (of: number): Promise<string[]> => (looksFromAfar() ? await findHandedOn(db, { year: of, patterns: [] }) : []);
+  const handedIn = async (of: number): Promise<string[]> => (looksFromAfar() ? await handedOnOf(db, of) : []);
   const rows = (await query?.(db, { ...values, year, before: year - 1, handed: await handedIn(year), handedBefore: await handedIn(year - 1) })) ?? [];
   const offices = by === "name" ? [] : await officesHere(db, year, values);
   const own = (kind: Row["kind"]): Row[] => rows.filter((row) => row.kind === kind);
