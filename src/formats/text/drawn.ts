@@ -22,30 +22,3 @@ export function hasBorders(marks: readonly boolean[]): boolean {
   const borders = marks.filter((mark) => mark).length;
   return borders >= 4 && borders * 3 >= marks.length;
 }
-
-/** Commas between cells: as many in nearly every line, quoted ones left out. Null where the text is no such table. */
-export function commasOf(lines: readonly string[]): number | null {
-  const filled = lines.filter((line) => line.trim() !== "");
-  if (filled.length < 5) return null;
-  const counts = new Map<number, number>();
-  for (const line of filled) {
-    const count = line.replace(/"[^"]*"/g, "").split(",").length - 1;
-    counts.set(count, (counts.get(count) ?? 0) + 1);
-  }
-  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most && most[0] >= 2 && most[1] >= filled.length * 0.8 ? most[0] : null;
-}
-
-/** Where the cells of a line with commas begin and end, without their quotes. */
-export function commaCells(line: string): { from: number; to: number }[] {
-  const cells: { from: number; to: number }[] = [];
-  let [from, quoted] = [0, false];
-  for (let at = 0; at <= line.length; at++) {
-    if (line.charAt(at) === '"') quoted = !quoted;
-    if (at < line.length && (quoted || line.charAt(at) !== ",")) continue;
-    const whole = /^\s*".*"\s*$/.test(line.slice(from, at));
-    cells.push(whole ? { from: line.indexOf('"', from) + 1, to: line.lastIndexOf('"', at) } : { from, to: at });
-    from = at + 1;
-  }
-  return cells;
-}

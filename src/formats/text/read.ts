@@ -1,16 +1,19 @@
 import { type PlaceParts, place } from "../../place.ts";
 import type { Block, Cell, Grid, Paragraph, Piece } from "../../grid/grid.ts";
 import { lineAt, lineStartsOf } from "../../grid/lines.ts";
-import { commaCells, commasOf, hasBorders, isBorder, withPipes } from "./drawn.ts";
+import { hasBorders, isBorder, withPipes } from "./drawn.ts";
 import { type TagTable, tagTables } from "./html-tables.ts";
 import { withoutMarkup } from "./markup.ts";
+import { type CellSpan, declaredSeparator, isProse, rowAt, separatorOf } from "./separated.ts";
 
 /** One line of the text and where it begins and ends (without its line end). */
 interface Line {
   number: number;
   from: number;
   text: string;
-  kind: "blank" | "heading" | "pipes" | "rule" | "border" | "tabs" | "blanks" | "commas" | "words";
+  kind: "blank" | "heading" | "pipes" | "rule" | "border" | "tabs" | "blanks" | "cells" | "words";
+  /** The cells of a row that a program wrote with separators and quotes. */
+  cells?: readonly CellSpan[];
 }
 
 /**
@@ -25,8 +28,8 @@ export function readText(text: string): { grid: Grid; markdown: boolean } {
   const tags = tagTables(text, (from, to, parts) => piece(text, { number: lineAt(lineStarts, from), from: 0, text: "", kind: "words" }, from, to, parts));
   const outside = printed.flatMap((line) => outsideOf(line, tags));
   const tab = blanksOfATab(outside);
-  const commas = tab === null && outside.every(({ kind }) => kind !== "tabs" && kind !== "pipes") && commasOf(outside.map(({ text: line }) => line)) !== null;
-  const lines = outside.map((line): Line => (line.kind !== "words" ? line : tab !== null && line.text.includes(tab) ? { ...line, kind: "blanks" } : commas && line.text.includes(",") ? { ...line, kind: "commas" } : line));
+  const blanks = outside.map((line): Line => (tab !== null && line.kind === "words" && line.text.includes(tab) ? { ...line, kind: "blanks" } : line));
+  const lines = tab === null && tags.length === 0 ? withSeparatedRows(text, blanks) : blanks;
   const blocks = cellsStandOnLines(lines) ? readCellLines(text, lines) : readRowLines(text, lines, tab, tags);
   return { grid: { blocks, lineStarts, problems: [] }, markdown: lines.some(({ kind, text: line }) => kind === "rule" && line.includes("|")) || tags.length > 0 };
 }
@@ -52,6 +55,48 @@ function kindOf(line: string): Line["kind"] {
   if (/^[\s|:-]+$/.test(line) && line.includes("--") && /[|\t]/.test(line)) return "rule";
   if (!line.includes("\t") && (/\|\s*$/.test(line) || line.includes(" | "))) return "pipes";
   return line.includes("\t") ? "tabs" : "words";
+}
+
+/** The lines with those made rows of cells that stand between commas or semicolons, or between tabs and quotes. */
+function withSeparatedRows(text: string, lines: readonly Line[]): Line[] {
+  const declared = declaredSeparator(lines[0]?.text ?? "");
+  const own = declared === null ? lines : lines.slice(1);
+  const separator = declared ?? commasOrSemicolons(text, own);
+  const made: Line[] = [];
+  let done = 0;
+  for (const line of own) {
+    // A cell between quotes went over the end of its line.
+    if (line.from < done) continue;
+    const found = separator === null || separator === "\t" ? asQuotedTabs(text, line) : asRow(text, line, separator);
+    made.push(found);
+    done = found.from + found.text.length;
+  }
+  return made;
+}
+
+/** Tabs between cells are seen anyway; a tab in front of a figure, which keeps Excel from changing it, separates nothing. */
+function commasOrSemicolons(text: string, lines: readonly Line[]): string | null {
+  if (lines.some(({ kind }) => kind === "pipes")) return null;
+  const filled = lines.filter(({ kind }) => kind !== "blank");
+  const separator = separatorOf(text, filled.map(({ from }) => from));
+  const tabs = filled.filter(({ kind }) => kind === "tabs");
+  return separator !== null && tabs.filter(({ text: line }) => !line.includes(separator)).length === 0 && tabs.length * 4 <= filled.length ? separator : null;
+}
+
+function asRow(text: string, line: Line, separator: string): Line {
+  if (line.kind === "blank") return line;
+  const row = rowAt(text, line.from, separator);
+  const isRow = (row.cells.length > 1 || row.cells[0]?.quoted === true) && !isProse(text, row);
+  if (!isRow) return line.kind === "tabs" ? { ...line, kind: "words" } : line;
+  return { ...line, text: text.slice(line.from, row.to), kind: "cells", cells: row.cells };
+}
+
+/** Between tabs programs put quotes only around cells with commas, quotes, tabs or line ends; others belong to the text. */
+function asQuotedTabs(text: string, line: Line): Line {
+  if (line.kind !== "tabs" || !line.text.includes('"')) return line;
+  const row = rowAt(text, line.from, "\t");
+  const cells = row.cells.map((cell) => (cell.quoted && !/[,"\t\r\n]/.test(text.slice(cell.from, cell.to)) ? { from: cell.from - 1, to: cell.to + 1, quoted: false } : cell));
+  return cells.some(({ quoted }) => quoted) ? { ...line, text: text.slice(line.from, row.to), cells } : line;
 }
 
 /** Whether tabs stand only at the start of lines, one each: then every such line is a cell and not a row. */
@@ -88,6 +133,19 @@ function piece(text: string, line: Line, from: number, to: number, parts: PlaceP
   return withoutMarkup({ text: text.slice(start, end), place: place({ line: line.number, from: start, to: end, ...parts }), offsets });
 }
 
+/** The text of a cell that a program wrote: doubled quotes are one, a line end is one character, blanks around it are none. */
+function cellPiece(text: string, line: Line, span: CellSpan): Piece {
+  const { from, to } = { from: span.from + (/^[ \t]*/.exec(text.slice(span.from, span.to))?.[0].length ?? 0), to: span.from + text.slice(span.from, span.to).replace(/[ \t]+$/, "").length };
+  const offsets: number[] = [];
+  for (let at = from; at < to; at++) {
+    offsets.push(at);
+    if ((span.quoted && text.startsWith('""', at)) || text.startsWith("\r\n", at)) at++;
+  }
+  const characters = offsets.map((at) => (text.charAt(at) === "\r" ? "\n" : text.charAt(at))).join("");
+  const number = line.number + (text.slice(line.from, from).match(/\r\n?|\n/g)?.length ?? 0);
+  return withoutMarkup({ text: characters, place: place({ line: number, from, to: Math.max(from, to) }), offsets });
+}
+
 function paragraph(text: string, line: Line): Paragraph {
   const marks = /^\s*(#{1,6})\s+/.exec(line.text);
   const found = piece(text, line, line.kind === "heading" ? (marks?.[0].length ?? 0) : 0, line.text.length);
@@ -119,12 +177,12 @@ function readRowLines(text: string, lines: readonly Line[], tab: string | null, 
       const above = rows.at(-1);
       if (bordered && before === "pipes" && above?.length === cells.length) rows[rows.length - 1] = above.map((cell, nth) => withLine(cell, cells[nth]));
       else rows.push(cells);
+    } else if (line.cells) {
+      rows.push(line.cells.map((span, column) => ({ ...cellPiece(text, line, span), column, rowSpan: 1, colSpan: 1 })));
     } else if (line.kind === "tabs") {
       rows.push(cellsBetween(text, line, "\t", {}));
     } else if (line.kind === "blanks" && tab !== null) {
       rows.push(cellsBetween(text, line, tab, {}));
-    } else if (line.kind === "commas") {
-      rows.push(commaCells(line.text).map(({ from, to }, column) => ({ ...piece(text, line, from, to), column, rowSpan: 1, colSpan: 1 })));
     } else if (line.kind !== "rule" && line.kind !== "border") {
       endTable();
       blocks.push(line.kind === "blank" ? { kind: "break" } : paragraph(text, line));
