@@ -3,6 +3,7 @@ import { DabiaoError } from "../problem.ts";
 import { csvHead, csvLines } from "./csv.ts";
 import { startDocumentReader } from "./documents.ts";
 import { bytesOf } from "./files.ts";
+import { noForm } from "./no-form.ts";
 import { Progress, terminalError } from "./terminal.ts";
 import type { SourceDocument } from "../declaration/schema.ts";
 
@@ -69,10 +70,6 @@ export async function run(args: readonly string[]): Promise<number> {
   await reader.close();
   await print(tail);
   return failed > 0 ? 1 : 0;
-}
-
-function noForm(file: string): DabiaoError {
-  return new DabiaoError("READ-13", { message: `“${file}”里没有找到绩效目标表。`, hint: "请确认文件里有绩效目标表的表格，而不只是文章。" });
 }
 
 function isFormat(format: string): format is keyof typeof writers {

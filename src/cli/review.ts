@@ -12,6 +12,7 @@ import { review } from "../review/run.ts";
 import { declarationsIn } from "./declarations-file.ts";
 import { startDocumentReader } from "./documents.ts";
 import { bytesOf } from "./files.ts";
+import { noForm } from "./no-form.ts";
 import { Progress, terminalError } from "./terminal.ts";
 
 export const help = `用法：dabiao review 文件… [--format text|json|xlsx|html] [--opinion] [-o 文件]
@@ -28,7 +29,7 @@ export const help = `用法：dabiao review 文件… [--format text|json|xlsx|h
   -o 文件           写到文件；不写时输出到标准输出
   --json            出错时以 JSON 输出错误
 
-退出码：0 没有必须修改的问题；1 有；2 用法不对；3 有文件读不了（其余照常审核）
+退出码：0 没有必须修改的问题；1 有；2 用法不对；3 有文件读不了或没有绩效目标表（其余照常审核）
 
 例：
   dabiao review 2024年绩效目标.docx
@@ -78,14 +79,18 @@ async function readAll(paths: readonly string[]): Promise<{ documents: SourceDoc
     failed = true;
     progress.say(terminalError(error));
   };
+  const take = (document: SourceDocument) => {
+    documents.push(document);
+    if (document.declarations.length === 0) fail(noForm(document.file));
+  };
   const reader = startDocumentReader();
   for (const path of paths) {
     progress.at(path);
     try {
       const bytes = await bytesOf(path);
       const data = declarationsIn(bytes, path);
-      if (data) documents.push(...data);
-      else await reader.read(bytes, path, { read: (document) => void documents.push(document), failed: fail });
+      if (data) data.forEach(take);
+      else await reader.read(bytes, path, { read: take, failed: fail });
     } catch (error) {
       fail(error);
     }

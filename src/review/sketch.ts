@@ -53,6 +53,8 @@ export interface Sketch {
   rows?: readonly SketchRow[];
   /** Columns that the form has though no row fills them: "description", "basis", "weight", "unit". */
   columns?: readonly string[];
+  /** Nothing but the project's name was read: neither budget nor goals nor the head of an indicator table stood there. */
+  unread?: boolean;
   /** Fields that the form has though they are empty: "funding.other". */
   fields?: readonly string[];
 }
@@ -85,14 +87,14 @@ export function declarationOf(sketch: Sketch): Declaration {
     extra: [],
     printed: {
       fields: [
-        "project.name", "goals", "funding.total",
+        ...(sketch.unread ? ["project.name"] : ["project.name", "goals.annual", "funding.total"]),
         ...Object.entries(funding).filter(([key, value]) => value !== null && key !== "total").map(([key]) => `funding.${key}`),
         ...(sketch.fields ?? []),
         ...(sketch.purpose === undefined ? [] : ["funding.purpose"]),
         ...(sketch.notes === undefined ? [] : ["notes"]),
         ...(sketch.plan === undefined ? [] : ["spendingPlan"]),
       ],
-      columns: ["level1", "level2", "level3", ...(rows.some(({ level3 }) => level3 !== undefined) ? ["level4"] : []), ...optional, "target"],
+      columns: sketch.unread && rows.length === 0 ? [] : ["level1", "level2", "level3", ...(rows.some(({ level3 }) => level3 !== undefined) ? ["level4"] : []), ...optional, "target"],
     },
     places: {},
     doubts: (sketch.doubts ?? []).map((doubt) => ({ ...(typeof doubt === "string" ? { path: doubt, reason: "shifted" as const } : doubt), message: "疑似缺格" })),

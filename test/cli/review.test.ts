@@ -74,6 +74,26 @@ test("a file that cannot be read: exit 3, the others are reviewed; no file or no
   assert.match(other.stderr, /CLI-06/);
 });
 
+test("a table of which too little was read is not one without problems, and a text without a table is said to be none", async () => {
+  await writeFile(file("缺指标.csv"), "泵站大修项目绩效目标表\n项目名称,泵站大修,预算单位,县水务局\n负责人,某某,联系电话,无\n备注,无,,\n填表人,某某,填表日期,3月\n");
+  const little = await dabiao(["review", file("缺指标.csv")]);
+  assert.equal(little.code, 1);
+  assert.match(little.stdout, /必须修改 COMP-10\n\s+表中没有读出绩效指标、预算金额和绩效目标，无法审核。/);
+  assert.match(little.stdout, /因资料不足未能判断/);
+  await writeFile(file("通知.txt"), "关于召开会议的通知\n请各单位参加。\n");
+  const none = await dabiao(["review", file("通知.txt"), file("对.md")]);
+  assert.equal(none.code, 3);
+  assert.match(none.stdout, /通知\.txt\n\n {2}没有读出绩效目标表，无法审核/);
+  assert.match(none.stderr, /READ-13/);
+  for (const { stdout } of [little, none]) assert.doesNotMatch(stdout.split("对.md")[0] ?? "", /没有发现问题/);
+});
+
+test("a goal whose cell stands empty is missing, in a table as it is read", async () => {
+  await writeFile(file("缺目标.md"), table("≤80万元").replace("完成3座泵站大修，汛前投用，验收合格率100%。", ""));
+  const { findings } = Review.parse(JSON.parse((await dabiao(["review", file("缺目标.md"), "--format", "json"])).stdout));
+  assert.deepEqual(findings.filter(({ rule }) => rule === "COMP-05").map(({ severity, path: at, message }) => [severity, at, message]), [["error", "goals", "绩效目标为空。"]]);
+});
+
 test("workbook, page and review form are written, with the texts of the document escaped", async () => {
   await writeFile(file("标签.md"), table("≥95%", "<script>alert(1)</script>泵站"));
   await dabiao(["review", file("标签.md"), "--format", "html", "-o", file("报告.html")]);

@@ -12,7 +12,7 @@ export function textReport(documents: readonly SourceDocument[], { findings, out
       if (found.length === 0) return declaration === null ? [] : [`\n  ${nameOf(documents, document, declaration)}：没有发现问题\n`];
       return [`\n  ${declaration === null ? "整份文件" : nameOf(documents, document, declaration)}\n${found.map(findingLines).join("")}`];
     });
-    return `${file}\n${projects.join("")}`;
+    return `${file}\n${declarations.length === 0 ? "\n  没有读出绩效目标表，无法审核\n" : ""}${projects.join("")}`;
   });
   const missing = outcomes.filter(({ outcome }) => outcome === "not-enough-data").length;
   const { error, warning, advice } = countsOf(findings);

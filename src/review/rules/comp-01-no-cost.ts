@@ -28,7 +28,7 @@ export const comp01: DeclarationRule = {
   message: "本项目预算{budget}万元，未设成本指标，无法看出钱是否花得经济。",
   fix: "在成本指标中写明控制数，如“项目总成本≤{budget}万元”，能算单价的写单位成本。",
   check(facts) {
-    if (facts.rows.length === 0) return notApplicable("没有绩效指标");
+    if (facts.rows.length === 0) return notEnoughData("没有绩效指标");
     if (facts.budget === null) return notEnoughData("缺少预算金额或金额单位");
     if (!isLess("0", facts.budget)) return notApplicable("预算为零");
     const costs = facts.rows.some((each) => each.family === "cost" || (each.class === null && each.measure === "amount" && /元/.test(each.unit ?? "")));

@@ -1,7 +1,7 @@
 import type { IndicatorClass } from "../../declaration/framework.ts";
 import type { Scope } from "../../declaration/schema.ts";
 import type { Row } from "../facts.ts";
-import { type DeclarationRule, type Found, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
+import { type DeclarationRule, type Found, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
 const wanted: readonly (readonly [IndicatorClass, string])[] = [["output.quantity", "数量"], ["output.quality", "质量"], ["output.timeliness", "时效"]];
@@ -32,7 +32,7 @@ export const comp02: DeclarationRule = {
   message: "{scope}绩效目标表缺少{classes}指标。",
   fix: "按主要支出方向各补至少一项{classes}指标。",
   check(facts) {
-    if (facts.rows.length === 0) return notApplicable("没有绩效指标");
+    if (facts.rows.length === 0) return notEnoughData("没有绩效指标");
     const lacking = facts.scopes.map((scope) => ({ scope, rows: facts.rowsOf(scope) })).filter(({ rows }) => missingOf(rows).length > 0);
     const clear = lacking.filter(({ rows }) => rows.every((each) => each.class !== null));
     if (clear.length < lacking.length && clear.length === 0) return notEnoughData("有指标看不出类别");

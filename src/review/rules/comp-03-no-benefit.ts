@@ -1,4 +1,4 @@
-import { type DeclarationRule, notApplicable, notEnoughData, verdictOf } from "../rule.ts";
+import { type DeclarationRule, notEnoughData, verdictOf } from "../rule.ts";
 import { row } from "../sketch.ts";
 
 /** Building and IT: forms let some of them go without benefits (review-rules COMP-03). */
@@ -16,7 +16,7 @@ export const comp03: DeclarationRule = {
   message: "未设效益指标，看不出花钱带来的效果。",
   fix: "至少设一项与项目真正相关的效益指标，不相关的类别不必硬填。",
   check(facts) {
-    if (facts.rows.length === 0) return notApplicable("没有绩效指标");
+    if (facts.rows.length === 0) return notEnoughData("没有绩效指标");
     if (facts.rows.some(({ family }) => family === "benefit")) return verdictOf([]);
     if (facts.rows.some((each) => each.class === null)) return notEnoughData("有指标看不出类别");
     return verdictOf([{ path: "indicators", severity: mayGoWithout.test(facts.name) ? "warning" : "error", message: "未设效益指标，看不出花钱带来的效果。", fix: "至少设一项与项目真正相关的效益指标，不相关的类别不必硬填。" }]);

@@ -16,7 +16,7 @@ export const comp04: DeclarationRule = {
   message: "未设满意度指标。项目有明确服务对象的，应设服务对象满意度。",
   fix: "写明调查对象，如“学生家长满意度≥90%”。",
   check(facts) {
-    if (facts.rows.length === 0) return notApplicable("没有绩效指标");
+    if (facts.rows.length === 0) return notEnoughData("没有绩效指标");
     if (facts.rows.some(({ family }) => family === "satisfaction")) return verdictOf([]);
     if (servesNobody.test(facts.name)) return notApplicable("项目没有服务对象");
     if (facts.rows.some((each) => each.class === null)) return notEnoughData("有指标看不出类别");

@@ -29,7 +29,7 @@ function fields(facts: Facts): Found[] {
   const empty: [path: string, place: string, isEmpty: boolean][] = [
     ["project.name", "项目名称", project.name === null && facts.hasField("project.name")],
     ["funding", "预算金额", funding.total === null && funding.annualTotal === null && facts.hasField("funding.total")],
-    ["goals", "绩效目标", goals.length === 0 && facts.hasField("goals")],
+    ["goals", "绩效目标", goals.length === 0 && facts.declaration.printed.fields.some((field) => field.startsWith("goals."))],
   ];
   return empty.filter(([, , isEmpty]) => isEmpty).map(([path, place]) => ({ path, message: `${place}为空。`, fix: `补填${place}。` }));
 }

@@ -20,6 +20,7 @@ import { comp06 } from "./comp-06-goal-is-label.ts";
 import { comp07 } from "./comp-07-goal-not-measurable.ts";
 import { comp08 } from "./comp-08-goal-cut-off.ts";
 import { comp09 } from "./comp-09-vague-basis.ts";
+import { comp10 } from "./comp-10-too-little-to-judge.ts";
 import { cons01 } from "./cons-01-unit-differs.ts";
 import { cons02 } from "./cons-02-target-differs.ts";
 import { cons03 } from "./cons-03-name-differs.ts";
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   comp07,
   comp08,
   comp09,
+  comp10,
   rel01,
   rel02,
   rel03,

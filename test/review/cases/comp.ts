@@ -8,7 +8,7 @@ const goal = (text: string, more: Partial<Sketch> = {}): Sketch => ({ name: "泵
 
 export const compCases: Readonly<Record<string, readonly Case[]>> = {
   "COMP-01": [
-    notApplicable({ name: "道路养护", budget: "120" }),
+    notEnoughData({ name: "道路养护", budget: "120" }),
     notEnoughData({ name: "道路养护", rows: [length] }),
     notApplicable(road({ budget: "0" })),
     speaks("indicators", road({ budget: "0.9" }), { severity: "advice" }),
@@ -28,16 +28,16 @@ export const compCases: Readonly<Record<string, readonly Case[]>> = {
     speaks("indicators", { name: "道路养护", budget: "9", rows: [length] }, { severity: "error" }),
   ],
   "COMP-02": [
-    notApplicable({ name: "科普讲座" }),
+    notEnoughData({ name: "科普讲座" }),
     speaks("indicators", table(row("output.quality", "讲座合格率", "≥95%")), { says: "缺少数量、时效指标" }),
     speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场"), row("output.timeliness", "完成时间", "11月底前")), { says: "年度绩效目标表缺少质量指标" }),
     speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场", { scope: "longTerm" }), row("output.quality", "讲座合格率", "≥95%", { scope: "longTerm" }), row("output.quality", "讲座合格率", "≥95%"), row(null, "听众到场率", "≥95%")), { severity: "warning", says: "长期绩效目标表缺少时效指标" }),
     speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场", { scope: "midTerm" })), { says: "中期" }),
     speaks("indicators", table(row("output.quantity", "讲座场次", "≥12场", { scope: "overall" })), { says: "总体" }),
   ],
-  "COMP-03": [notApplicable({ name: "植树" }), notEnoughData(table(row(null, "植树株数", "≥5000株"), row("output.quantity", "植树株数", "≥5000株")))],
+  "COMP-03": [notEnoughData({ name: "植树" }), notEnoughData(table(row(null, "植树株数", "≥5000株"), row("output.quantity", "植树株数", "≥5000株")))],
   "COMP-04": [
-    notApplicable({ name: "校园午餐" }),
+    notEnoughData({ name: "校园午餐" }),
     notEnoughData(table(row(null, "就餐学生人数", "≥800人"), row("output.quantity", "就餐学生人数", "≥800人"))),
     silent(table(row("output.quantity", "就餐学生人数", "≥800人"), row("satisfaction.served", "就餐学生满意度", "≥90%"))),
   ],
@@ -97,5 +97,18 @@ export const compCases: Readonly<Record<string, readonly Case[]>> = {
   "COMP-09": [
     notEnoughData({ name: "护栏更换", columns: ["basis"], rows: [length] }),
     speaks("indicators", table(row("output.quantity", "护栏长度", "≥200米", { basis: " 工作需要 " }), row("output.quality", "合格率", "≥90%", { basis: "实际情况" }), row("output.quality", "完好率", "≥90%", { basis: "城建〔2030〕12号" })), { says: "2/3项指标的依据均为“工作需要”“实际情况”" }),
+  ],
+  "COMP-10": [
+    speaks("indicators", { name: "路灯改造", unread: true }, { severity: "error", says: "没有读出绩效指标、预算金额和绩效目标，无法审核" }),
+    speaks("indicators", { name: "路灯改造", unread: true, goal: "更新路灯3000盏。" }, { says: "没有读出绩效指标，无法审核" }),
+    speaks("indicators", { name: "路灯改造", unread: true, carriedOver: "3" }, { says: "没有读出绩效指标，无法审核" }),
+    speaks("indicators", { name: "路灯改造", unread: true, fields: ["goals.longTerm"] }, { says: "没有读出绩效指标，无法审核" }),
+    speaks("indicators", { name: "路灯改造", unread: true, fields: ["funding.other"] }, { says: "没有读出绩效指标，无法审核" }),
+    speaks("indicators", { name: "路灯改造", unread: true, fields: ["funding.currency", "funding.purpose"] }, { says: "没有读出绩效指标、预算金额和绩效目标" }),
+    speaks("indicators", { name: "路灯改造" }, { severity: "error", says: "绩效指标表没有填写任何指标" }),
+    speaks("funding", { name: "路灯改造", unread: true, rows: [length] }, { severity: "warning", says: "指标与资金、目标是否相符无法审核" }),
+    ...(["budget", "fiscal", "other", "carriedOver", "annualTotal", "fiscalCurrentYear", "annualOther"] as const).map((amount) => silent({ name: "路灯改造", unread: true, rows: [length], [amount]: "3" })),
+    silent({ name: "路灯改造", unread: true, rows: [length], longTermGoal: "更新路灯3000盏。" }),
+    silent({ name: "路灯改造", unread: true, rows: [length], fields: ["goals.annual"] }),
   ],
 };
