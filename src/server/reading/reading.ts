@@ -1,4 +1,3 @@
-import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { SourceDocument } from "../../declaration/schema.ts";
@@ -8,6 +7,7 @@ import { DabiaoError } from "../../problem.ts";
 import type { Importer } from "../../store/imports/imports.ts";
 import type { Desk, Unpacking } from "../../store/imports/jobs-work.ts";
 import { WorkerGone, talk } from "./talk.ts";
+import { strain } from "../strain.ts";
 
 /** What is asked of the worker: to read a file or only its grid or, unless `skip` is null, to unpack an archive from that member on. */
 export interface ReadingRequest {
@@ -122,13 +122,10 @@ async function ended(worker: Worker): Promise<void> {
 /** How long a worker may take to end, in milliseconds. */
 const patience = 3_000;
 
+/** A machine that others keep busy is not the file's fault. */
 function timeFor({ milliseconds, millisecondsPerMegabyte = 0, longest = milliseconds }: ReadingLimits, bytes: number): number {
   return strain() * Math.min(Math.max(longest, milliseconds), milliseconds + millisecondsPerMegabyte * Math.max(0, bytes / megabyte - 1));
 }
-
-/** A machine that others keep busy is not the file's fault: how many times as long everything takes there, 1 at rest. */
-const strain = (): number => Math.min(strainAtMost, Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism()));
-const strainAtMost = 6;
 
 /** The worker's last word, unless it is that the file cannot be read. */
 function heard(answer: ReadingAnswer): ReadingAnswer {

@@ -4,14 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { isUnavailable, openDatabase } from "../../store/database.ts";
 import { countStale, countWaiting } from "../../store/reviews/figures.ts";
+import { strain } from "../strain.ts";
 import { today } from "../today.ts";
 
 /** How often it looks when nothing waited, in milliseconds. */
 const lookEvery = 2_000;
 /** To find that nothing waits takes longer the more there is: it gets no more than one part in so many of a processor. */
 const lookShare = 50;
-/** A breath between two goes, in which the database has time for others. */
+/** A breath between two goes, in which the database has time for others; on a busy machine it grows with what the last one took. */
 const breath = 20;
+const restOfBusy = 4;
 /** Somebody who is writing saves every few seconds: what stands beside it is counted when they have paused. */
 const rest = { quiet: 60, longest: 600 };
 
@@ -25,17 +27,28 @@ const tell = (error: unknown): void => {
 };
 const database = openDatabase(String(workerData), tell, 2);
 
+const wait = async (milliseconds: number): Promise<void> => await sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+
+/** When to look again for what waits; what is counted again beside changes asks little, and is not kept waiting by it. */
+let look = 0;
 while (!stopping.signal.aborted) {
   const begun = performance.now();
   const counted = await countSome().catch((error: unknown) => {
     tell(error);
     return 0;
   });
-  await sleep(counted > 0 ? breath : Math.max(lookEvery, (performance.now() - begun) * lookShare), undefined, { signal: stopping.signal }).catch(() => undefined);
+  const taken = performance.now() - begun;
+  await wait(counted > 0 ? breath + taken * restOfBusy * (strain() - 1) : lookEvery);
 }
 await database.close();
 parentPort?.close();
 
 async function countSome(): Promise<number> {
-  return (await countWaiting(database.db, today())) || (await countStale(database.db, today(), rest));
+  const begun = performance.now();
+  if (begun >= look) {
+    const counted = await countWaiting(database.db, today());
+    if (counted > 0) return counted;
+    look = performance.now() + (performance.now() - begun) * lookShare;
+  }
+  return await countStale(database.db, today(), rest);
 }

@@ -1,8 +1,9 @@
+import type { Selectable } from "kysely";
 import { applyCorrections } from "../../declaration/correction.ts";
 import type { Declaration } from "../../declaration/schema.ts";
 import { kindOf } from "../../declaration/values.ts";
 import type { Db } from "../database.ts";
-import type { CheckState } from "../schema.ts";
+import type { CheckActTable, CheckState } from "../schema.ts";
 
 /** One person's check of one value. */
 export interface Check {
@@ -23,7 +24,10 @@ export interface Check {
 
 /** All checks of a declaration, the latest first; those that were superseded or taken back among them. */
 export async function checkHistory(db: Db, declarationId: string): Promise<Check[]> {
-  const rows = await db.selectFrom("check_act").selectAll().where("declaration_id", "=", declarationId).orderBy("id", "desc").execute();
+  return historyOf(await db.selectFrom("check_act").selectAll().where("declaration_id", "=", declarationId).orderBy("id", "desc").execute());
+}
+
+function historyOf(rows: readonly Selectable<CheckActTable>[]): Check[] {
   const held = new Set<string>();
   return rows.map((row) => {
     const holds = row.taken_back_at === null && !held.has(row.path);
@@ -47,10 +51,16 @@ export async function holdingChecks(db: Db, declarationId: string): Promise<Chec
   return (await checkHistory(db, declarationId)).filter(({ holds }) => holds);
 }
 
-/** A declaration as it was read, with what people corrected in it. */
+/** The checks that hold of each of some declarations; those without checks are not in it. */
+export async function holdingChecksOf(db: Db, declarationIds: readonly string[]): Promise<Map<string, Check[]>> {
+  const rows = declarationIds.length === 0 ? [] : await db.selectFrom("check_act").selectAll().where("declaration_id", "in", declarationIds).orderBy("id", "desc").execute();
+  return new Map([...Map.groupBy(rows, (row) => row.declaration_id)].map(([id, own]) => [id, historyOf(own).filter(({ holds }) => holds)]));
+}
+
 /** What holds of a stored declaration now: as people wrote it here, else as it was read with its corrections. */
 export const currentOf = ({ content, drafted }: { content: Declaration; drafted: Declaration | null }, checks: readonly Check[]): Declaration => drafted ?? corrected(content, checks);
 
+/** A declaration as it was read, with what people corrected in it. */
 export function corrected(declaration: Declaration, checks: readonly Check[]): Declaration {
   return applyCorrections(declaration, checks.filter(({ path, text, original }) => text !== original && kindOf(declaration, path) !== null));
 }

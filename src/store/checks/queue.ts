@@ -6,7 +6,7 @@ import type { Declaration, Format } from "../../declaration/schema.ts";
 import { problemIndex, type CheckReason } from "../../declaration/to-check.ts";
 import { textAt } from "../../declaration/values.ts";
 import type { Place } from "../../place.ts";
-import { currentOf, holdingChecks } from "./history.ts";
+import { currentOf, holdingChecksOf } from "./history.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../cursor.ts";
 import type { Db } from "../database.ts";
 import type { Tables } from "../schema.ts";
@@ -105,7 +105,8 @@ async function declarationsOf(db: Db, ids: readonly string[]): Promise<Map<strin
     db.selectFrom("check_act").select("declaration_id").distinct().where("declaration_id", "in", wanted).execute(),
   ]);
   const touched = new Set(checked.map((row) => row.declaration_id));
-  return new Map(await Promise.all(rows.map(async (row) => [row.id, currentOf(row, touched.has(row.id) ? await holdingChecks(db, row.id) : [])] as const)));
+  const checks = await holdingChecksOf(db, [...touched]);
+  return new Map(rows.map((row) => [row.id, currentOf(row, checks.get(row.id) ?? [])] as const));
 }
 
 function entryOf(row: EntryRow, declaration: Declaration | undefined): QueueEntry {

@@ -7,7 +7,7 @@ import { DabiaoError } from "../../problem.ts";
 import type { Finding, Outcome, Review } from "../../review/rule.ts";
 import { reviewOf, reviewOfDocument } from "../../review/run.ts";
 import { type Belonging, belongingOf, waives } from "../../review/waivers.ts";
-import { currentOf, holdingChecks } from "../checks/history.ts";
+import { currentOf, holdingChecksOf } from "../checks/history.ts";
 import type { Db } from "../database.ts";
 import { type DeclarationFilter, listDeclarations } from "../declarations/list.ts";
 import { type Held, handedOn } from "../declarations/handed-on.ts";
@@ -127,12 +127,11 @@ export async function load(db: Db, which: ReturnType<typeof sql>, limit: number)
            exists (select from check_act where declaration_id = declaration.id and taken_back_at is null) as checked
     from declaration where ${which} order by batch desc, position limit ${limit}`.execute(db);
   const known = await handedOn(db, rows);
-  return await Promise.all(
-    rows.map(async (row) => {
-      const declaration = known.get(row.id) ?? currentOf(row, row.checked ? await holdingChecks(db, row.id) : []);
-      return { id: row.id, rowVersion: row.row_version, batch: row.batch, position: row.position, revision: row.revision, declaration };
-    }),
-  );
+  const checks = await holdingChecksOf(db, rows.flatMap(({ id, checked }) => (checked && !known.has(id) ? [id] : [])));
+  return rows.map((row) => {
+    const declaration = known.get(row.id) ?? currentOf(row, checks.get(row.id) ?? []);
+    return { id: row.id, rowVersion: row.row_version, batch: row.batch, position: row.position, revision: row.revision, declaration };
+  });
 }
 
 /** Under what the declarations of one unit are found. */
