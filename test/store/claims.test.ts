@@ -48,6 +48,8 @@ test("a unit takes over what bears its name or code, and nothing else", async ()
   assert.deepEqual(await theirs(clerk), []);
   // The file holds a table of another unit: what it says besides is not theirs to read.
   await assert.rejects(as(clerk, async () => await findSource(db, documentId)), (error) => error instanceof DabiaoError && error.code === "GOAL-12");
+  const ofFile = async (whole: boolean) => await as(clerk, async () => await db.connection().execute(async (on) => (await findDocument(whole ? db : on, documentId))?.problems));
+  assert.deepEqual([await ofFile(true), await ofFile(false)], [[], []], "over a connection of the clerk's, too");
   assert.deepEqual((await as(clerk, async () => await findDocument(db, documentId)))?.declarations.map(({ id }) => id), [first, second]);
 });
 

@@ -2,6 +2,7 @@ import type { Insertable } from "kysely";
 import type { ToCheck } from "../../declaration/to-check.ts";
 import type { Db } from "../database.ts";
 import { newId } from "../ids.ts";
+import { named } from "../named.ts";
 import type { CheckEntryTable } from "../schema.ts";
 import { storable, storableJson } from "../storable.ts";
 
@@ -38,15 +39,11 @@ export async function keepEntries(db: Db, all: readonly EntriesOfDeclaration[]):
   }
 }
 
+const openEntries = named<{ id: string }, { path: string }>("open-entries", (db, slot) => db.selectFrom("check_entry").select("path").where("declaration_id", "=", slot("id")).where("open", "=", true).orderBy("ordinal"));
+
 /** The paths of a declaration that nobody has checked yet, in the order of reading. */
 export async function openPaths(db: Db, declarationId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("check_entry")
-    .select("path")
-    .where("declaration_id", "=", declarationId)
-    .where("open", "=", true)
-    .orderBy("ordinal")
-    .execute();
+  const rows = await openEntries(db, { id: declarationId });
   return [...new Set(rows.map(({ path }) => path))];
 }
 

@@ -3,6 +3,7 @@ import { applyCorrections } from "../../declaration/correction.ts";
 import type { Declaration } from "../../declaration/schema.ts";
 import { kindOf } from "../../declaration/values.ts";
 import type { Db } from "../database.ts";
+import { named } from "../named.ts";
 import type { CheckActTable, CheckState } from "../schema.ts";
 
 /** One person's check of one value. */
@@ -22,9 +23,11 @@ export interface Check {
   holds: boolean;
 }
 
+const acts = named<{ id: string }, Selectable<CheckActTable>>("check-acts", (db, slot) => db.selectFrom("check_act").selectAll().where("declaration_id", "=", slot("id")).orderBy("id", "desc"));
+
 /** All checks of a declaration, the latest first; those that were superseded or taken back among them. */
 export async function checkHistory(db: Db, declarationId: string): Promise<Check[]> {
-  return historyOf(await db.selectFrom("check_act").selectAll().where("declaration_id", "=", declarationId).orderBy("id", "desc").execute());
+  return historyOf(await acts(db, { id: declarationId }));
 }
 
 function historyOf(rows: readonly Selectable<CheckActTable>[]): Check[] {

@@ -1,4 +1,4 @@
-import { type Insertable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Declaration } from "../../declaration/schema.ts";
 import { toCheck } from "../../declaration/to-check.ts";
 import type { GradeName } from "../../review/opinion.ts";
@@ -6,8 +6,9 @@ import type { GoalState } from "../../workflow/states.ts";
 import { keepEntries, openPaths } from "../checks/entries.ts";
 import { currentOf, holdingChecks, type Check } from "../checks/history.ts";
 import type { Db } from "../database.ts";
-import { handedOn, heldColumns, seesHandedOn, stateSeen } from "./handed-on.ts";
+import { handedOn, type Held, heldColumns, seesHandedOn, stateSeen } from "./handed-on.ts";
 import { newId } from "../ids.ts";
+import { named } from "../named.ts";
 import { ownersOf } from "./owners.ts";
 import { projectsOf } from "../offices/projects.ts";
 import type { DeclarationTable } from "../schema.ts";
@@ -97,11 +98,14 @@ export interface StoredDeclaration {
   open: string[];
 }
 
-const shown = [...heldColumns, "document_id", "position", "content", "drafted", "revision", "secret", "second_level", "grade", "control_yuan", "approval_number", "approval_yuan", "project_id"] as const;
+const shown = ["document_id", "position", "content", "drafted", "revision", "secret", "second_level", "grade", "control_yuan", "approval_number", "approval_yuan", "project_id"] as const;
+
+const stored = named<{ id: string }, Held & Pick<Selectable<DeclarationTable>, (typeof shown)[number]> & { approval_date: string | null }>("declaration", (db, slot) =>
+  db.selectFrom("declaration").select([...heldColumns, ...shown, sql<string | null>`approval_date::text`.as("approval_date")]).where("id", "=", slot("id")));
 
 /** A declaration as whoever asks here may see it; undefined when there is none for them. */
 export async function findDeclaration(db: Db, id: string): Promise<StoredDeclaration | undefined> {
-  const row = await db.selectFrom("declaration").select([...shown, sql<string | null>`approval_date::text`.as("approval_date")]).where("id", "=", id).executeTakeFirst();
+  const [row] = await stored(db, { id });
   if (!row) return undefined;
   const isHandedOn = seesHandedOn(row);
   const [checks, open] = isHandedOn ? [[], []] : await Promise.all([holdingChecks(db, id), openPaths(db, id)]);

@@ -1,9 +1,11 @@
-import { sql, type SqlBool } from "kysely";
+import { type Selectable, sql, type SqlBool } from "kysely";
 import type { SourceDocument } from "../../declaration/schema.ts";
 import type { Db } from "../database.ts";
-import { handedOn, heldColumns, seesHandedOn } from "./handed-on.ts";
+import { handedOn, type Held, heldColumns, seesHandedOn } from "./handed-on.ts";
 import { newId } from "../ids.ts";
-import { inScope, scopeHere } from "../scope.ts";
+import { named } from "../named.ts";
+import type { DocumentTable } from "../schema.ts";
+import { scopeHere } from "../scope.ts";
 import { storable, storableJson } from "../storable.ts";
 
 /** A declaration by name, where only the way to it is wanted. */
@@ -56,16 +58,31 @@ export async function keepDocument(db: Db, document: SourceDocument, importedBy:
   return row?.id;
 }
 
+/** How much of a file somebody sees: of all its tables those that they see, and whether one of these is secret. */
+interface Openness {
+  unit_id: string | null;
+  all: number;
+  seen: number;
+  secret: boolean;
+}
+
+const openness = sql<Openness>`document.unit_id, dabiao_document_tables(document.id) as all, (select count(*) from declaration where document_id = document.id) as seen,
+  exists (select from declaration where document_id = document.id and secret) as secret`;
+
+const opening = named<{ id: string }, Openness>("document-open", (_, slot) => sql`select ${openness} from document where id = ${slot("id")}`);
+const whole = named<{ id: string }, Selectable<DocumentTable> & { size: number } & Openness>("document", (_, slot) => sql`
+  select document.*, source.size, ${openness} from document join source on source.sha256 = document.sha256 where document.id = ${slot("id")}`);
+
+/** Its own unit, and whoever sees every table in it. With one that was not handed on, or a secret one, in it, the file says more than they may know. */
+function liesOpen({ unit_id, all, seen, secret }: Openness): boolean {
+  const scope = scopeHere();
+  return scope === null || (unit_id !== null && scope.units.includes(unit_id)) || (seen === all && !secret);
+}
+
 export async function findDocument(db: Db, id: string): Promise<StoredDocument | undefined> {
-  const row = await db
-    .selectFrom("document")
-    .innerJoin("source", "source.sha256", "document.sha256")
-    .selectAll("document")
-    .select("source.size")
-    .where("document.id", "=", id)
-    .executeTakeFirst();
+  const [row] = await whole(db, { id });
   if (!row) return undefined;
-  const open = await isOpen(db, row.id);
+  const open = liesOpen(row);
   return {
     id: row.id,
     importedAt: row.imported_at.toISOString(),
@@ -85,31 +102,20 @@ export async function findDocument(db: Db, id: string): Promise<StoredDocument |
   };
 }
 
-/**
- * Whether whoever asks here may look at all of a file: its own unit, and whoever sees every table in it. With one that
- * was not handed on, or a secret one, in it, the file says more than they may know.
- */
+/** Whether whoever asks here may look at all of a file. */
 export async function isOpen(db: Db, id: string): Promise<boolean> {
-  const scope = scopeHere();
-  if (scope === null) return true;
-  const document = await db.selectFrom("document").select("unit_id").where("id", "=", id).executeTakeFirst();
-  if (document?.unit_id && scope.units.includes(document.unit_id)) return true;
-  const seen = await db.selectFrom("declaration").select("secret").where("document_id", "=", id).execute();
-  const { all } = await inScope(null, async () => await db.selectFrom("declaration").select((eb) => eb.fn.countAll<number>().as("all")).where("document_id", "=", id).executeTakeFirstOrThrow());
-  return seen.length === all && seen.every(({ secret }) => !secret);
+  const [row] = await opening(db, { id });
+  return row !== undefined && liesOpen(row);
 }
+
+const references = named<{ ids: readonly string[] }, Held & { document_id: string | null; project_name: string | null }>("document-references", (db, slot) =>
+  db.selectFrom("declaration").select([...heldColumns, "document_id", "project_name"]).where(sql<SqlBool>`document_id = any(${slot("ids")})`).orderBy("document_id").orderBy("position"));
 
 /** The declarations of some documents, in the order of the document. */
 export async function referencesByDocument(db: Db, documentIds: readonly string[]): Promise<Map<string, DeclarationReference[]>> {
   const found = new Map<string, DeclarationReference[]>(documentIds.map((id) => [id, []]));
   if (documentIds.length === 0) return found;
-  const rows = await db
-    .selectFrom("declaration")
-    .select([...heldColumns, "document_id", "project_name"])
-    .where("document_id", "in", [...found.keys()])
-    .orderBy("document_id")
-    .orderBy("position")
-    .execute();
+  const rows = await references(db, { ids: [...found.keys()] });
   const known = await handedOn(db, rows);
   for (const row of rows) found.get(row.document_id ?? "")?.push({ id: row.id, projectName: seesHandedOn(row) ? (known.get(row.id)?.project.name ?? null) : row.project_name });
   return found;

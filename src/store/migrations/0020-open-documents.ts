@@ -1,0 +1,13 @@
+import type { Migration } from "./migration.ts";
+
+/** Whether somebody sees every table of a file is asked over their own connection, which shows them only those. */
+export const openDocuments: Migration = {
+  number: 20,
+  name: "open-documents",
+  sql: `
+    -- How many tables are in a file, whoever asks: a number and nothing else. Whoever sees fewer may not read the rest of the file.
+    create function dabiao_document_tables(document uuid) returns bigint language sql stable security definer
+      set dabiao.scope = 'system' set search_path from current
+      as $$ select count(*) from declaration where document_id = document $$;
+  `,
+};
