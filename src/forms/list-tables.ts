@@ -34,7 +34,7 @@ export function listsAsForms(rows: readonly Row[], book: LabelBook): Row[] {
 }
 
 /** Title, year and currency stand right above the table; they are taken to be repeated over each project. */
-function takeAbove(made: Row[], book: LabelBook): Row[] {
+export function takeAbove(made: Row[], book: LabelBook): Row[] {
   let from = made.length;
   while (from > 0 && made.length - from < 5) {
     const row = made[from - 1];

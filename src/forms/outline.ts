@@ -20,10 +20,12 @@ const fewestValues = 2;
 
 /**
  * Indicators that were written as an outline instead of a table: families, below them classes, below them a line for each
- * name with its value behind a colon or a sign. Each such line becomes a row with the levels it stands under.
+ * name with its value behind a colon or a sign. Each such line becomes a row with the levels it stands under. So does a
+ * line that names family and class itself.
  */
-export function outlinesAsRows(rows: readonly Row[]): Row[] {
-  if (!rows.some((row) => row.kind === "paragraph" && opens(row))) return [...rows];
+export function outlinesAsRows(printed: readonly Row[]): Row[] {
+  const rows = printed.map((row) => chainAsRow(row) ?? row);
+  if (!rows.some((row) => row.kind === "paragraph" && opens(row))) return rows;
   const made: Row[] = [];
   for (let at = 0; at < rows.length; ) {
     const lines = runFrom(rows, at);
@@ -34,6 +36,22 @@ export function outlinesAsRows(rows: readonly Row[]): Row[] {
   }
   return made;
 }
+
+/** 产出指标—数量指标—name：value: an indicator on a line of its own, behind its family and class. */
+function chainAsRow(row: Row): Row | null {
+  const line = lineOf(row);
+  const [first, second] = line?.value ? [...line.label.text.matchAll(link)] : [];
+  if (!line?.value || !first || !second) return null;
+  const cut = (from: number, to: number): Cell => ({ ...line.label, ...slice(line.label, from, to) });
+  const family = cut(0, first.index);
+  const className = cut(first.index + first[0].length, second.index);
+  if (familyOf(family.text) === null || classesOf(className.text).length === 0) return null;
+  const name = cut(second.index + second[0].length, line.label.text.length);
+  return { ...row, kind: "row", cells: [family, className, name, line.value].map((cell, column) => ({ ...cell, column })) };
+}
+
+/** What stands between family, class and name on one line. */
+const link = /\s*(?:[-—–－]+|[>＞→/／·])\s*/g;
 
 /** The lines of an outline from here on; none where it does not begin with a family. */
 function runFrom(rows: readonly Row[], at: number): Line[] {
@@ -58,7 +76,7 @@ function lineOf(row: Row): Line | null {
   if (!cell || others.length > 0) return null;
   const [number = ""] = numbering.exec(cell.text) ?? [];
   const rest = cell.text.slice(number.length);
-  const border = /[：:]|(?=[≥≤＞＜><=＝])/.exec(rest);
+  const border = /[：:]|(?=[≥≤＞＜><=＝])/.exec(rest.replace(/[>＞](?=\s*\p{Script=Han})/gu, "-"));
   const from = number.length;
   const end = cell.text.trimEnd().replace(/[；;。]$/, "").length;
   const value = border && border.index > 0 ? from + border.index + border[0].length : end;

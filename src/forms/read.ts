@@ -12,8 +12,10 @@ import { outlinesAsRows } from "./outline.ts";
 import { likelyForms, recogniseForm } from "./recognise.ts";
 import { type Row, filled, isMarkedPageNumber, rowsOf } from "./rows.ts";
 import { listsAsForms } from "./list-tables.ts";
+import { formsBelowEachOther } from "./side-by-side.ts";
 import { rowsFromLines, standsOnLines } from "./lines.ts";
 import { takenApart } from "./parts.ts";
+import { turnedUpright } from "./upright.ts";
 import { walk } from "./walk.ts";
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
@@ -40,7 +42,7 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
   };
   const printed = outlinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general));
   const flat = standsOnLines(printed);
-  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(printed, general);
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(turnedUpright(formsBelowEachOther(printed, general), general), general);
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to }) => {
     const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);

@@ -1,0 +1,107 @@
+// Layouts in which the rows of a table are not the rows of one form: two forms side by side, indicators in columns, figures
+// in a column called 数值, indicators on lines with their classes before them.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { SourceDocument } from "../../src/declaration/schema.ts";
+import { readDocument } from "../../src/index.ts";
+
+type Cells = readonly (string | readonly [text: string, colSpan: number, rowSpan?: number])[];
+
+const page = (rows: readonly Cells[], before = ""): string => {
+  const cell = (one: Cells[number]) => (typeof one === "string" ? `<td>${one}</td>` : `<td colspan="${one[1]}" rowspan="${one[2] ?? 1}">${one[0]}</td>`);
+  return `<html><body>${before}<table>${rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("")}</table></body></html>`;
+};
+const tabs = (rows: readonly (readonly string[])[], before = ""): string => `${before}${rows.map((row) => row.join("\t")).join("\n")}\n`;
+const read = async (text: string, name: string): Promise<SourceDocument> => await readDocument(new TextEncoder().encode(text), name);
+
+const recordsOf = ({ declarations }: SourceDocument) =>
+  declarations.map(({ project, unit, year, funding, goals, indicators, doubts, extra }) => ({
+    name: project.name, unit: unit.name, year, total: funding.total && `${funding.total.text} ${funding.total.yuan}`,
+    goals: goals.map(({ text }) => text),
+    rows: indicators.map(({ level1, level2, level3, target, unit: of }) => [level1, level2, level3, target?.text ?? null, of].filter((part) => part !== null).join("/")),
+    doubts: doubts.map(({ path }) => path), extra: extra.map(({ label, text }) => `${label} ${text}`),
+  }));
+
+const heads = ["一级指标", "二级指标", "三级指标", "指标值"];
+const river = [["产出指标", "数量指标", "清理河道长度", "≥12公里"], ["产出指标", "质量指标", "河道达标率", "≥95%"], ["效益指标", "生态效益指标", "水质改善断面", "≥3个"]];
+const sewer = [["产出指标", "数量指标", "疏通排水管", "≥8公里"], ["产出指标", "质量指标", "管网畅通率", "≥98%"], ["效益指标", "社会效益指标", "消除内涝点", "≥5处"]];
+const record = (name: string, unit: string, total: string, goal: string, rows: readonly (readonly string[])[]) => ({ name, unit, year: 2025, total, goals: [goal], rows: rows.map((row) => row.join("/")), doubts: [], extra: [] });
+const ofRiver = record("河道清理", "石桥水务所", "45 450000.00", "清理河道12公里。", river);
+const ofSewer = record("排水管疏通", "石桥市政所", "62 620000.00", "疏通排水管8公里。", sewer);
+
+const labels = (wide: (text: string) => Cells[number]): Cells[] => [
+  ["项目名称", wide("河道清理"), "项目名称", wide("排水管疏通")],
+  ["预算单位", wide("石桥水务所"), "预算单位", wide("石桥市政所")],
+  ["资金总额（万元）", wide("45"), "资金总额（万元）", wide("62")],
+  ["年度目标", wide("清理河道12公里。"), "年度目标", wide("疏通排水管8公里。")],
+];
+const both = [[...heads, ...heads], ...river.map((row, nth) => [...row, ...(sewer[nth] ?? [])])];
+
+describe("two forms side by side in one table", () => {
+  it("are two forms, each under its own title", async () => {
+    const rows: Cells[] = [[["2025年项目支出绩效目标表", 4], ["2025年项目支出绩效目标表", 4]], ...labels((text) => [text, 3]), ...both];
+    assert.deepEqual(recordsOf(await read(page(rows), "并列.html")), [ofRiver, ofSewer]);
+  });
+
+  it("are two forms under one title", async () => {
+    const titled: Cells[] = [[["2025年项目支出绩效目标表", 8]], ...labels((text) => [text, 3]), ...both];
+    assert.deepEqual(recordsOf(await read(page(titled), "并列.html")), [ofRiver, ofSewer]);
+    assert.deepEqual(recordsOf(await read(page([...labels((text) => [text, 3]), ...both], "<p>2025年项目支出绩效目标表</p>"), "并列.html")), [ofRiver, ofSewer]);
+  });
+
+  it("are two forms in flattened text, where one has fewer indicators as well", async () => {
+    const flat = labels((text) => text).map(([a, b, c, d]) => [a, b, "", "", c, d, "", ""] as string[]);
+    const rows = [...flat, ...both.slice(0, -1), [...(river[2] ?? []), "", "", "", ""]];
+    assert.deepEqual(recordsOf(await read(tabs(rows, "2025年项目支出绩效目标表\n"), "并列.txt")), [ofRiver, { ...ofSewer, rows: ofSewer.rows.slice(0, 2) }]);
+  });
+
+  it("are one form where the names alone stand twice", async () => {
+    const rows: Cells[] = [["项目名称", ["河道清理", 3]], ["预算单位", ["石桥水务所", 3]], ["资金总额（万元）", ["45", 3]], ["年度目标", ["清理河道12公里。", 3]], heads, ...river];
+    assert.deepEqual(recordsOf(await read(page(rows, "<p>2025年项目支出绩效目标表</p>"), "一张.html")), [ofRiver]);
+  });
+});
+
+describe("indicators in columns", () => {
+  const above: Cells[] = [[["2025年项目支出绩效目标表", 4]], ["项目名称", "河道清理", "预算单位", "石桥水务所"], ["资金总额（万元）", ["45", 3]], ["年度目标", ["清理河道12公里。", 3]]];
+  const turned = heads.map((head, column) => [head, ...river.map((row) => row[column] ?? "")]);
+
+  it("are read as rows", async () => {
+    assert.deepEqual(recordsOf(await read(page([...above, ...turned]), "横排.html")), [ofRiver]);
+  });
+
+  it("are read as rows below merged levels, beside a label of the table", async () => {
+    const merged: Cells[] = [[["绩效指标", 1, 4], "一级指标", ["产出指标", 2], "效益指标"], ...turned.slice(1)];
+    assert.deepEqual(recordsOf(await read(page([...above, ...merged]), "横排.html")), [ofRiver]);
+  });
+
+  it("are read as rows in flattened text", async () => {
+    const rows = [["项目名称", "河道清理", "预算单位", "石桥水务所"], ["资金总额（万元）", "45"], ["年度目标", "清理河道12公里。"], ...turned];
+    assert.deepEqual(recordsOf(await read(tabs(rows, "2025年项目支出绩效目标表\n"), "横排.txt")), [ofRiver]);
+  });
+
+  it("are read as rows in two blocks one below the other", async () => {
+    const blocks = [0, 2].flatMap((from) => heads.map((head, column) => [head, ...river.slice(from, from + 2).map((row) => row[column] ?? "")]));
+    assert.deepEqual(recordsOf(await read(page([...above, ...blocks]), "横排.html")), [ofRiver]);
+  });
+});
+
+describe("a column 数值", () => {
+  it("holds the target beside 符号 and 计量单位 in any order", async () => {
+    const rows: Cells[] = [["项目名称", ["河道清理", 5]], ["一级指标", "二级指标", "三级指标", "计量单位", "符号", "数值"], ["产出指标", "数量指标", "清理河道长度", "公里", "≥", "12"], ["产出指标", "质量指标", "河道达标率", "%", "≥", "95"]];
+    const [{ rows: read1, doubts } = { rows: [], doubts: [] }] = recordsOf(await read(page(rows), "数值.html"));
+    assert.deepEqual(read1, ["产出指标/数量指标/清理河道长度/≥12/公里", "产出指标/质量指标/河道达标率/≥95/%"]);
+    assert.deepEqual(doubts, []);
+  });
+});
+
+describe("indicators on lines behind their classes", () => {
+  for (const dash of ["—", "——", "-", "－", " > ", "/", "·"]) {
+    it(`are read with “${dash}” between`, async () => {
+      const text = `石桥区2025年项目支出绩效目标表\n\n项目名称：河道清理\n预算单位：石桥水务所\n资金总额（万元）：45\n年度目标：清理河道12公里。\n\n绩效指标：\n${river.map(([a, b, c, d], nth) => `${nth + 1}. ${[a, b, c].join(dash)}：${d}；`).join("\n")}\n`;
+      // No head is printed: that is said.
+      const withoutHead = { ...ofRiver, doubts: ["indicators"] };
+      assert.deepEqual(recordsOf(await read(text, "逐行.txt")), [withoutHead]);
+      assert.deepEqual(recordsOf(await read(text.replaceAll(/^\d\. /gm, ""), "逐行.txt")), [withoutHead]);
+    });
+  }
+});
