@@ -55,7 +55,7 @@ test("a change forgets its own figures alone; those beside it are counted again 
   assert.ok(before !== null);
   await change(other, about("道路护栏更换", "101"));
   assert.deepEqual([await figures(one), await figures(other)], [before, null], "the neighbour's still as they were");
-  await countAll();
+  assert.equal(await countWaiting(db, day, "changed"), 1);
   assert.ok((await figures(other)) !== null);
   assert.equal(await countStale(db, day, { quiet: 3_600, longest: 3_600 }), 0, "somebody is at it");
   assert.equal(await figures(one), before);

@@ -29,7 +29,7 @@ const database = openDatabase(String(workerData), tell, 2);
 
 const wait = async (milliseconds: number): Promise<void> => await sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
 
-/** When to look again for what waits; what is counted again beside changes asks little, and is not kept waiting by it. */
+/** When to look again for all that waits. Between, what was just changed is looked for, and what is to be counted again beside it. */
 let look = 0;
 while (!stopping.signal.aborted) {
   const begun = performance.now();
@@ -45,10 +45,8 @@ parentPort?.close();
 
 async function countSome(): Promise<number> {
   const begun = performance.now();
-  if (begun >= look) {
-    const counted = await countWaiting(database.db, today());
-    if (counted > 0) return counted;
-    look = performance.now() + (performance.now() - begun) * lookShare;
-  }
+  const counted = await countWaiting(database.db, today(), begun < look ? "changed" : "all");
+  if (counted > 0) return counted;
+  if (begun >= look) look = performance.now() + (performance.now() - begun) * lookShare;
   return await countStale(database.db, today(), rest);
 }

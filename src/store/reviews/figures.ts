@@ -32,10 +32,11 @@ const countedAtOnce = 100;
 /**
  * Counts the findings of some declarations that have no figures: those of one unit or document together.
  * @param today `2026-11-21`: a waiver may have run out
+ * @param among all, which takes longer the more there are, or what was changed within the last minute
  * @returns how many were looked at; 0 when nothing waits
  */
-export async function countWaiting(db: Db, today: string): Promise<number> {
-  const [first] = await waiting(db, sql`true`, 1);
+export async function countWaiting(db: Db, today: string, among: "all" | "changed" = "all"): Promise<number> {
+  const [first] = await waiting(db, among === "all" ? sql`true` : sql`id in (select declaration_id from review_stale where touched > now() - interval '1 minute')`, 1);
   if (!first) return 0;
   const unit = unitOf(first.declaration);
   const some = await waiting(db, unit === null ? sql`batch = ${first.batch}` : sql`coalesce(unit_code, unit_name) = ${unit}`, countedAtOnce);
