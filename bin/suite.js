@@ -11,7 +11,7 @@ import { project } from "./ground.js";
 
 process.chdir(project);
 const named = process.argv.slice(2);
-const tally = { passed: 0, failed: 0, skipped: [] };
+const tally = { passed: 0, failed: 0, skipped: [], took: [] };
 
 if (named.length === 0) {
   const tsc = path.join(project, "node_modules", "typescript", "bin", "tsc");
@@ -22,6 +22,8 @@ if (named.length === 0) {
 }
 await runTests(named.length > 0 ? named : globSync("test/**/*.test.ts").sort());
 
+const slowest = tally.took.sort(([one], [other]) => other - one).slice(0, 15);
+if (tally.took.length > slowest.length) for (const [taken, file] of slowest) console.log(`${(taken / 1000).toFixed(0).padStart(5)} s  ${file}`);
 for (const line of tally.skipped) console.log(`﹣ not run: ${line}`);
 process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
@@ -45,8 +47,11 @@ async function runTests(files) {
     if (skip !== undefined && skip !== false)
       tally.skipped.push(`${path.relative(project, file ?? "")}: ${name}${typeof skip === "string" ? ` — ${skip}` : ""}`);
   });
-  stream.on("test:summary", ({ file, counts }) => {
-    if (file !== undefined) return; // the sum comes last, without a file
+  stream.on("test:summary", ({ file, counts, duration_ms }) => {
+    if (file !== undefined) {
+      tally.took.push([duration_ms, path.relative(project, file)]);
+      return; // the sum comes last, without a file
+    }
     tally.passed += counts.passed;
     tally.failed += counts.failed + counts.cancelled;
   });

@@ -1,6 +1,10 @@
+import { sql } from "kysely";
 import type { FormId } from "../../declaration/schema.ts";
 import type { Db } from "../database.ts";
-import { filtersOfHandedOn, liesOpenHere, looksFromAfar } from "./handed-on-words.ts";
+import { named } from "../named.ts";
+import { type FilterRow, filtersOfHandedOn, looksFromAfar } from "./handed-on-words.ts";
+import { perShape, reachHere, type ReachValues, withinReach } from "./reach.ts";
+import { handedOnly } from "./seen.ts";
 
 /** The values that the filters can take. */
 export interface DeclarationFilters {
@@ -17,24 +21,18 @@ const byPinyin = new Intl.Collator("zh-Hans-CN").compare;
 /** More units than anybody scrolls through; beyond them one types a part of the name. */
 const unitsOffered = 500;
 
+/** Of each year, unit and form within reach, as it stands now. */
+const standing = perShape((shape) =>
+  named<ReachValues, FilterRow>(`filters-${shape}`, (_, slot) => sql`select year, unit_name, form from declaration_listed where ${withinReach(shape, slot)} and not ${handedOnly(shape, slot)} group by year, unit_name, form`),
+);
+
 export async function listFilters(db: Db): Promise<DeclarationFilters> {
-  const far = looksFromAfar();
-  const rows = db.selectFrom("declaration").distinct().$if(far, (query) => query.where(liesOpenHere()));
-  const handed = far ? await filtersOfHandedOn(db) : [];
-  const [years, units, forms] = await Promise.all([
-    rows.select("year").where("year", "is not", null).orderBy("year", "desc").$narrowType<{ year: number }>().execute(),
-    rows
-      .select("unit_name")
-      .where("unit_name", "is not", null)
-      .orderBy("unit_name")
-      .limit(unitsOffered)
-      .$narrowType<{ unit_name: string }>()
-      .execute(),
-    rows.select("form").orderBy("form").execute(),
-  ]);
+  const { shape, values } = reachHere();
+  const rows = await standing(shape)(db, values);
+  const all = looksFromAfar() ? [...rows, ...(await filtersOfHandedOn(db))] : rows;
   return {
-    years: each([...years, ...handed].map(({ year }) => year)).sort((a, b) => b - a),
-    units: each([...units, ...handed].map((row) => row.unit_name)).sort(byPinyin),
-    forms: each([...forms, ...handed].map(({ form }) => form)).sort(),
+    years: each(all.map(({ year }) => year)).sort((a, b) => b - a),
+    units: each(all.map(({ unit_name }) => unit_name)).sort(byPinyin).slice(0, unitsOffered),
+    forms: each(all.map(({ form }) => form)).sort(),
   };
 }

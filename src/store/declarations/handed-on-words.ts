@@ -1,11 +1,11 @@
 // What searches and filters find of a table on which its unit works again: for whom it was handed on to, that version and
 // not the work under way.
-import { type RawBuilder, sql, type SqlBool } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { FormId } from "../../declaration/schema.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
 import { reachHere } from "./reach.ts";
-import { handedOnly, readersCircleSql } from "./seen.ts";
+import { readersCircleSql } from "./seen.ts";
 import { scopeHere } from "../scope.ts";
 import { storable, storableJson } from "../storable.ts";
 import { listed } from "./declarations.ts";
@@ -35,26 +35,27 @@ export function looksFromAfar(): boolean {
   return scope !== null && (scope.departments.length > 0 || scope.regions.length > 0 || scope.assigned === true);
 }
 
-/** Whether a row of declarations lies open, as it stands now, to whoever asks here; for a query that is built for this one request. */
-export function liesOpenHere(): RawBuilder<SqlBool> {
-  const { shape, values } = reachHere();
-  return sql<SqlBool>`not ${handedOnly(shape, (name) => sql`${values[name]}`)}`;
-}
-
 /** The rows of what was handed on to whoever asks here. */
 function ofReader(): RawBuilder<unknown> {
   const { values } = reachHere();
-  return sql`handed_on_listed join declaration_listed on id = declaration_id and handed_on_listed.circle = ${readersCircleSql((name) => sql`${values[name]}`)}`;
+  return sql`handed_on_listed where circle = ${readersCircleSql((name) => sql`${values[name]}`)}`;
 }
 
 /** Those whose version that was handed on is of a year. */
 export async function handedOnOf(db: Db, year: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from ${ofReader()} where handed_on_listed.year = ${year}`.execute(db);
+  const { rows } = await sql<{ id: string }>`select declaration_id as id from ${ofReader()} and year = ${year}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
+/** Values by which lists are narrowed. */
+export interface FilterRow {
+  year: number | null;
+  unit_name: string | null;
+  form: FormId;
+}
+
 /** The years, units and forms of what was handed on, for the lists of the filters. */
-export async function filtersOfHandedOn(db: Db): Promise<{ year: number | null; unit_name: string | null; form: FormId }[]> {
-  const { rows } = await sql<{ year: number | null; unit_name: string | null; form: FormId }>`select distinct handed_on_listed.year, handed_on_listed.unit_name, handed_on_listed.form from ${ofReader()}`.execute(db);
+export async function filtersOfHandedOn(db: Db): Promise<FilterRow[]> {
+  const { rows } = await sql<FilterRow>`select distinct year, unit_name, form from ${ofReader()}`.execute(db);
   return rows;
 }

@@ -29,6 +29,16 @@ function shapeOf({ units, departments, regions }: Scope): ReachShape {
   return units.length === 1 ? "unit" : departments.length === 1 ? "department" : "region";
 }
 
+/** Compiled once for each shape of reach. */
+export function perShape<Query>(build: (shape: ReachShape) => Query): (shape: ReachShape) => Query {
+  const known = new Map<ReachShape, Query>();
+  return (shape) => {
+    const query = known.get(shape) ?? build(shape);
+    known.set(shape, query);
+    return query;
+  };
+}
+
 /** Whether a row of `declaration` is within reach. */
 export function withinReach(shape: ReachShape, slot: <Name extends keyof ReachValues>(name: Name) => RawBuilder<ReachValues[Name]>): RawBuilder<SqlBool> {
   switch (shape) {

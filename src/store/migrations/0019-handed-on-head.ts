@@ -21,9 +21,9 @@ export const handedOnHead: Migration = {
     -- As declaration_listed, with the eyes of its owner: behind the policies each search asked for the declaration of
     -- every row that anybody was handed, before it looked whether the words are in it.
     create view handed_on_listed as
-      select handed_on.declaration_id, handed_on.circle, handed_on.form, handed_on.year, handed_on.unit_code, handed_on.unit_name, handed_on.unit_words, handed_on.words, handed_on.head
+      select handed_on.declaration_id, handed_on.circle, handed_on.form, handed_on.year, handed_on.unit_code, handed_on.unit_name, handed_on.unit_words, handed_on.words, handed_on.head, seen.unit_id, seen.department_id
       from handed_on cross join lateral (
-        select from declaration where declaration.id = handed_on.declaration_id and (
+        select unit_id, department_id from declaration where declaration.id = handed_on.declaration_id and (
           (select dabiao_system())
           or unit_id = any ((select dabiao_offices('units'))::uuid[])
           or (declaration.circle >= 1 and department_id = any ((select dabiao_offices('departments'))::uuid[]))

@@ -1,6 +1,6 @@
 import type { Migration } from "./migration.ts";
 
-/** Whether somebody sees every table of a file is asked over their own connection, which shows them only those. */
+/** Whether somebody sees every table of a file is asked over their own connection, which shows them only those. And an index for the documents of approval. */
 export const openDocuments: Migration = {
   number: 20,
   name: "open-documents",
@@ -9,5 +9,6 @@ export const openDocuments: Migration = {
     create function dabiao_document_tables(document uuid) returns bigint language sql stable security definer
       set dabiao.scope = 'system' set search_path from current
       as $$ select count(*) from declaration where document_id = document $$;
+    create index declaration_approval on declaration (approval_date, approval_number) where approval_number is not null;
   `,
 };

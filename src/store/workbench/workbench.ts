@@ -6,7 +6,7 @@ import type { Gravest } from "../../review/gravest.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
 import { filtersOfHandedOn, handedOnOf, looksFromAfar } from "../declarations/handed-on-words.ts";
-import { reachHere, type ReachShape, type ReachValues, withinReach } from "../declarations/reach.ts";
+import { perShape, reachHere, type ReachShape, type ReachValues, withinReach } from "../declarations/reach.ts";
 import { gravestSql, handedOnly, type ReachSlots, readersCircleSql, stateSeenSql } from "../declarations/seen.ts";
 import { named, type Slots } from "../named.ts";
 
@@ -48,16 +48,6 @@ interface Values extends ReachValues {
   /** Of those years by what was handed on, where nothing else is seen. */
   handed: readonly string[];
   handedBefore: readonly string[];
-}
-
-/** Compiled once for each shape of reach. */
-function perShape<Query>(build: (shape: ReachShape) => Query): (shape: ReachShape) => Query {
-  const known = new Map<ReachShape, Query>();
-  return (shape) => {
-    const query = known.get(shape) ?? build(shape);
-    known.set(shape, query);
-    return query;
-  };
 }
 
 const years = perShape((shape) =>
