@@ -10,7 +10,7 @@ import type { Db } from "../../store/database.ts";
 import { listDeclarations } from "../../store/declarations/list.ts";
 import { findDeclaration } from "../../store/declarations/declarations.ts";
 import { findDocument } from "../../store/declarations/documents.ts";
-import { leaving, leftOutWords, refuseSecret } from "../../store/declarations/secrecy.ts";
+import { leaving, leftOutWords, refuseSecret, withSecrets } from "../../store/declarations/secrecy.ts";
 import { scopeOfNow } from "../../store/scope.ts";
 import type { Actor } from "../../workflow/actor.ts";
 import type { App, House } from "../app.ts";
@@ -82,7 +82,9 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
       const declarations = [];
       for (const { id } of items) declarations.push(found(await findDeclaration(db, id), "目标表").declaration);
       const documents = [];
-      for (const id of new Set(items.flatMap(({ documentId }) => documentId ?? []))) documents.push(found(await findDocument(db, id), "来源文件"));
+      const files = [...new Set(items.flatMap(({ documentId }) => documentId ?? []))];
+      const closed = await withSecrets(db, files);
+      for (const id of files.filter((one) => !closed.has(one))) documents.push(found(await findDocument(db, id), "来源文件"));
       const { bytes } = await writer.write({ declarations, form: await paperForm(db, paper), format, title: title ?? null, book: { ...wholeTextsOf(documents), leftOut } });
       return await reply.type(paperTypes[format]).header("content-disposition", attachment(`绩效目标汇编-${today()}${aside(leftOut)}.${format}`)).send(Buffer.from(bytes) as unknown as string);
     },

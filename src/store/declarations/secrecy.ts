@@ -1,12 +1,20 @@
 // 涉密: a secret declaration leaves the house by no set, book, report or open data. Its own unit may print it, alone.
 import { DabiaoError } from "../../problem.ts";
 import type { Db } from "../database.ts";
+import { inScope } from "../scope.ts";
 import { heldColumns, readersCircle } from "./handed-on.ts";
 
 /** Those that may leave the house together, and how many may not. */
 export function leaving<Item extends { secret: boolean }>(items: readonly Item[]): { items: Item[]; leftOut: number } {
   const open = items.filter(({ secret }) => !secret);
   return { items: open, leftOut: items.length - open.length };
+}
+
+/** Those of some documents that hold a secret table, seen by whoever asks here or not: their prose may speak of it. */
+export async function withSecrets(db: Db, documents: readonly string[]): Promise<Set<string>> {
+  if (documents.length === 0) return new Set();
+  const rows = await inScope(null, async () => await db.selectFrom("declaration").select("batch").distinct().where("batch", "in", [...documents]).where("secret", "=", true).execute());
+  return new Set(rows.map(({ batch }) => batch));
 }
 
 /** What is said of those that were left out; empty when none was. */

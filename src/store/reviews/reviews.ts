@@ -11,7 +11,7 @@ import { currentOf, holdingChecksOf } from "../checks/history.ts";
 import type { Db } from "../database.ts";
 import { type DeclarationFilter, listDeclarations } from "../declarations/list.ts";
 import { type Held, handedOn } from "../declarations/handed-on.ts";
-import { leaving } from "../declarations/secrecy.ts";
+import { leaving, withSecrets } from "../declarations/secrecy.ts";
 import { ruleSettings } from "./rule-decisions.ts";
 import { type Waiver, waiversOfUnits } from "./waivers.ts";
 
@@ -98,7 +98,7 @@ export async function reviewFound(db: Db, filter: DeclarationFilter, today: stri
   const { items, leftOut } = leaving(listed);
   if (items.length === 0) return { documents: [], result: { findings: [], outcomes: [] }, ids: [], leftOut };
   const wanted = await load(db, sql`id in (${sql.join(items.map(({ id }) => id))})`, reportAtMost);
-  const { facts, collection } = await collect(db, wanted);
+  const { facts, collection, reduced } = await collect(db, wanted, true);
   const [settings, waivers] = await Promise.all([ruleSettings(db), waiversFor(db, wanted)]);
   const files = new Map(items.map(({ documentId, id, file }) => [documentId ?? id, file]));
   const documents: SourceDocument[] = [];
@@ -115,7 +115,7 @@ export async function reviewFound(db: Db, filter: DeclarationFilter, today: stri
       result.outcomes.push(...told.outcomes.map((outcome) => ({ ...outcome, document: index, declaration })));
     };
     for (const [at, { one }] of own.entries()) add(reviewOf(one, settings), at, one.declaration);
-    if (own.length === source.declarations.length) add(reviewOfDocument(source, settings), null, undefined);
+    if (own.length === source.declarations.length && !reduced.has(batch)) add(reviewOfDocument(source, settings), null, undefined);
   }
   return { documents, result, ids, leftOut };
 }
@@ -137,12 +137,18 @@ export async function load(db: Db, which: ReturnType<typeof sql>, limit: number)
 /** Under what the declarations of one unit are found. */
 export const unitOf = ({ unit }: Declaration): string | null => unit.code ?? unit.name;
 
-/** The declarations with all of their documents and units, and the facts of the wanted ones in their order. */
-export async function collect(db: Db, wanted: readonly Loaded[]): Promise<{ facts: Facts[]; collection: Collection }> {
+/**
+ * The declarations with all of their documents and units, and the facts of the wanted ones in their order.
+ * @param leaves what is said of them leaves the house: findings quote other tables, so secret ones are not compared with,
+ *        and of a document that holds one (`reduced`) the prose stays out
+ */
+export async function collect(db: Db, wanted: readonly Loaded[], leaves = false): Promise<{ facts: Facts[]; collection: Collection; reduced: ReadonlySet<string> }> {
   const batches = [...new Set(wanted.map(({ batch }) => batch))];
   const units = [...new Set(wanted.flatMap(({ declaration }) => unitOf(declaration) ?? []))];
-  const sameDocument = await load(db, sql`batch in (${sql.join(batches)})`, 10_000);
-  const sameUnit = units.length === 0 ? [] : await load(db, sql`coalesce(unit_code, unit_name) in (${sql.join(units)})`, siblingsAtMost);
+  const open = leaves ? sql`not secret` : sql`true`;
+  const sameDocument = await load(db, sql`batch in (${sql.join(batches)}) and ${open}`, 10_000);
+  const sameUnit = units.length === 0 ? [] : await load(db, sql`coalesce(unit_code, unit_name) in (${sql.join(units)}) and ${open}`, siblingsAtMost);
+  const reduced = leaves ? await withSecrets(db, batches) : new Set<string>();
   const all = new Map([...sameUnit, ...sameDocument, ...wanted].map((one) => [one.id, one]));
   const byDocument = Map.groupBy(all.values(), ({ batch }) => batch);
   const prose = await db.selectFrom("document").select(["id", "file", "title", "year", "overall_goals", "paragraphs"]).where("id", "in", batches).execute();
@@ -154,13 +160,13 @@ export async function collect(db: Db, wanted: readonly Loaded[]): Promise<{ fact
       ids: ordered.map((one) => one.id),
       document: {
         file: told?.file ?? "", sha256: "", format: "text", verdict: "generic", title: told?.title ?? null, year: told?.year ?? null, publisher: null,
-        overallGoals: told?.overall_goals ?? [], paragraphs: told?.paragraphs ?? [], declarations: ordered.map(({ declaration }) => declaration), problems: [],
+        overallGoals: reduced.has(id) ? [] : (told?.overall_goals ?? []), paragraphs: reduced.has(id) ? [] : (told?.paragraphs ?? []), declarations: ordered.map(({ declaration }) => declaration), problems: [],
       },
     };
   });
   const collection = new Collection(documents.map(({ document }) => document));
   const factsOf = new Map(documents.flatMap(({ ids }, at) => ids.map((id, index): [string, Facts | undefined] => [id, collection.documents[at]?.declarations[index]])));
-  return { facts: wanted.flatMap(({ id }) => factsOf.get(id) ?? []), collection };
+  return { facts: wanted.flatMap(({ id }) => factsOf.get(id) ?? []), collection, reduced };
 }
 
 /** The waivers that may set findings of these declarations aside. */
