@@ -77,6 +77,11 @@ describe("a ruled table of a PDF", () => {
 });
 
 describe("the text of a PDF", () => {
+  it("ends its paragraphs where a line does not reach the margin of the table below, however short all of them are", async () => {
+    const title = text(60, 60, "2025年部门预算项目绩效目标表") + text(60, 78, "金额单位：万元");
+    assert.deepEqual(await read(title + table(60, 100, [160, 160, 100], merged)), ["2025年部门预算项目绩效目标表", "金额单位：万元", ...asDrawn]);
+  });
+
   const upright = text(60, 80, "项目支出绩效目标表") + table(60, 100, widths, merged);
   const lines = ["项目支出绩效目标表", ...asDrawn];
 

@@ -41,7 +41,7 @@ export function flowOf(runs: readonly Run[], tables: readonly PageTable[]): Flow
     const section = tops.filter((top) => top < line.base).length;
     sections.set(section, [...(sections.get(section) ?? []), { line, pieces: piecesOf(line, gutter) }]);
   }
-  const margin = marginsOf(straight);
+  const margin = marginsOf(straight, tables);
   const flow = [...sections.values()].flatMap((lines) => sectionFlow(lines, margin));
   return [...flow, ...askew.map(({ text, size }): Flow => ({ kind: "paragraph", top: Number.POSITIVE_INFINITY, text, size }))];
 }
@@ -140,8 +140,14 @@ interface Margin {
   right: number;
 }
 
-function marginsOf(lines: readonly Line[]): Margin {
-  return { left: Math.min(...lines.map(({ from }) => from)), right: Math.max(...lines.map(({ to }) => to)) };
+/** Lines much shorter than a table of the page do not show how far a line may reach: then the table does. */
+const wideEnough = 0.8;
+
+function marginsOf(lines: readonly Line[], tables: readonly PageTable[]): Margin {
+  const left = Math.min(...lines.map(({ from }) => from));
+  const right = Math.max(...lines.map(({ to }) => to));
+  const widest = tables.reduce<PageTable | null>((wide, table) => (!wide || table.right - table.left > wide.right - wide.left ? table : wide), null);
+  return { left, right: widest && right - left < wideEnough * (widest.right - widest.left) ? Math.max(right, widest.right) : right };
 }
 
 /** A line that begins like this begins a paragraph. */
