@@ -4,6 +4,7 @@ import type { Grid } from "../grid/grid.ts";
 import type { LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
 import { type Row, filled, isPageNumber, singleText } from "./rows.ts";
+import { yearIn } from "./year.ts";
 
 /** What a document says about itself outside its forms. */
 export interface Outside {
@@ -64,11 +65,11 @@ function headings(rows: readonly Row[]): string[] {
   return texts.filter((text) => text.length <= 40 && !sentenceEnd.test(text) && !/时间|日期|发布|来源|[|:]/.test(text));
 }
 
-/** The first year that the texts name as a budget year: 2020年, 2021年度. */
+/** The first year that the texts name as a budget year: 2020年, 2021年度, 二〇二五年. */
 function yearOf(texts: readonly (string | null)[]): number | null {
   for (const text of texts) {
-    const match = /((?:19|20)\d{2})年/.exec(fold(text ?? ""));
-    if (match) return Number(match[1]);
+    const year = yearIn(text ?? "");
+    if (year) return year.value;
   }
   return null;
 }

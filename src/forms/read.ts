@@ -5,6 +5,7 @@ import type { Grid } from "../grid/grid.ts";
 import { LabelBook } from "./book.ts";
 import { divide, isTitle } from "./divide.ts";
 import { withoutBrokenLines } from "./broken-lines.ts";
+import { classesInTwoColumns } from "./class-column.ts";
 import { Draft } from "./draft.ts";
 import type { FormDefinition } from "./form.ts";
 import { publisherOf, readOutside } from "./outside.ts";
@@ -17,6 +18,7 @@ import { rowsFromLines, standsOnLines } from "./lines.ts";
 import { takenApart } from "./parts.ts";
 import { turnedUpright } from "./upright.ts";
 import { walk } from "./walk.ts";
+import { yearIn } from "./year.ts";
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
 
@@ -42,7 +44,7 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
   };
   const printed = outlinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general));
   const flat = standsOnLines(printed);
-  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(turnedUpright(formsBelowEachOther(printed, general), general), general);
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classesInTwoColumns(turnedUpright(formsBelowEachOther(printed, general), general)), general);
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to }) => {
     const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);
@@ -99,9 +101,10 @@ function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: bo
   }
   if (!draft.year && titleRow) {
     const [title] = filled(titleRow);
-    const year = title && /((?:19|20)\d{2})年/.exec(fold(title.text));
-    const at = title?.text.search(/(?:19|20)\d{2}/) ?? -1;
-    if (title && year) draft.year = { value: Number(year[1]), places: compact(grid, at < 0 ? title : slice(title, at, at + 4)).places };
+    const year = title && yearIn(title.text);
+    // White space within the title moves what stands behind it.
+    const at = title && year ? title.text.indexOf(fold(title.text).slice(year.from, year.to)) : -1;
+    if (title && year) draft.year = { value: year.value, places: compact(grid, at < 0 ? title : slice(title, at, at + year.to - year.from)).places };
   }
   const wholeUnit = titleRow !== undefined && /整体/.test(filled(titleRow)[0]?.text ?? "");
   if (!draft.lines.has("project.name") && !wholeUnit) {

@@ -17,8 +17,8 @@ export interface Row {
   /** A row of a table without lines: which cells stand in it, and where they end, was guessed. */
   undrawn?: true;
   /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess; `line`: it
-   * stands without separators among rows that have them. */
-  told?: "order" | "guessed" | "line";
+   * stands without separators among rows that have them; `lines`: it was one of several lines in the cells of a row. */
+  told?: "order" | "guessed" | "line" | "lines";
   /** Columns of cells that were put together over a break. */
   torn?: readonly number[];
 }

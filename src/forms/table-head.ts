@@ -52,7 +52,7 @@ export function missingColumns(head: readonly HeadColumn[], form: FormDefinition
 function valueBelow(cell: Cell, parent: Cell | undefined, book: LabelBook): Column {
   const text = fold(cell.text);
   if (!parent || book.head(parent.text) !== "target" || notOfTheYear.test(text)) return "extra";
-  return book.head(cell.text) ?? (/^数?值$|当年|本年|全年|年度|预计|中期|长期|实施期/.test(text) ? "target" : "extra");
+  return book.head(cell.text) ?? (/^数?值$|(?:调整|变更|修改)后|当年|本年|全年|年度|预计|中期|长期|实施期/.test(text) ? "target" : "extra");
 }
 
 const notOfTheYear = /^(?:前年|上年|去年|上一?年度|前[一二三两]年|近.年|历史值?)/;
@@ -87,13 +87,17 @@ export function headOf(row: Row, book: LabelBook): HeadColumn[] | null {
   return cells.map((cell, index) => ({ column: columns[index] ?? "extra", index: cell.column, label: cell.text.replace(/\s/g, "") }));
 }
 
-/** 指标内容 names the indicator, but beside 三级指标 it describes it. */
-function besideName(columns: readonly (Column | null)[], cells: readonly Cell[]): (Column | null)[] {
+/** 指标内容 names the indicator, but beside 三级指标 it describes it; beside 二级指标 指标类别 says whether it is counted. */
+function besideName(printed: readonly (Column | null)[], cells: readonly Cell[]): (Column | null)[] {
+  const classed = printed.some((column, at) => (column === "level1" || column === "level2") && !isKind(cells[at]));
+  const columns = printed.map((column, at) => (classed && column === "level2" && isKind(cells[at]) ? "extra" : column));
   const named = columns.some((column, at) => column === "level3" && !isContent(cells[at]));
   return columns.map((column, at) => (named && column === "level3" && isContent(cells[at]) ? "description" : column));
 }
 
 const isContent = (cell: Cell | undefined): boolean => /^指标内容$/.test(cell?.text.replace(/\s/g, "") ?? "");
+
+const isKind = (cell: Cell | undefined): boolean => /^指标(?:类别|分类)$/.test(cell?.text.replace(/\s/g, "") ?? "");
 
 /** Forms without levels print names, values and what stands beside them: 指标名称, 指标权重, 计量单位, 指标性质, 指标值. */
 function isHeadWithoutLevels(known: readonly Column[], cells: number): boolean {

@@ -151,7 +151,8 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   };
   if (columns.some(({ role }) => role === "family")) place("level1", levels.family);
   if (four) place("level2", levels.between);
-  if (columns.some(({ role }) => role === "class")) place(four ? "level3" : columns.some(({ role }) => role === "family") ? "level2" : "level1", levels.class);
+  const ofClass = columns.find(({ role }) => role === "class");
+  if (ofClass) place(four ? "level3" : ofClass.column === "level2" || columns.some(({ role }) => role === "family") ? "level2" : "level1", levels.class);
 
   for (const [column, cell] of row.alignment.cells) {
     const on = column.column as IndicatorText;
@@ -176,7 +177,7 @@ function readRow(grid: Grid, row: TableRow, levels: RowLevels, columns: readonly
   if (cells.unit && /[\p{Script=Han}%]\d|^\d/u.test(fold(cells.unit.text))) doubts.push({ on: "unit", reason: "unreadable", message: "计量单位里有数字，可能与旁边一格连在一起。" });
   if (cells.unit && !cells.target) doubts.push({ on: "unit", reason: "shifted", message: "有计量单位而没有指标值，可能移位。" });
   if (row.guessed) {
-    const message = "原文没有分隔，名称和指标值的分界按词汇判断。";
+    const message = "原文没有分隔，或一格里有几行；哪些名称和指标值属于一行按词汇判断。";
     doubts.push({ on: four ? "level4" : "level3", reason: "vocabulary", message }, { on: "target", reason: "vocabulary", message });
   }
   return { scope, cells, doubts };

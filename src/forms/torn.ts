@@ -61,7 +61,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns, row.told !== undefined, row.stated !== undefined);
-    const current: TableRow = inPieces({ alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed", cutApart: [], short: row.told === "line" || (!spread && short.has(row)) || (row.stated !== undefined && isBeyond(alignment, width)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), beside: cells.flatMap((cell) => beside.get(cell) ?? []), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() }, pieces);
+    const current: TableRow = inPieces({ alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed" || row.told === "lines", cutApart: [], short: row.told === "line" || (!spread && short.has(row)) || (row.stated !== undefined && isBeyond(alignment, width)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), beside: cells.flatMap((cell) => beside.get(cell) ?? []), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() }, pieces);
     const last = mended.at(-1);
     // Where the file states its spans, only a page break tears a row.
     const whole = row.stated !== undefined && !row.afterBreak;

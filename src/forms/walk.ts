@@ -6,7 +6,7 @@ import { type FoundLabel, type LabelBook, isSection, labelKey } from "./book.ts"
 import { amountHeads } from "./amount-heads.ts";
 import { assign, assignMore, isLong, years } from "./assign.ts";
 import { isTitle } from "./divide.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, isCurrency } from "./draft.ts";
 import { type Entry, type Field, type IndicatorTable, targetScopes } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
@@ -16,6 +16,7 @@ import { tableParts } from "./head-groups.ts";
 import { withRoles } from "./align.ts";
 import { withLostHeads } from "./lost-heads.ts";
 import { lineAsRow } from "./line-in-table.ts";
+import { indicatorOfEachLine } from "./lines-of-a-row.ts";
 import { looseValue } from "./loose.ts";
 
 /** A value that was read, and where: `goal` is its number where it is one. */
@@ -65,7 +66,7 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const goals = draft.goals.map(({ scope }) => scope);
       const mended = printed ? withLostHeads(completed(whole ?? head, book.form), row, body) : { head: completed(head, book.form), moved: false };
       if (mended.moved) draft.doubt("indicators", "vocabulary", "表头比各行少一栏，各格属于哪一栏按词汇判断。");
-      for (const part of tableParts(mended.head, body, walker.scope(), targetScopes(walker.table()), goals)) readTable(grid, part.rows, part.head, part.scope, draft);
+      for (const part of tableParts(mended.head, body, walker.scope(), targetScopes(walker.table()), goals)) readTable(grid, indicatorOfEachLine(part.rows, part.head), part.head, part.scope, draft);
       at = end;
     } else {
       walker.row(row);
@@ -161,7 +162,7 @@ class Walker {
         this.#take(pending, cell, row);
         pending = null;
       } else if (this.#underHead(cell)) this.#draft.extra.push({ label: `${rowLabel}·${this.#underHead(cell)}`, cut: compact(this.#grid, cell) });
-      else loose.push(cell);
+      else if (!this.#isUnitOfAmount(cell, row)) loose.push(cell);
     });
     this.#close(pending);
     return loose;
@@ -181,6 +182,17 @@ class Walker {
   #inMainColumn({ entry }: Awaited, cell: Cell): boolean {
     const [main] = this.#amountHeads;
     return !main || !entry.field.startsWith("funding.") || cell.column <= main.column;
+  }
+
+  /** 万元 in a cell of its own behind an amount. */
+  #isUnitOfAmount(cell: Cell, row: Row): boolean {
+    const amount = this.#recent.find((recent) => recent.row === row && recent.entry.field.startsWith("funding.") && filled(row).findIndex(({ column }) => column === recent.column) === filled(row).indexOf(cell) - 1);
+    const unit = compact(this.#grid, cell);
+    if (!amount || !isCurrency(unit.text)) return false;
+    this.#draft.currency ??= unit;
+    this.#draft.fields.add("funding.currency");
+    if (this.#draft.currency.text !== unit.text) this.#draft.doubt(amount.entry.field, "conflict", `金额后面印的单位是“${unit.text}”，别处是“${this.#draft.currency.text}”。`);
+    return true;
   }
 
   #underHead(cell: Cell): string | null {

@@ -105,3 +105,90 @@ describe("indicators on lines behind their classes", () => {
     });
   }
 });
+
+describe("several indicators in one row, a line each", () => {
+  const above: Cells[] = [[["2025年项目支出绩效目标表", 5]], ["项目名称", "河道清理", "预算单位", ["石桥水务所", 2]], ["资金总额（万元）", ["45", 4]], ["年度目标", ["清理河道12公里。", 4]]];
+  const rowsOf = async (heads: Cells, ...rows: Cells[]) => {
+    const [{ rows: found, doubts } = { rows: [], doubts: [] }] = recordsOf(await read(page([...above, heads, ...rows]), "一格几行.html"));
+    return { found, doubts };
+  };
+
+  it("are an indicator each where names and values are numbered alike", async () => {
+    assert.deepEqual(await rowsOf([...heads, "分值"], ["产出指标", "数量指标", "1.清理河道长度<br>2.清运淤泥", "1.≥12公里<br>2.≥900吨", "20<br>10"], ["", "质量指标", "河道达标率", "≥95%", "10"]), {
+      found: ["产出指标/数量指标/1.清理河道长度/1.≥12公里", "产出指标/数量指标/2.清运淤泥/2.≥900吨", "产出指标/质量指标/河道达标率/≥95%"],
+      doubts: [],
+    });
+  });
+
+  it("are an indicator each where a value with its sign stands on each line, and that is doubtful", async () => {
+    const { found, doubts } = await rowsOf(heads, [["产出指标", 1, 2], "数量指标", "清理河道长度<br>清运淤泥", "≥12公里<br>≥900吨"], ["质量指标", "河道达标率", "≥95%"]);
+    assert.deepEqual(found, ["产出指标/数量指标/清理河道长度/≥12公里", "产出指标/数量指标/清运淤泥/≥900吨", "产出指标/质量指标/河道达标率/≥95%"]);
+    assert.deepEqual(doubts, ["indicators[0].level3", "indicators[0].target", "indicators[1].level3", "indicators[1].target"]);
+  });
+
+  it("are one indicator where a narrow cell broke its name and its value", async () => {
+    const { found } = await rowsOf(heads, ["产出指标", "数量指标", "清理河<br>道长度", "≥12<br>公里"], ["产出指标", "质量指标", "河道<br>达标率", "大于<br>95%"]);
+    assert.deepEqual(found, ["产出指标/数量指标/清理河道长度/≥12公里", "产出指标/质量指标/河道达标率/大于95%"]);
+  });
+});
+
+describe("a form of an adjustment", () => {
+  const above: Cells[] = [["项目名称", ["河道清理", 4]], ["预算单位", ["石桥水务所", 4]]];
+  const after = ["产出指标/数量指标/清理河道长度/≥12公里", "产出指标/质量指标/河道达标率/≥95%"];
+  const body: Cells[] = [["产出指标", "数量指标", "清理河道长度", "≥20公里", "≥12公里"], ["产出指标", "质量指标", "河道达标率", "≥90%", "≥95%"]];
+
+  it("has the values after it as targets, those before it are kept as printed", async () => {
+    const rows: Cells[][] = [
+      [["一级指标", "二级指标", "三级指标", "调整前指标值", "调整后指标值"]],
+      [["一级指标", "二级指标", "三级指标", "调整前", "调整后"]],
+      [["一级指标", "二级指标", "三级指标", "原指标值", "现指标值"]],
+      [[["一级指标", 1, 2], ["二级指标", 1, 2], ["三级指标", 1, 2], ["指标值", 2]], ["调整前", "调整后"]],
+    ];
+    for (const head of rows) {
+      const [record] = recordsOf(await read(page([...above, ...head, ...body], "<p>项目绩效目标调整表</p>"), "调整.html"));
+      assert.deepEqual(record?.rows, after, String(head));
+      assert.equal(record?.extra.length, 2);
+      assert.match(record?.extra[0] ?? "", /^清理河道长度·.*(?:前|原).* ≥20公里$/);
+    }
+  });
+});
+
+describe("classes in one column", () => {
+  const above: Cells[] = [["项目名称", ["河道清理", 2]], ["预算单位", ["石桥水务所", 2]], ["资金总额（万元）", ["45", 2]], ["年度目标", ["清理河道12公里。", 2]]];
+
+  for (const dash of ["/", "—", "-", "·", "：", "<br>"]) {
+    it(`are family and class where “${dash}” stands between them`, async () => {
+      const rows: Cells[] = [...above, ["指标类别", "指标名称", "指标值"], ...river.map(([a, b, c = "", d = ""]): Cells => [`${a}${dash}${b}`, c, d])];
+      assert.deepEqual(recordsOf(await read(page(rows, "<p>2025年项目支出绩效目标表</p>"), "类别.html")), [ofRiver]);
+    });
+  }
+
+  it("are a class alone where no family is printed", async () => {
+    const rows: Cells[] = [...above, ["指标类别", "指标名称", "指标值"], ...river.map(([, b = "", c = "", d = ""]): Cells => [b, c, d])];
+    const { declarations } = await read(page(rows, "<p>2025年项目支出绩效目标表</p>"), "类别.html");
+    assert.deepEqual(declarations[0]?.indicators.map(({ level1, level2, level3, class: of }) => [level1, level2, level3, of]), [[null, "数量指标", "清理河道长度", "output.quantity"], [null, "质量指标", "河道达标率", "output.quality"], [null, "生态效益指标", "水质改善断面", "benefit.ecological"]]);
+  });
+
+  it("say what kind an indicator is beside levels of its own", async () => {
+    const rows: Cells[] = [["项目名称", ["河道清理", 4]], ["一级指标", "二级指标", "三级指标", "指标类别", "指标值"], ...river.map(([a = "", b = "", c = "", d = ""]): Cells => [a, b, c, "定量", d])];
+    const [record] = recordsOf(await read(page(rows, "<p>2025年项目支出绩效目标表</p>"), "类别.html"));
+    assert.deepEqual(record?.rows, ofRiver.rows);
+    assert.equal(record?.extra[0], "清理河道长度·指标类别 定量");
+  });
+});
+
+describe("above the table", () => {
+  it("a year may be printed in Chinese figures", async () => {
+    for (const [year, title] of [[2025, "石桥区二〇二五年度项目支出绩效目标表"], [2024, "二○二四年项目支出绩效目标表"], [2026, "二零二六年度项目支出绩效目标表"]] as const) {
+      const { year: found, declarations, title: named } = await read(page([["项目名称", ["河道清理", 3]], heads, ...river], `<p>${title}</p>`), "年度.html");
+      assert.deepEqual([found, declarations[0]?.year, named], [year, year, title]);
+    }
+  });
+
+  it("the unit of money may stand in a cell behind its amount", async () => {
+    const rows: Cells[] = [["项目名称", ["河道清理", 5]], ["资金总额", "45", "万元", "其中：财政拨款", "40", "万元"], ["年度目标", ["清理河道12公里。", 5]], [["一级指标", 2], "二级指标", "三级指标", ["指标值", 2]], ...river.map(([a = "", b = "", c = "", d = ""]): Cells => [[a, 2], b, c, [d, 2]])];
+    const { declarations, problems } = await read(page(rows, "<p>2025年项目支出绩效目标表</p>"), "单位.html");
+    assert.deepEqual(declarations.map(({ funding, extra }) => [funding.currency, funding.total?.yuan, funding.fiscal?.yuan, extra]), [["万元", "450000.00", "400000.00", []]]);
+    assert.deepEqual(problems, []);
+  });
+});
