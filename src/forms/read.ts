@@ -10,6 +10,7 @@ import { Draft } from "./draft.ts";
 import type { FormDefinition } from "./form.ts";
 import { publisherOf, readOutside } from "./outside.ts";
 import { outlinesAsRows } from "./outline.ts";
+import { labelledLinesAsRows } from "./labelled-lines.ts";
 import { likelyForms, recogniseForm } from "./recognise.ts";
 import { type Row, filled, isMarkedPageNumber, rowsOf } from "./rows.ts";
 import { listsAsForms } from "./list-tables.ts";
@@ -17,6 +18,7 @@ import { formsBelowEachOther } from "./side-by-side.ts";
 import { rowsFromLines, standsOnLines } from "./lines.ts";
 import { takenApart } from "./parts.ts";
 import { turnedUpright } from "./upright.ts";
+import { valuesBehindLabels } from "./values-below.ts";
 import { walk } from "./walk.ts";
 import { yearIn } from "./year.ts";
 
@@ -42,9 +44,9 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
     books.set(form, book);
     return book;
   };
-  const printed = outlinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general));
+  const printed = outlinesAsRows(labelledLinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general), general));
   const flat = standsOnLines(printed);
-  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classesInTwoColumns(turnedUpright(formsBelowEachOther(printed, general), general)), general);
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(printed, general), general), general)), general);
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to }) => {
     const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);

@@ -292,7 +292,8 @@ class Walker {
   #restOf(cell: Cell, row: Row): Recent | null {
     const last = this.#recent.at(-1);
     const prose = last && isLong(last.entry) ? last : null;
-    if (row.kind === "paragraph") return prose;
+    // 绩效指标如下： announces the table and goes nothing on.
+    if (row.kind === "paragraph") return announcement.test(cell.text.trim()) ? null : prose;
     // The next line of a cell of prose begins at the margin when the line before was cut off inside the cell.
     const atMargin = cell.column === 0 && filled(row).length === 1 ? prose : null;
     return this.#recent.find(({ column }) => column === cell.column) ?? atMargin;
@@ -315,6 +316,8 @@ class Walker {
     this.#draft.problem("READ-03", `表内有一处文字没有对应的栏目：“${text.slice(0, 200)}”。`, places[0] ?? null);
   }
 }
+
+const announcement = /^(?:以下|下表)[为是].{0,12}指标.{0,16}$|^.{0,16}指标.{0,8}(?:如下|见下表|如下表)[：:。]?$/;
 
 const secondColumn: Partial<Record<Field, Field>> = {
   "funding.total": "funding.annualTotal",

@@ -185,10 +185,61 @@ describe("above the table", () => {
     }
   });
 
+  it("a line that announces the indicators is no part of the goal above it", async () => {
+    for (const line of ["绩效指标如下：", "以下为绩效指标，按年度填写。", "具体绩效指标见下表。"]) {
+      const labelled = page([["项目名称", "河道清理"], ["预算单位", "石桥水务所"], ["资金总额（万元）", "45"]], "<p>2025年项目支出绩效目标表</p>").replace("</body></html>", "");
+      const document = await read(`${labelled}<p>年度目标：清理河道12公里。</p><p>${line}</p>${page([heads, ...river]).replace("<html><body>", "")}`, "段落.html");
+      assert.deepEqual(recordsOf(document), [ofRiver]);
+      assert.deepEqual(document.problems.map(({ code, message }) => [code, message.includes(line.slice(0, -1))]), [["READ-03", true]]);
+    }
+  });
+
   it("the unit of money may stand in a cell behind its amount", async () => {
     const rows: Cells[] = [["项目名称", ["河道清理", 5]], ["资金总额", "45", "万元", "其中：财政拨款", "40", "万元"], ["年度目标", ["清理河道12公里。", 5]], [["一级指标", 2], "二级指标", "三级指标", ["指标值", 2]], ...river.map(([a = "", b = "", c = "", d = ""]): Cells => [[a, 2], b, c, [d, 2]])];
     const { declarations, problems } = await read(page(rows, "<p>2025年项目支出绩效目标表</p>"), "单位.html");
     assert.deepEqual(declarations.map(({ funding, extra }) => [funding.currency, funding.total?.yuan, funding.fiscal?.yuan, extra]), [["万元", "450000.00", "400000.00", []]]);
     assert.deepEqual(problems, []);
+  });
+});
+
+describe("indicators with a head before every value", () => {
+  const above = "2025年项目支出绩效目标表\n\n一、基本信息\n1. 项目名称：河道清理\n2. 预算单位：石桥水务所\n二、资金情况\n1. 资金总额（万元）：45\n三、年度目标：清理河道12公里。\n四、绩效指标\n";
+  const line = (between: string, number = "") => river.map((row, nth) => number.replace("1", String(nth + 1)) + row.map((value, column) => `${heads[column]}：${value}`).join(between)).join("\n");
+
+  for (const [what, text] of [["on a line each", line("　")], ["numbered", line("；", "1. ")], ["over several lines", line("\n")], ["over several lines, a blank line between", river.map((row) => row.map((value, column) => `${heads[column]}：${value}`).join("\n")).join("\n\n")]] as const) {
+    it(`are rows, ${what}`, async () => {
+      assert.deepEqual(recordsOf(await read(`${above}${text}\n`, "逐项.txt")), [ofRiver]);
+    });
+  }
+});
+
+describe("labels over their values", () => {
+  const title: Cells = [["2025年项目支出绩效目标表", 4]];
+  const table = [heads, ...river];
+
+  it("are labels with their values", async () => {
+    const rows: Cells[] = [title, ["项目名称", "预算单位", "资金总额（万元）", "年度目标"], ["河道清理", "石桥水务所", "45", "清理河道12公里。"], ...table];
+    assert.deepEqual(recordsOf(await read(page(rows), "上下.html")), [ofRiver]);
+    assert.deepEqual(recordsOf(await read(tabs(rows.slice(1).map((row) => row.map(String)), "2025年项目支出绩效目标表\n"), "上下.txt")), [ofRiver]);
+  });
+
+  it("are labels with their values in pairs of rows, in merged cells, beside a label of all amounts", async () => {
+    const rows: Cells[] = [title, [["项目名称", 2], ["预算单位", 2]], [["河道清理", 2], ["石桥水务所", 2]], [["项目资金（万元）", 1, 2], "资金总额", "财政拨款", "其他资金"], ["45", "40", "5"], ["年度目标", ["清理河道12公里。", 3]], ...table];
+    const document = await read(page(rows), "上下.html");
+    assert.deepEqual(recordsOf(document), [ofRiver]);
+    assert.deepEqual([document.declarations[0]?.funding.fiscal?.yuan, document.declarations[0]?.funding.other?.yuan], ["400000.00", "50000.00"]);
+  });
+
+  it("are none of prose: what stands below an empty amount is no amount", async () => {
+    const rows: Cells[] = [title, ["项目名称", ["河道清理", 3]], ["预算单位", ["石桥水务所", 3]], [["预算规模及资金用途", 1, 2], "资金总额（万元）"], [["清理河道、清运淤泥。", 3]], ["年度目标", ["清理河道12公里。", 3]], ...table];
+    const { declarations } = await read(page(rows), "上下.html");
+    assert.deepEqual(declarations.map(({ funding }) => funding.total), [null]);
+  });
+
+  it("keep an empty value empty", async () => {
+    const rows: Cells[] = [title, ["项目名称", "预算单位", "主管部门", "资金总额（万元）"], ["河道清理", "石桥水务所", "", "45"], ["年度目标", ["清理河道12公里。", 3]], ...table];
+    const document = await read(page(rows), "上下.html");
+    assert.deepEqual(recordsOf(document), [ofRiver]);
+    assert.equal(document.declarations[0]?.department, null);
   });
 });
