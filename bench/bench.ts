@@ -14,6 +14,7 @@ const sections: Readonly<Record<string, { title: string; run: () => Promise<Asyn
   growth: { title: "读许多张表", run: async () => (await import("./growth.ts")).growth() },
   writing: { title: "写文件", run: async () => (await import("./writing.ts")).writing() },
   region: { title: "一个地区", run: async () => (await import("./region.ts")).region() },
+  page: { title: "网页", run: async () => (await import("./page.ts")).page() },
   review: { title: "审核", run: async () => (await import("./review.ts")).reviewing() },
 };
 

@@ -6,7 +6,7 @@ import { currencies, type Money, money } from "./money.ts";
 import { nameOfPath } from "./names.ts";
 import { readQuantity } from "./read-quantity.ts";
 import { readTarget } from "./read-target.ts";
-import { Declaration, formIds, type Indicator, type Quantity, Scope } from "./schema.ts";
+import { Declaration, formIds, Indicator, type Quantity, Scope } from "./schema.ts";
 import { keysOf, type Kind, kindOf, noSuchValue, textAt } from "./values.ts";
 
 /** What a person says stands at a path; null or nothing but white space: the cell is empty. */
@@ -28,8 +28,8 @@ export function correct(declaration: Declaration, { path, text }: Correction, mo
   if (text === textAt(declaration, path)) return declaration;
   const plain = text === null ? "" : kind === "prose" ? tidied(text) : text.replace(/\s/g, "");
   const changed = withValue(declaration, path, read(kind, path, plain, declaration, moneyUnit));
-  const refused = Declaration.safeParse(changed).error?.issues.find((issue) => isWithin(issue.path, keysOf(path)));
-  if (refused) throw unfit(path, plain === "" ? "这里不能为空" : refused.message);
+  const refused = refusalAt(changed, path);
+  if (refused !== undefined) throw unfit(path, plain === "" ? "这里不能为空" : refused);
   return readAnew(changed, path);
 }
 
@@ -49,6 +49,15 @@ function turn(path: string): number {
 }
 
 const tidied = (text: string): string => text.replace(/\r\n?/g, "\n").replace(/[^\S\n]+$/gm, "").trim();
+
+/** What the schema has against the value at a path. Of a row only the row is judged: a table may have hundreds, and each key that ends a cell waits for this. */
+function refusalAt(declaration: Declaration, path: string): string | undefined {
+  const keys = keysOf(path);
+  const [list, index] = keys;
+  const row = list === "indicators" && typeof index === "number";
+  const { error } = row ? Indicator.safeParse(declaration.indicators[index]) : Declaration.safeParse(declaration);
+  return error?.issues.find((issue) => isWithin(issue.path, row ? keys.slice(2) : keys))?.message;
+}
 
 const isWithin = (place: readonly PropertyKey[], keys: readonly PropertyKey[]): boolean => keys.every((key, i) => place[i] === key);
 

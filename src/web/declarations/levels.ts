@@ -19,7 +19,9 @@ export function columnsOf({ printed, indicators }: Declaration): Column[] {
 export function tablesOf({ indicators }: Declaration): Map<Scope, Row[]> {
   const tables = new Map<Scope, Row[]>();
   indicators.forEach((indicator, index) => {
-    tables.set(indicator.scope, [...(tables.get(indicator.scope) ?? []), { index, indicator }]);
+    const rows = tables.get(indicator.scope);
+    if (rows) rows.push({ index, indicator });
+    else tables.set(indicator.scope, [{ index, indicator }]);
   });
   return tables;
 }

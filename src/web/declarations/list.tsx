@@ -40,7 +40,7 @@ function More({ loading, onMore }: { loading: boolean; onMore: () => void }) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (end.current === null || loading) return;
-    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), { rootMargin: "200px" });
+    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), { rootMargin: "1500px" });
     watcher.observe(end.current);
     return () => watcher.disconnect();
   }, [loading, onMore]);

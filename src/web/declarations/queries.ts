@@ -8,7 +8,7 @@ export const declarationsKey = ["declarations"] as const;
 export const listQuery = (search: ListSearch) =>
   infiniteQueryOptions({
     queryKey: [...declarationsKey, "list", search],
-    queryFn: ({ pageParam, signal }) => api.declarations({ ...search, after: pageParam, limit: 50, count: "no" }, { signal }),
+    queryFn: ({ pageParam, signal }) => api.declarations({ ...search, after: pageParam, limit: pageParam === undefined ? 50 : 100, count: "no" }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });

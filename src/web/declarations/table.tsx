@@ -1,9 +1,10 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { memo } from "react";
+import { memo, useMemo, useRef } from "react";
 import type { DeclarationList, DeclarationSummary } from "../../server/contract.ts";
 import { moment } from "../moment.ts";
 import { FormName } from "../forms/name.tsx";
 import { amountText } from "./money.ts";
+import { useNear, usePrinting } from "./near.ts";
 
 function Absent() {
   return <span className="quiet">—</span>;
@@ -48,7 +49,7 @@ const columns: Column[] = [
     title: "项目名称",
     name: "col-project",
     cell: ({ id, projectName }) => (
-      <Link to="/declarations/$id" params={{ id }} preload={false} className="row-link" onKeyDown={moveBetweenRows}>
+      <Link to="/declarations/$id" params={{ id }} className="row-link" onKeyDown={moveBetweenRows}>
         {projectName ?? "（未印项目名称）"}
       </Link>
     ),
@@ -77,7 +78,7 @@ function moveBetweenRows(event: React.KeyboardEvent<HTMLAnchorElement>): void {
   links[links.indexOf(event.currentTarget) + step]?.focus();
 }
 
-function Row({ row }: { row: DeclarationSummary }) {
+function Row({ row, number }: { row: DeclarationSummary; number: number }) {
   const navigate = useNavigate();
   const open = (event: React.MouseEvent) => {
     // A click on the link, or one that ends a text selection, is not meant for the row.
@@ -86,7 +87,8 @@ function Row({ row }: { row: DeclarationSummary }) {
     void navigate({ to: "/declarations/$id", params: { id: row.id } });
   };
   return (
-    <tr className="row" onClick={open}>
+    // The head is the first row.
+    <tr className="row" aria-rowindex={number + 1} onClick={open}>
       {columns.map(({ title, name, cell }) => (
         <td key={title} className={name}>
           {cell(row)}
@@ -96,21 +98,50 @@ function Row({ row }: { row: DeclarationSummary }) {
   );
 }
 
-/** One page of the list; drawn once, and laid out only when it comes near the window. */
-const Page = memo(function Page({ items }: { items: DeclarationSummary[] }) {
+/** Rows that come and go together. */
+const blockRows = 10;
+/** Of a row of one line. */
+const rowHeight = 35;
+
+interface BlockProps {
+  items: readonly DeclarationSummary[];
+  /** The number of its first row in the list. */
+  from: number;
+  /** Drawn before anybody can say whether it is near the window. */
+  atOnce: boolean;
+  /** On paper everything is drawn. */
+  whole: boolean;
+}
+
+/** Some rows, drawn only while they are near the window; elsewhere as much room as they took. */
+const Block = memo(function Block({ items, from, atOnce, whole }: BlockProps) {
+  const place = useRef<HTMLTableSectionElement>(null);
+  const { near, height } = useNear(place, atOnce, items.length * rowHeight);
+  const drawn = near || whole;
   return (
-    <tbody className="page">
-      {items.map((row) => (
-        <Row key={row.id} row={row} />
-      ))}
+    <tbody ref={place} className="block" {...(drawn ? {} : { style: { height }, "aria-hidden": true })}>
+      {drawn && items.map((row, at) => <Row key={row.id} row={row} number={from + at + 1} />)}
     </tbody>
   );
 });
 
-/** The list as a table that stays quick with many thousand rows: what was drawn is not touched when more is loaded. */
+/** One page of the answers. */
+const Page = memo(function Page({ items, from, whole }: { items: readonly DeclarationSummary[]; from: number; whole: boolean }) {
+  const blocks = useMemo(() => Array.from({ length: Math.ceil(items.length / blockRows) }, (_, nth) => items.slice(nth * blockRows, (nth + 1) * blockRows)), [items]);
+  return blocks.map((block, nth) => <Block key={block[0]?.id} items={block} from={from + nth * blockRows} atOnce={from === 0 && nth < 3} whole={whole} />);
+});
+
+/** The list as a table that stays quick with many thousand rows: there are only those near the window, and they come while nobody waits. */
 export function DeclarationTable({ pages, stale }: { pages: DeclarationList[]; stale: boolean }) {
+  const printing = usePrinting();
+  const froms: number[] = [];
+  let known = 0;
+  for (const { items } of pages) {
+    froms.push(known);
+    known += items.length;
+  }
   return (
-    <table className="declarations" aria-busy={stale}>
+    <table className="declarations" aria-busy={stale} aria-rowcount={pages.at(-1)?.next === null ? known + 1 : -1}>
       <thead>
         <tr>
           {columns.map(({ title, name }) => (
@@ -120,8 +151,8 @@ export function DeclarationTable({ pages, stale }: { pages: DeclarationList[]; s
           ))}
         </tr>
       </thead>
-      {pages.map((page) => (
-        <Page key={page.items[0]?.id ?? "none"} items={page.items} />
+      {pages.map((page, at) => (
+        <Page key={page.items[0]?.id ?? "none"} items={page.items} from={froms[at] ?? 0} whole={printing} />
       ))}
     </table>
   );

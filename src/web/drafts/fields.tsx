@@ -1,5 +1,5 @@
 import { Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { memo, useCallback, useEffect, useState } from "react";
 import { nameOfPath, scopeNames } from "../../declaration/names.ts";
 import { currencies } from "../../declaration/money.ts";
 import { amountNames, basicFields } from "../../declaration/names.ts";
@@ -27,8 +27,8 @@ interface TextProps {
   put: (text: string) => void;
 }
 
-/** A text that goes into the draft when the field is left, or the page has rested for a moment. */
-function TextField({ id, label, text, flag, lines = false, put }: TextProps) {
+/** A text that goes into the draft when the field is left, or the page has rested for a moment. Drawn again only when it changes itself. */
+const TextField = memo(function TextField({ id, label, text, flag, lines = false, put }: TextProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const give = (value: string | null) => {
@@ -71,10 +71,11 @@ function TextField({ id, label, text, flag, lines = false, put }: TextProps) {
       </div>
     </div>
   );
-}
+});
 
 function ValueField({ path, label, lines, declaration, flags, change }: FieldProps & { path: string; label: string; lines?: boolean }) {
-  return <TextField id={`draft-${path}`} label={label} text={textAt(declaration, path) ?? ""} flag={flags.get(path)} lines={lines ?? false} put={(text) => change((draft) => edit(draft, { path, text }))} />;
+  const put = useCallback((text: string) => change((draft) => edit(draft, { path, text })), [change, path]);
+  return <TextField id={`draft-${path}`} label={label} text={textAt(declaration, path) ?? ""} flag={flags.get(path)} lines={lines ?? false} put={put} />;
 }
 
 /** What a form has a place for, and what holds a value all the same. */
@@ -108,15 +109,7 @@ export function FundingInputs(props: FieldProps) {
         {amounts.map(([field, label]) => (
           <ValueField key={field} path={`funding.${field}`} label={label} {...props} />
         ))}
-        <div className="draft-field">
-          <label htmlFor="draft-currency">金额单位</label>
-          <Select
-            id="draft-currency"
-            value={declaration.funding.currency ?? ""}
-            options={[{ value: "", label: "（不写）" }, ...currencies.map((one) => ({ value: one, label: one }))]}
-            onChange={(text) => change((draft) => edit(draft, { path: "funding.currency", text }))}
-          />
-        </div>
+        <CurrencyField currency={declaration.funding.currency ?? ""} change={change} />
         {declaration.spendingPlan.map(({ by }, index) => (
           <ValueField key={by} path={`spendingPlan[${index}].percent`} label={`支出计划：${by}`} {...props} />
         ))}
@@ -126,26 +119,46 @@ export function FundingInputs(props: FieldProps) {
   );
 }
 
+const CurrencyField = memo(function CurrencyField({ currency, change }: Pick<FieldProps, "change"> & { currency: string }) {
+  return (
+    <div className="draft-field">
+      <label htmlFor="draft-currency">金额单位</label>
+      <Select
+        id="draft-currency"
+        value={currency}
+        options={[{ value: "", label: "（不写）" }, ...currencies.map((one) => ({ value: one, label: one }))]}
+        onChange={(text) => change((draft) => edit(draft, { path: "funding.currency", text }))}
+      />
+    </div>
+  );
+});
+
 /** 绩效目标: one field a goal; an emptied one is taken out. */
-export function GoalInputs({ declaration, flags, change }: FieldProps) {
-  const places = goalPlaces(declaration);
+export function GoalInputs(props: FieldProps) {
+  const places = goalPlaces(props.declaration);
   return (
     <section aria-labelledby="draft-goals">
       <h2 id="draft-goals">绩效目标</h2>
       <div className="draft-fields">
         {places.map((place) => (
-          <TextField
-            key={keyOf(place)}
-            id={`draft-goal-${keyOf(place)}`}
-            label={`${scopeNames[place.scope]}绩效目标`}
-            text={place.index === null ? "" : (declaration.goals[place.index]?.text ?? "")}
-            flag={place.index === null ? undefined : (flags.get(`goals[${place.index}]`) ?? flags.get(`goals[${place.index}].text`))}
-            lines
-            put={(text) => change((draft) => writeGoal(draft, place, text))}
-          />
+          <GoalField key={keyOf(place)} {...place} {...props} />
         ))}
       </div>
     </section>
+  );
+}
+
+function GoalField({ scope, index, declaration, flags, change }: FieldProps & GoalPlace) {
+  const put = useCallback((text: string) => change((draft) => writeGoal(draft, { scope, index }, text)), [change, scope, index]);
+  return (
+    <TextField
+      id={`draft-goal-${keyOf({ scope, index })}`}
+      label={`${scopeNames[scope]}绩效目标`}
+      text={index === null ? "" : (declaration.goals[index]?.text ?? "")}
+      flag={index === null ? undefined : (flags.get(`goals[${index}]`) ?? flags.get(`goals[${index}].text`))}
+      lines
+      put={put}
+    />
   );
 }
 

@@ -18,6 +18,7 @@ import { targetWords } from "../declarations/target.ts";
 import type { Draft } from "./draft.ts";
 import type { FieldProps } from "./fields.tsx";
 import { Grid } from "./grid.tsx";
+import { useSame } from "./same.ts";
 import { keyHelp } from "./keys.ts";
 
 /** The columns to fill in: what the form prints, and whatever else holds a value; the name and the target always. */
@@ -64,7 +65,9 @@ export function IndicatorInputs(props: IndicatorProps) {
   );
 }
 
-function ScopeTable({ scope, rows, declaration, flags, change, undo, redo, canUndo, canRedo, wanted }: IndicatorProps & { scope: Scope; rows: number[] }) {
+function ScopeTable({ scope, rows: listed, declaration, flags, change, undo, redo, canUndo, canRedo, wanted }: IndicatorProps & { scope: Scope; rows: number[] }) {
+  const rows = useSame(listed);
+  const columns = useSame(columnsToFill(declaration));
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [path, setPath] = useState<string | null>(null);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
@@ -112,7 +115,7 @@ function ScopeTable({ scope, rows, declaration, flags, change, undo, redo, canUn
       <Grid
         declaration={declaration}
         rows={rows}
-        columns={columnsToFill(declaration)}
+        columns={columns}
         label={`${scopeNames[scope]}绩效指标`}
         flags={flags}
         wanted={wanted}
