@@ -53,6 +53,21 @@ async function until(expected: () => Promise<boolean>, what: string): Promise<vo
   await held(async () => assert.ok(await expected(), what));
 }
 
+test("beside the source of a form that was not recognised stands the way to its layout", async () => {
+  const foreign = (await queue()).find(({ file }) => file === "1.txt");
+  assert.ok(foreign);
+  const { document } = await ask<{ document: { id: string } }>(`declarations/${foreign.declarationId}`);
+  await openQueue(`checks?document=${document.id}`);
+  const way = page.locator(".source-head").getByRole("link", { name: "核对版式" });
+  await way.waitFor();
+  assert.equal(await way.getAttribute("href"), `/documents/${document.id}/layout`);
+  const samples = (await queue()).find(({ file }) => !/^\d\.txt$/.test(file));
+  const other = await ask<{ document: { id: string; problems: unknown[] } }>(`declarations/${samples?.declarationId}`);
+  assert.deepEqual(other.document.problems, []);
+  await openQueue(`checks?document=${other.document.id}`);
+  assert.equal(await way.count(), 0);
+});
+
 test("the navigation says how many values are waiting, and leads to the queue", async () => {
   await page.goto(`${served.address}declarations`);
   const total = await open();

@@ -9,6 +9,7 @@ import { marksOf, rangesOf } from "../declarations/marks.ts";
 import { pathAt } from "../declarations/paths.ts";
 import { declarationQuery } from "../declarations/queries.ts";
 import { SourcePane } from "../documents/pane.tsx";
+import { LayoutLink } from "../forms/link.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { useWide } from "../wide.ts";
@@ -46,9 +47,11 @@ function Source({ entry, queue }: { entry: CheckEntry; queue: QueueState }) {
     const there = queue.entries.find((one) => one.declarationId === entry.declarationId && one.path === path);
     if (there !== undefined) queue.select(there.id);
   };
+  const here = data?.id === entry.declarationId ? data : undefined;
+  const layout = here?.document && <LayoutLink document={here.document.id} form={here.declaration.form} problems={here.document.problems} />;
   const labels = [...new Set(entry.places.map(({ label }) => label))];
   return (
-    <SourcePane document={{ id: entry.documentId, file: entry.file, format: entry.format }} marks={marks} selected={ranges} onPick={pick}>
+    <SourcePane document={{ id: entry.documentId, file: entry.file, format: entry.format }} marks={marks} selected={ranges} onPick={pick} ways={layout}>
       <strong>{entry.label}</strong>
       <span className="place">{labels.length === 0 ? "来源文件中没有单独的位置" : labels.slice(0, 3).join("；")}</span>
     </SourcePane>

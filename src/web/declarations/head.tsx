@@ -88,7 +88,7 @@ export function Head({ answer, declaration }: { answer: DeclarationAnswer; decla
         <Link to="/declarations/$id/paper" params={{ id }}>
           <Button icon={<PrinterOutlined />}>打印与导出</Button>
         </Link>
-        {document !== null && <LayoutLink document={document.id} form={declaration.form} troubled={document.problems.some(({ code }) => code === "READ-03" || code === "READ-04")} />}
+        {document !== null && <LayoutLink document={document.id} form={declaration.form} problems={document.problems} />}
         {document !== null && <Siblings id={id} document={document} />}
       </div>
     </div>

@@ -19,11 +19,13 @@ interface Props {
   marks: Mark[];
   selected: Range[];
   onPick: (offset: number) => void;
+  /** Ways on from the file, beside its name. */
+  ways?: ReactNode;
   /** What is said about the selected value. */
   children: ReactNode;
 }
 
-type SourceProps = Omit<Props, "children">;
+type SourceProps = Omit<Props, "children" | "ways">;
 
 /** Ranges of characters; a place without any has a position below zero. */
 const inText = <One extends Range>(ranges: One[]): One[] => ranges.filter(({ from }) => from >= 0);
@@ -47,7 +49,7 @@ function Paper({ document, marks, selected, onPick }: SourceProps) {
 const Wait = () => <Skeleton active paragraph={{ rows: 12 }} title={false} className="pane-wait" />;
 
 /** The source of a declaration: its file, what is known of the selected value, and the text or the tables themselves. */
-export function SourcePane({ children, ...source }: Props) {
+export function SourcePane({ children, ways, ...source }: Props) {
   const { id, file } = source.document;
   return (
     <div className="source">
@@ -56,6 +58,7 @@ export function SourcePane({ children, ...source }: Props) {
         <span className="source-file" title={file}>
           {file}
         </span>
+        {ways}
         <a href={api.sourceAddress(id)} download={file}>
           <DownloadOutlined aria-hidden /> 下载
         </a>

@@ -64,7 +64,7 @@ function Result({ file }: { file: ImportedFile }) {
         <strong>{file.name}</strong>
         {form !== null && <span>表样：{form}</span>}
         {file.outcome !== "failed" && <span>目标表 {file.declarations.length} 张</span>}
-        {file.documentId !== null && file.form !== null && <LayoutLink document={file.documentId} form={file.form} troubled={file.problems.some(({ code }) => code === "READ-03" || code === "READ-04")} />}
+        {file.documentId !== null && <LayoutLink document={file.documentId} form={file.form} problems={file.problems} />}
         {file.outcome === "unchanged" && <span className="quiet">同一文件以前导入过，没有变化</span>}
       </div>
       {file.error !== null && <Refusal {...file.error} />}
