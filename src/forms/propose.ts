@@ -20,6 +20,9 @@ const asRow = (cells: readonly LaidCell[], kind: Row["kind"]): Row => ({
 
 const paragraphCell = (text: string): LaidCell => ({ text, column: 0, rowSpan: 1, colSpan: 1 });
 
+/** Characters of a title. */
+const longestTitle = 40;
+
 const secondColumn: Partial<Record<Field, Field>> = { "funding.total": "funding.annualTotal", "funding.fiscal": "funding.fiscalCurrentYear", "funding.other": "funding.annualOther" };
 
 /**
@@ -32,7 +35,14 @@ export function proposalOf(blocks: readonly LaidBlock[], form: FormDefinition | 
     if (block.kind === "paragraph") proposer.row([paragraphCell(block.text)], { block: nth, row: 0 }, "paragraph");
     else if (block.kind === "table") for (const [row, cells] of block.rows.entries()) proposer.row(cells, { block: nth, row }, "row");
   });
-  return { ...proposer.mapping, region: form?.region ?? "", currency: form?.currency ?? proposer.mapping.currency, title: form?.title ?? proposer.mapping.title };
+  return { ...proposer.mapping, region: form?.region ?? "", currency: form?.currency ?? proposer.mapping.currency, title: form?.title ?? (proposer.mapping.title || lineAbove(blocks)) };
+}
+
+/** No title that anybody would know: what stands above the first table, if it is no more than a line. */
+function lineAbove(blocks: readonly LaidBlock[]): string {
+  const above = blocks.slice(0, Math.max(0, blocks.findIndex(({ kind }) => kind === "table")));
+  const [first] = above.flatMap((block) => (block.kind === "paragraph" && block.text.trim() !== "" ? [block.text.replace(/\s/g, "")] : []));
+  return first !== undefined && first.length <= longestTitle ? first : "";
 }
 
 class Proposer {

@@ -116,6 +116,12 @@ export const eras: readonly Era[] = [
     sql: `insert into house_form (id, office_id, region_id, name, definition, changed_by) values ('own-000000000018', ${uuid(602)}, ${uuid(600)}, '河湖表', '{"title": "河湖表"}', '王小云');
       insert into house_form_version (form_id, version, name, definition, account_id, person) values ('own-000000000018', 1, '河湖表', '{"title": "河湖表"}', ${uuid(700)}, '王小云');`,
   },
+  {
+    step: 21,
+    sql: `insert into source (sha256, bytes, size) values (${sha("e")}, '\\x0a', 1);
+      insert into document (id, sha256, file, format, verdict, overall_goals, paragraphs, problems, imported_by) values (${uuid(2100)}, ${sha("e")}, '没认出.docx', 'docx', 'none', '[]', '[]', '[]', '王小云');
+      insert into import_file (id, run_id, name, sha256, outcome, document_id, verdict, problems, error) values (${uuid(2101)}, ${uuid(120)}, '没认出.docx', ${sha("e")}, 'failed', ${uuid(2100)}, 'none', '[]', '{"code":"IMPORT-01"}');`,
+  },
 ];
 
 /** What a later step changes on purpose in what was there before: column by column. Everything else stays as it was. */

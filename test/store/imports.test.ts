@@ -5,6 +5,7 @@ import { findDeclaration } from "../../src/store/declarations/declarations.ts";
 import { listDeclarations } from "../../src/store/declarations/list.ts";
 import { findDocument } from "../../src/store/declarations/documents.ts";
 import { findRun, listRuns, startRun, type ImportedFile } from "../../src/store/imports/runs.ts";
+import { undoRun } from "../../src/store/imports/control.ts";
 import { importFile, type Importer } from "../../src/store/imports/imports.ts";
 import { findSource } from "../../src/store/declarations/sources.ts";
 import { startTestServer, type TestServer } from "./database.ts";
@@ -86,14 +87,43 @@ test("a file that fails half-way leaves nothing behind but its line in the run",
   assert.deepEqual((await findRun(database.db, run.id))?.files, [file]);
 });
 
-test("an unreadable file and a file without a form are failed with the reason, and nothing is stored", async () => {
+test("an unreadable file is failed with the reason and nothing is stored; of a file without a form its source is", async () => {
   const before = await counts();
   const unreadable = await importOne("坏.txt", "坏");
   assert.deepEqual(unreadable.error, { code: "READ-02", message: "“坏.txt”无法读取。", hint: "请换一个文件。" });
+  assert.deepEqual(await counts(), before);
   const formless = await importOne("空.txt", "\n");
   assert.equal(formless.error?.code, "IMPORT-01");
   assert.equal(formless.verdict, "none");
   assert.equal(formless.problems[0]?.code, "READ-03");
+  assert.deepEqual(formless.declarations, []);
+  assert.ok(formless.documentId);
+  const again = await importOne("又空.txt", "\n");
+  assert.equal(again.error?.code, "IMPORT-01");
+  assert.equal(again.documentId, formless.documentId);
+});
+
+test("a file without a form is read again when it comes again, and then belongs to the run that brought its tables", async () => {
+  const bytes = bytesOf("\n\n");
+  const first = await startRun(database.db, null);
+  const formless = await importFile(importer, first, "没认出.txt", bytes);
+  assert.equal(formless.error?.code, "IMPORT-01");
+  const taught: Importer["read"] = async (given, name) => await Promise.resolve(documentOf(given, name, [declaration("后来认出的项目")]));
+  const second = await startRun(database.db, null);
+  const known = await importFile({ ...importer, read: taught }, second, "没认出.txt", bytes);
+  assert.deepEqual([known.outcome, known.documentId, known.declarations.length], ["imported", formless.documentId, 1]);
+  assert.equal((await importFile(importer, second, "没认出.txt", bytes)).outcome, "unchanged");
+  await undoRun(database.db, first.id);
+  assert.equal((await listDeclarations(database.db, { document: known.documentId ?? "" }, { limit: 10 })).items.length, 1);
+  await undoRun(database.db, second.id);
+  assert.equal((await listDeclarations(database.db, { document: known.documentId ?? "" }, { limit: 10 })).items.length, 0);
+});
+
+test("undoing an import takes its files without a form along", async () => {
+  const before = await counts();
+  const run = await startRun(database.db, null);
+  assert.ok((await importFile(importer, run, "通知.txt", bytesOf("\n\n\n"))).documentId);
+  await undoRun(database.db, run.id);
   assert.deepEqual(await counts(), before);
 });
 

@@ -212,10 +212,38 @@ test("a long list loads further rows as its end comes into view", async () => {
   await importTexts(served.address, copies);
   await page.goto(`${served.address}declarations`);
   await page.getByText("共 54 张").waitFor();
-  await held(async () => assert.equal(await rows().count(), 50));
-  await rows().last().scrollIntoViewIfNeeded();
-  await rows().nth(53).waitFor();
+  const place = (number: number) => page.locator(`tr[aria-rowindex="${number + 1}"]`);
+  await place(1).waitFor();
+  await page.mouse.move(600, 500);
+  await held(async () => {
+    await page.mouse.wheel(0, 3_000);
+    assert.ok(await place(54).isVisible());
+  });
   await held(async () => assert.equal(await page.getByRole("button", { name: "加载更多" }).count(), 0));
+});
+
+test("of a long list only what is near the window is drawn; the row that holds the keyboard stays, and on paper there is all of it", async () => {
+  const own = await readFile(new URL("../../samples/tianjin.txt", import.meta.url), "utf8");
+  await importTexts(served.address, Array.from({ length: 60 }, (_, index) => `第${index + 101}份副本。\n\n${own}`));
+  await page.goto(`${served.address}declarations`);
+  await page.locator('tr[aria-rowindex="2"] a.row-link').focus();
+  await page.mouse.move(600, 500);
+  // The focused row is near the top; the others of its height are far away in the end.
+  await held(async () => {
+    await page.mouse.wheel(0, 6_000);
+    assert.ok(await page.locator('tr[aria-rowindex="200"]').isVisible());
+  });
+  await held(async () => assert.ok((await rows().count()) < 150, `${await rows().count()} rows are drawn`));
+  assert.equal(await page.locator('tr[aria-rowindex="2"] a.row-link').evaluate("(link) => link === document.activeElement"), true);
+  const total = Number(await page.locator("table.declarations").getAttribute("aria-rowcount")) - 1;
+  assert.ok(total > 200);
+  const drawn = await page.evaluate(`(() => {
+    dispatchEvent(new Event("beforeprint"));
+    const count = document.querySelectorAll("a.row-link").length;
+    dispatchEvent(new Event("afterprint"));
+    return count;
+  })()`);
+  assert.equal(drawn, total);
 });
 
 test("nothing left the server's origin and the console stayed clean", () => {

@@ -125,6 +125,42 @@ test("a new table and a set of files can be written on it", async () => {
   await page.getByText("镇级重点事项一览").first().waitFor();
 });
 
+test("a file in which nothing was recognised is kept: from the import's result a way leads to its layout, and it is read by what is said there", async () => {
+  await importFiles(served.address, { "支渠.html": oddPage("支渠衬砌", "12.00", "各股室事项一览").replace("项目名称", "名目"), "通知.txt": "关于开会的通知\n明天下午开会。" });
+  const { items: [run] } = await ask<{ items: { id: string }[] }>("imports?limit=1");
+  await page.goto(`${served.address}imports/${run?.id}`);
+  const result = page.locator(".result").filter({ hasText: "支渠.html" });
+  await result.getByText("IMPORT-01").waitFor();
+  await takePictures(page, "import-formless");
+  await result.getByRole("link", { name: "核对版式" }).click();
+  await say("名目", "项目名称");
+  await say("承办股室", "预算单位");
+  await say("总投入（万元）", "资金总额");
+  await say("其中本级", "财政资金");
+  await say("预期成效", "年度目标");
+  await cell("考核方面").click();
+  await page.getByRole("button", { name: "这一行是指标表的表头" }).click();
+  for (const [head, column] of [["考核方面", "一级指标"], ["考核类别", "二级指标"], ["考核要点", "三级指标（指标名称）"], ["标准", "指标值"], ["分数", "分值权重"]] as const) {
+    await cell(head).click();
+    await choose("这一栏是", column);
+  }
+  await page.getByText("认出 1 张目标表").waitFor();
+  await page.getByLabel("表样名称").fill("股室事项一览");
+  await page.getByRole("button", { name: /保存表样$/ }).click();
+  await page.getByRole("button", { name: /用此表样重读 \d 份/ }).click();
+  await page.getByText(/重读完毕：1 份按表样读出/).waitFor();
+  await page.goto(`${served.address}declarations`);
+  await page.getByRole("link", { name: "支渠衬砌" }).first().waitFor();
+});
+
+test("a file without any table says why there is nothing to map", async () => {
+  const { items } = await ask<{ items: { files: { name: string; documentId: string | null }[] }[] }>("imports?limit=3");
+  const notice = items.flatMap(({ files }) => files).find(({ name }) => name === "通知.txt");
+  await page.goto(`${served.address}documents/${notice?.documentId}/layout`);
+  await page.getByText("这份文件里没有表格").waitFor();
+  await takePictures(page, "layout-nothing");
+});
+
 test("nothing was asked of another host, and the browser had nothing to complain about", () => {
   assert.deepEqual(seen.foreign, []);
   assert.deepEqual(seen.complaints, []);

@@ -23,9 +23,9 @@ export interface StoredDocument extends Omit<SourceDocument, "declarations"> {
   declarations: DeclarationReference[];
 }
 
-/** The document that was read from these bytes, if the same unit (null: nobody's) imported them before. */
+/** The document with tables that was read from these bytes, if the same unit (null: nobody's) imported them before. */
 export async function findDocumentOf(db: Db, sha256: string, unitId: string | null): Promise<string | undefined> {
-  const row = await db.selectFrom("document").select("id").where("sha256", "=", sha256).where(sql<SqlBool>`unit_id is not distinct from ${unitId}`).executeTakeFirst();
+  const row = await db.selectFrom("document").select("id").where("sha256", "=", sha256).where("verdict", "<>", "none").where(sql<SqlBool>`unit_id is not distinct from ${unitId}`).executeTakeFirst();
   return row?.id;
 }
 
@@ -53,6 +53,22 @@ export async function keepDocument(db: Db, document: SourceDocument, importedBy:
     })
     // Waits for a transaction that is just storing the same bytes, and only gives way if that one commits.
     .onConflict((conflict) => conflict.columns(["sha256", "unit_id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/**
+ * Takes up the document of the same bytes in which nothing was recognised before: the house may have been taught since.
+ * @returns its id; undefined when there is none
+ */
+export async function takeUpFormless(db: Db, { sha256, verdict, title, year, publisher, overallGoals, paragraphs, problems }: SourceDocument, unitId: string | null): Promise<string | undefined> {
+  const row = await db
+    .updateTable("document")
+    .set({ verdict, title: storable(title), year, publisher: storable(publisher), overall_goals: storableJson(overallGoals), paragraphs: storableJson(paragraphs), problems: storableJson(problems) })
+    .where("sha256", "=", sha256)
+    .where("verdict", "=", "none")
+    .where(sql<SqlBool>`unit_id is not distinct from ${unitId}`)
     .returning("id")
     .executeTakeFirst();
   return row?.id;

@@ -109,13 +109,13 @@ export interface Candidate {
 /** How many documents are offered at once. */
 const mostCandidates = 500;
 
-/** Documents that hold tables read without a form: those of the same import first, then the newest. */
+/** Documents that hold tables read without a form, or in which none was found: those of the same import first, then the newest. */
 export async function candidates(db: Db, beside: string | null): Promise<Candidate[]> {
   const { rows } = await sql<{ id: string; file: string; declarations: number; together: boolean }>`
-    select document.id, document.file, count(*)::int as declarations,
+    select document.id, document.file, count(declaration.id)::int as declarations,
       coalesce(bool_or(document.id in (select other.document_id from import_file other join import_file own on own.run_id = other.run_id where own.document_id = ${beside}::uuid)), false) as together
-    from document join declaration on declaration.document_id = document.id
-    where declaration.form = 'generic' and document.id is distinct from ${beside}::uuid
+    from document left join declaration on declaration.document_id = document.id
+    where (declaration.form = 'generic' or document.verdict = 'none') and document.id is distinct from ${beside}::uuid
     group by document.id, document.file order by together desc, document.id desc limit ${mostCandidates}`.execute(db);
   const built = await builtOn(db, rows.map(({ id }) => id));
   return rows.map(({ id, file, declarations, together }) => ({ documentId: id, file, declarations, together, blocked: built.get(id) ?? [] }));

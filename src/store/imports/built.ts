@@ -52,9 +52,10 @@ export const dependants: readonly Dependant[] = [
 /** Tables whose rows are parts of a document or a declaration and go with it; steps and adjustments never are without a version. */
 export const belongings: readonly string[] = ["declaration", "check_entry", "review_figures", "review_stale", "declaration_step", "handed_on", "remark_reply", "adjustment", "assignment"];
 
-/** The documents that a run brought in, as a subquery. */
+/** The documents that a run brought in, as a subquery: what it imported, and files without a form that no later run took up. */
 export const documentsOf = (runId: string): RawBuilder<unknown> =>
-  sql`select document_id from import_file where run_id = ${runId} and outcome = 'imported' and document_id is not null`;
+  sql`select document_id from import_file brought where run_id = ${runId} and document_id is not null
+    and (outcome = 'imported' or (outcome = 'failed' and not exists (select from import_file later where later.document_id = brought.document_id and later.outcome = 'imported')))`;
 
 /** @throws DabiaoError IMPORT-12 that says what was built on what the run brought in */
 export async function refuseBuiltOn(db: Db, runId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { DabiaoError, type Problem } from "../../problem.ts";
 import { named, note } from "../accounts/events.ts";
 import { isUnavailable, unavailable, type Db } from "../database.ts";
 import { type ImporterOffice, keepDeclarations } from "../declarations/declarations.ts";
-import { findDocumentOf, keepDocument } from "../declarations/documents.ts";
+import { findDocumentOf, keepDocument, takeUpFormless } from "../declarations/documents.ts";
 import { formsFor } from "../forms/forms.ts";
 import { newId } from "../ids.ts";
 import { findLine, type ImportedFile } from "./runs.ts";
@@ -45,8 +45,8 @@ export const unchanged = (documentId: string): Result => ({
 });
 
 /**
- * Imports one file: source, document, declarations and the run's line in one transaction. A file that fails leaves only
- * its line, which says why; the same bytes a second time change nothing.
+ * Imports one file: source, document, declarations and the run's line in one transaction. A file that cannot be
+ * read leaves only its line, which says why; the same bytes a second time change nothing.
  * @throws DabiaoError only when the database cannot be reached: then nothing is known about the file
  */
 export async function importFile(importer: Importer, run: RunOfFile, name: string, bytes: Uint8Array): Promise<ImportedFile> {
@@ -74,11 +74,10 @@ async function attempt(importer: Importer, run: RunOfFile, name: string, sha256:
   });
 }
 
-/** Keeps what was read from a file; a document without a form is a failure. */
+/** Keeps what was read from a file. One without a form is a failure, and kept as a source all the same: somebody may say by hand what its columns are. */
 export async function keep(db: Db, run: RunOfFile, document: SourceDocument, bytes: Uint8Array): Promise<Result> {
-  if (document.verdict === "none") return withoutForm(document);
   await keepSource(db, document.sha256, bytes);
-  const documentId = await keepDocument(db, document, run.person, run.unitId);
+  const documentId = (await keepDocument(db, document, run.person, run.unitId)) ?? (await takeUpFormless(db, document, run.unitId));
   if (documentId === undefined) {
     // Somebody imported the same bytes while we were reading them.
     const theirs = await findDocumentOf(db, document.sha256, run.unitId);
@@ -88,19 +87,20 @@ export async function keep(db: Db, run: RunOfFile, document: SourceDocument, byt
   await keepDeclarations(db, documentId, document.declarations, run);
   const { file, sha256, declarations } = document;
   await note(db, importerOf(run), "import.file", documentId, { kind: "document", after: { sha256, declarations }, detail: { run: run.id, file: storable(file), sha256, declarations: declarations.length } });
+  if (document.verdict === "none") return withoutForm(document, documentId);
   return { outcome: "imported", documentId, verdict: document.verdict, problems: [], error: null };
 }
 
 /** Who is said to have imported a file: whoever began the run, at whatever hour a worker reads it. */
 const importerOf = ({ person, accountId }: RunOfFile) => ({ ...named(person), account: accountId, role: accountId === null ? null : "unit-clerk" });
 
-function withoutForm(document: SourceDocument): Result {
+function withoutForm(document: SourceDocument, documentId: string): Result {
   const error = {
     code: "IMPORT-01",
     message: "文件里没有找到绩效目标表。",
-    hint: "请确认文件中有绩效目标表的表格；文件没有保存。",
+    hint: "里面有绩效目标表的，请点“核对版式”，指明各栏写的是什么，以后同样的文件就能直接读；没有的，不必处理。",
   };
-  return { outcome: "failed", documentId: null, verdict: "none", problems: document.problems, error };
+  return { outcome: "failed", documentId, verdict: "none", problems: document.problems, error };
 }
 
 /** @throws the error itself when it says nothing about the file: the database cannot be reached */

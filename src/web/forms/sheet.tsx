@@ -1,3 +1,4 @@
+import { Alert } from "antd";
 import { memo } from "react";
 import type { LaidBlock, LaidCell, Mapping, Spot } from "../../forms/mapping.ts";
 import { spotKey } from "../../forms/mapping.ts";
@@ -67,6 +68,9 @@ export function MappingSheet({ blocks, ...rest }: Props) {
   const more = blocks.reduce((sum, block) => sum + (block.kind === "table" ? Math.max(0, block.rows.length - mostRows) : 0), 0);
   return (
     <section className="map-paper" aria-label="来源文件的版面">
+      {blocks.every(({ kind }) => kind !== "table") && (
+        <Alert type="info" showIcon title="这份文件里没有表格" description="核对版式要在表格里指明各栏写的是什么。里面若有绩效目标表，请用 Word、Excel 或有文字的 PDF 重新导入；只是通知、说明的，不必处理。" />
+      )}
       {blocks.slice(0, 60).map((block, nth) => {
         if (block.kind === "break") return null;
         const spot = { block: nth, row: 0, cell: 0 };

@@ -7,11 +7,8 @@ export const outcomes: Record<ImportedFile["outcome"], { name: string; color: st
   failed: { name: "未导入", color: "error" },
 };
 
-/** Which form a file was recognised as. */
-export function recognised(file: ImportedFile, nameOf: (form: FormId) => string): string | null {
-  if (file.verdict === "none") return "没有绩效目标表";
-  return file.form === null ? null : nameOf(file.form);
-}
+/** Which form a file was recognised as; null where none was. */
+export const recognised = ({ form }: ImportedFile, nameOf: (form: FormId) => string): string | null => (form === null ? null : nameOf(form));
 
 /** How many files of a run were imported, unchanged, failed: 已导入 5，未导入 1. */
 export function countsOf(files: ImportedFile[], counts?: ImportRun["counts"]): string {
