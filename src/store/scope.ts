@@ -34,6 +34,34 @@ export const scopeHere = (): Scope | null => current.getStore() ?? null;
 /** What a connection was last told. */
 const told = new WeakMap<pg.PoolClient, string>();
 
+const keys = new WeakMap<Scope, string>();
+
+/** A scope as a name: two that see the same have the same. */
+function keyOf(scope: Scope | null): string {
+  if (scope === null) return "";
+  const known = keys.get(scope) ?? JSON.stringify([scope.account, scope.units, scope.departments, scope.regions]);
+  keys.set(scope, known);
+  return known;
+}
+
+const guarded = new WeakSet<pg.PoolClient>();
+
+/**
+ * A connection that was taken in one scope is not asked in another: what is meant to see everything would see what that
+ * person sees, or the other way round, and nobody would notice.
+ */
+function guard(client: pg.PoolClient): void {
+  if (guarded.has(client)) return;
+  guarded.add(client);
+  const ask = client.query.bind(client) as (...words: unknown[]) => unknown;
+  const query = (...words: unknown[]): unknown => {
+    const [here, there] = [current.getStore(), told.get(client)];
+    if (here !== undefined && there !== undefined && keyOf(here) !== there) throw new Error("a connection that was taken in another scope is asked here");
+    return ask(...words);
+  };
+  client.query = query as typeof client.query;
+}
+
 const say = {
   name: "scope",
   text: `select set_config('role', $1, false), set_config('dabiao.scope', $2, false), set_config('dabiao.account', $3, false),
@@ -62,10 +90,11 @@ export class ScopedPool {
   async connect(): Promise<pg.PoolClient> {
     const here = current.getStore();
     const scope = here === undefined ? this.#outside : here;
-    const key = scope === null ? "" : JSON.stringify([scope.account, scope.units, scope.departments, scope.regions]);
+    const key = keyOf(scope);
     const client = await (scope === null ? this.#house.connect() : this.#people.take(key));
     try {
       teachNames(client);
+      guard(client);
       await this.#tell(client, scope, key);
       return client;
     } catch (error) {

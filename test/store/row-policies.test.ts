@@ -13,6 +13,7 @@ import type { Declaration } from "../../src/declaration/schema.ts";
 import { fold, searchedWords } from "../../src/store/declarations/search.ts";
 import { findDeclaration } from "../../src/store/declarations/declarations.ts";
 import { findDocument } from "../../src/store/declarations/documents.ts";
+import { newId } from "../../src/store/ids.ts";
 import { listRuns } from "../../src/store/imports/runs.ts";
 import { inScope, nobodysScope, type Scope } from "../../src/store/scope.ts";
 import type { Actor } from "../../src/workflow/actor.ts";
@@ -299,4 +300,14 @@ test("connections are many people's, one after the other and some with errors, a
       });
     }),
   );
+});
+
+test("a connection that was taken in one scope is not asked in another", async () => {
+  const [reader] = readers;
+  const other = { ...nobodysScope, account: newId() };
+  const asks = (taken: Scope | null, asked: Scope | null): Promise<unknown> => inScope(taken, async () => await database.db.connection().execute(async (on) => await inScope(asked, async () => await sql`select 1`.execute(on))));
+  assert.ok(reader);
+  for (const [taken, asked] of [[reader.scope, null], [null, reader.scope], [reader.scope, other]] as const) await assert.rejects(asks(taken, asked), /in another scope/);
+  await asks(reader.scope, { ...reader.scope });
+  await inScope(reader.scope, async () => await database.db.transaction().execute(async () => await inScope(null, async () => await sql`select 1`.execute(database.db))));
 });
