@@ -137,7 +137,7 @@ export async function requestSeen<Told>(path: string, init: RequestInit = {}): P
 }
 
 /** A change of what was seen. @throws ApiProblem API-12 when somebody else has changed it since */
-export const changed = (body: object, version: string): RequestInit => ({ method: "PUT", headers: { "content-type": "application/json", "if-match": version }, body: JSON.stringify(body) });
+export const changed = (body: object, version: string, method: "PUT" | "PATCH" | "POST" = "PUT"): RequestInit => ({ method, headers: { "content-type": "application/json", "if-match": version }, body: JSON.stringify(body) });
 
 export function query(values: Record<string, string | number | undefined>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
@@ -280,11 +280,11 @@ export const api = {
     request<Check>(`/api/declarations/${declaration}/checks/${check}`, { method: "DELETE" }),
 
   offices: (year: number, stop: Stop = {}) => request<OfficeTree>(`/api/offices${query({ year })}`, stop),
-  officeHistory: (office: string, stop: Stop = {}) => request<OfficeHistory>(`/api/offices/${office}`, stop),
+  officeHistory: (office: string, stop: Stop = {}) => requestSeen<OfficeHistory>(`/api/offices/${office}`, stop),
   addOffice: (wish: OfficeWish) => request<Office>("/api/offices", posted(wish)),
-  alterOffice: (office: string, wish: OfficeAlteration) => request<OfficeChanges>(`/api/offices/${office}`, { ...posted(wish), method: "PATCH" }),
-  mergeOffice: (office: string, wish: { year: number; into: string }) => request<OfficeChanges>(`/api/offices/${office}/merge`, posted(wish)),
-  closeOffice: (office: string, wish: { year: number }) => request<OfficeChanges>(`/api/offices/${office}/close`, posted(wish)),
+  alterOffice: (office: string, wish: OfficeAlteration, version: string) => request<OfficeChanges>(`/api/offices/${office}`, changed(wish, version, "PATCH")),
+  mergeOffice: (office: string, wish: { year: number; into: string }, version: string) => request<OfficeChanges>(`/api/offices/${office}/merge`, changed(wish, version, "POST")),
+  closeOffice: (office: string, wish: { year: number }, version: string) => request<OfficeChanges>(`/api/offices/${office}/close`, changed(wish, version, "POST")),
   /** With `check` nothing is written. */
   importOffices: (file: File, { year, check, closeMissing }: { year: number; check: boolean; closeMissing: boolean }) =>
     request<OfficeImport>(`/api/offices/import${query({ year, check: String(check), closeMissing: String(closeMissing) })}`, { method: "POST", body: upload([{ name: file.name, file }]) }),

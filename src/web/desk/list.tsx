@@ -4,12 +4,10 @@ import "./desk.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Popover, Select, Table, Tag } from "antd";
-import { useState } from "react";
-import type { BatchAnswer, DeskItem, DeskList, StepWish } from "../../server/goals/contract.ts";
+import type { DeskItem, DeskList } from "../../server/goals/contract.ts";
 import { goalStates } from "../../workflow/states.ts";
-import { goalTransitions } from "../../workflow/transitions.ts";
 import { yuanInWords } from "../declarations/money.ts";
-import { BatchDialog, BatchResult } from "../goals/batch.tsx";
+import { nameOfListed, useBatch } from "../goals/batch.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { deskQuery } from "./queries.ts";
@@ -18,19 +16,14 @@ import { batchActions } from "./steps.ts";
 
 const route = getRouteApi("/desk");
 
-const nameOf = ({ projectName }: Pick<DeskItem, "projectName">): string => projectName ?? "（未填项目名称）";
-
 /** 审核: the tables that wait for this reviewer, the worse first; many at once, or one after the other. */
 export function DeskPage() {
   useTitle("审核");
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/desk" });
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(deskQuery(search));
-  const [keys, setKeys] = useState<readonly string[]>([]);
-  const [action, setAction] = useState<StepWish["action"] | null>(null);
-  const [result, setResult] = useState<{ answer: BatchAnswer; names: ReadonlyMap<string, string> } | null>(null);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const chosen = items.filter(({ id }) => keys.includes(id));
+  const { keys, choose, chosen, buttons, result, dialog } = useBatch(items);
   const first = data?.pages[0];
   return (
     <div className="sheet">
@@ -48,17 +41,13 @@ export function DeskPage() {
             </Link>
           )}
           {chosen.length > 0 && <span>已选 {chosen.length} 张：</span>}
-          {chosen.length > 0 && batchActions(chosen).map((one) => (
-            <Button key={one} danger={/return/.test(one)} onClick={() => setAction(one)}>
-              {goalTransitions[one].zh}
-            </Button>
-          ))}
+          {buttons(batchActions(chosen))}
           {chosen.length > 0 && batchActions(chosen).length === 0 && <span className="quiet">所选各张要办理的不同，请按状态筛选</span>}
         </span>
       </div>
-      {result && <BatchResult {...result} close={() => setResult(null)} />}
+      {result}
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-      <Rows items={items} search={search} isPending={isPending} keys={keys} setKeys={setKeys} first={first} />
+      <Rows items={items} search={search} isPending={isPending} keys={keys} choose={choose} first={first} />
       {hasNextPage && (
         <div className="more">
           <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -66,18 +55,7 @@ export function DeskPage() {
           </Button>
         </div>
       )}
-      {action !== null && (
-        <BatchDialog
-          action={action}
-          chosen={chosen}
-          close={(answer) => {
-            setAction(null);
-            if (answer === null) return;
-            setKeys([]);
-            setResult({ answer, names: new Map(chosen.map((item) => [item.id, nameOf(item)])) });
-          }}
-        />
-      )}
+      {dialog}
     </div>
   );
 }
@@ -87,11 +65,11 @@ interface RowsProps {
   search: DeskSearch;
   isPending: boolean;
   keys: readonly string[];
-  setKeys: (keys: readonly string[]) => void;
+  choose: (keys: readonly string[]) => void;
   first: DeskList | undefined;
 }
 
-function Rows({ items, search, isPending, keys, setKeys, first }: RowsProps) {
+function Rows({ items, search, isPending, keys, choose, first }: RowsProps) {
   const empty = first && first.waiting > 0 ? "没有符合条件的目标表，请放宽上面的条件" : "没有等待您审核的目标表；单位送审以后会出现在这里";
   return (
     <Table<DeskItem>
@@ -100,7 +78,7 @@ function Rows({ items, search, isPending, keys, setKeys, first }: RowsProps) {
       pagination={false}
       rowKey="id"
       dataSource={[...items]}
-      rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => setKeys(next.map(String)), getCheckboxProps: (item) => ({ "aria-label": `选择 ${nameOf(item)}` }) }}
+      rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => choose(next.map(String)), getCheckboxProps: (item) => ({ "aria-label": `选择 ${nameOfListed(item)}` }) }}
       locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={isPending ? "正在查找" : empty} /> }}
       columns={[
         {
@@ -108,7 +86,7 @@ function Rows({ items, search, isPending, keys, setKeys, first }: RowsProps) {
           render: (_, item) => (
             <span className="desk-cell">
               <Link to="/desk/$id" params={{ id: item.id }} search={search} className="row-link">
-                {nameOf(item)}
+                {nameOfListed(item)}
               </Link>
               {item.secret && <Tag color="error">涉密</Tag>}
               {item.returns > 0 && <Tag>退回过 {item.returns} 次</Tag>}

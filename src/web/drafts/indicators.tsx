@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined, RedoOutlined, UndoOutlined, VerticalAlignBottomOutlined } from "@ant-design/icons";
 import { Alert, Button, Popover, Select, Tag } from "antd";
-import { useCallback, useState } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import { isSame } from "../../declaration/arithmetic.ts";
 import type { IndicatorClass } from "../../declaration/framework.ts";
 import { classNames, columnNames, scopeNames } from "../../declaration/names.ts";
@@ -10,7 +10,7 @@ import { classify } from "../../drafting/edit.ts";
 import type { Refused } from "../../drafting/paste.ts";
 import { insertRows, removeRows, repeatRows } from "../../drafting/rows.ts";
 import { weightsOf } from "../../drafting/weights.ts";
-import { costOfItsOwn } from "../../forms/form.ts";
+import { costOfItsOwn, type Wording } from "../../forms/form.ts";
 import { formOf } from "../../forms/list.ts";
 import { nameOfPath } from "../../declaration/names.ts";
 import { tablesOf } from "../declarations/levels.ts";
@@ -77,40 +77,18 @@ function ScopeTable({ scope, rows: listed, declaration, flags, change, undo, red
     setRefused([]);
   }, []);
   const wording = formOf(declaration.form)?.wording ?? costOfItsOwn;
-  const classes = Object.keys(wording) as IndicatorClass[];
+  const latest = useRef({ chosen, last: -1 });
+  latest.current = { chosen, last: rows.at(-1) ?? -1 };
+  const act = useCallback<Act>((deed) => change((draft) => deed(draft, latest.current.chosen, latest.current.last)), [change]);
   if (rows.length === 0) return null;
   const target = declaration.indicators[Number(/\[(\d+)\]/.exec(path ?? "")?.[1] ?? -1)]?.target ?? null;
   return (
     <div className="draft-indicators">
       <div className="draft-tools" role="toolbar" aria-label={`${scopeNames[scope]}绩效指标的工具`}>
         <h3>{scopeNames[scope]}绩效指标</h3>
-        <Button size="small" icon={<UndoOutlined />} disabled={!canUndo} onClick={undo} title="撤销（Ctrl+Z）" aria-label="撤销" />
-        <Button size="small" icon={<RedoOutlined />} disabled={!canRedo} onClick={redo} title="重做（Ctrl+Y）" aria-label="重做" />
-        <Button size="small" icon={<PlusOutlined />} onClick={() => change((draft) => insertRows(draft, chosen.at(-1) ?? rows.at(-1) ?? -1))} title="在选中的行下面插入（Ctrl++）">
-          插入行
-        </Button>
-        <Button size="small" icon={<VerticalAlignBottomOutlined />} disabled={chosen.length === 0} onClick={() => change((draft) => repeatRows(draft, chosen))} title="把选中的行再写一遍（Ctrl+回车）">
-          重复行
-        </Button>
-        <Button size="small" icon={<DeleteOutlined />} disabled={chosen.length === 0} onClick={() => change((draft) => removeRows(draft, chosen))} title="删除选中的行（Ctrl+-）">
-          删除行
-        </Button>
-        <Select<IndicatorClass>
-          size="small"
-          placeholder="归类为…"
-          aria-label="把选中的行归类为"
-          value={null}
-          disabled={chosen.length === 0}
-          options={classes.map((name) => ({ value: name, label: classNames[name] }))}
-          onChange={(name) => change((draft) => classify(draft, chosen, name, wording))}
-          popupMatchSelectWidth={false}
-        />
+        <Tools act={act} undo={undo} redo={redo} canUndo={canUndo} canRedo={canRedo} none={chosen.length === 0} wording={wording} />
         <Points declaration={declaration} scope={scope} />
-        <Popover trigger="click" placement="bottomRight" content={<KeyHelp />}>
-          <Button size="small" type="link">
-            键盘操作
-          </Button>
-        </Popover>
+        {keyHelpButton}
       </div>
       <Grid
         declaration={declaration}
@@ -146,6 +124,40 @@ function ScopeTable({ scope, rows: listed, declaration, flags, change, undo, red
   );
 }
 
+/** Does something with the selected rows; @param deed told these and the last row of the table */
+type Act = (deed: (draft: Declaration, chosen: readonly number[], last: number) => Declaration) => void;
+
+type ToolProps = Pick<Draft, "undo" | "redo" | "canUndo" | "canRedo"> & { act: Act; none: boolean; wording: Wording };
+
+/** Not drawn again by a key that only goes to another cell. */
+const Tools = memo(function Tools({ act, undo, redo, canUndo, canRedo, none, wording }: ToolProps) {
+  return (
+    <>
+      <Button size="small" icon={<UndoOutlined />} disabled={!canUndo} onClick={undo} title="撤销（Ctrl+Z）" aria-label="撤销" />
+      <Button size="small" icon={<RedoOutlined />} disabled={!canRedo} onClick={redo} title="重做（Ctrl+Y）" aria-label="重做" />
+      <Button size="small" icon={<PlusOutlined />} onClick={() => act((draft, chosen, last) => insertRows(draft, chosen.at(-1) ?? last))} title="在选中的行下面插入（Ctrl++）">
+        插入行
+      </Button>
+      <Button size="small" icon={<VerticalAlignBottomOutlined />} disabled={none} onClick={() => act(repeatRows)} title="把选中的行再写一遍（Ctrl+回车）">
+        重复行
+      </Button>
+      <Button size="small" icon={<DeleteOutlined />} disabled={none} onClick={() => act(removeRows)} title="删除选中的行（Ctrl+-）">
+        删除行
+      </Button>
+      <Select<IndicatorClass>
+        size="small"
+        placeholder="归类为…"
+        aria-label="把选中的行归类为"
+        value={null}
+        disabled={none}
+        options={(Object.keys(wording) as IndicatorClass[]).map((name) => ({ value: name, label: classNames[name] }))}
+        onChange={(name) => act((draft, chosen) => classify(draft, chosen, name, wording))}
+        popupMatchSelectWidth={false}
+      />
+    </>
+  );
+});
+
 function KeyHelp() {
   return (
     <dl className="key-help">
@@ -158,3 +170,11 @@ function KeyHelp() {
     </dl>
   );
 }
+
+const keyHelpButton = (
+  <Popover trigger="click" placement="bottomRight" content={<KeyHelp />}>
+    <Button size="small" type="link">
+      键盘操作
+    </Button>
+  </Popover>
+);

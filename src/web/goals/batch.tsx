@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App } from "antd";
-import { useState } from "react";
+import { Alert, App, Button } from "antd";
+import { type ReactNode, useState } from "react";
 import type { BatchAnswer, StepWish } from "../../server/goals/contract.ts";
 import { goalTransitions } from "../../workflow/transitions.ts";
 import { api, asProblem } from "../api.ts";
@@ -8,8 +8,56 @@ import { Dialog } from "../dialog.tsx";
 import { forgetGoals } from "./queries.ts";
 import { StepForm } from "./step-form.tsx";
 
+/** A table that stands in a list of such. */
+interface Listed {
+  id: string;
+  revision: number;
+  projectName: string | null;
+}
+
+export const nameOfListed = ({ projectName }: Pick<Listed, "projectName">): string => projectName ?? "（未填项目名称）";
+
+interface Batch<Item> {
+  keys: readonly string[];
+  choose: (keys: readonly string[]) => void;
+  chosen: readonly Item[];
+  /** A button for each step that all of them can take. */
+  buttons: (actions: readonly StepWish["action"][]) => ReactNode;
+  /** What became of the last ones; stands above the list. */
+  result: ReactNode;
+  /** What a step asks of the person, while one is being taken. */
+  dialog: ReactNode;
+}
+
+/** Tables of a list that are chosen to take one step together. */
+export function useBatch<Item extends Listed>(items: readonly Item[], keyOf: (item: Item) => string = ({ id }) => id): Batch<Item> {
+  const [keys, choose] = useState<readonly string[]>([]);
+  const [action, setAction] = useState<StepWish["action"] | null>(null);
+  const [told, setTold] = useState<{ answer: BatchAnswer; names: ReadonlyMap<string, string> } | null>(null);
+  const chosen = items.filter((item) => keys.includes(keyOf(item)));
+  const close = (answer: BatchAnswer | null): void => {
+    setAction(null);
+    if (answer === null) return;
+    choose([]);
+    setTold({ answer, names: new Map(chosen.map((item) => [item.id, nameOfListed(item)])) });
+  };
+  return {
+    keys,
+    choose,
+    chosen,
+    buttons: (actions) =>
+      actions.map((one) => (
+        <Button key={one} danger={/return|reject/.test(one)} onClick={() => setAction(one)}>
+          {goalTransitions[one].zh}
+        </Button>
+      )),
+    result: told && <BatchResult {...told} close={() => setTold(null)} />,
+    dialog: action !== null && <BatchDialog action={action} chosen={chosen} close={close} />,
+  };
+}
+
 /** One step for many tables, each with its own result. */
-export function BatchDialog({ action, chosen, close }: { action: StepWish["action"]; chosen: readonly { id: string; revision: number }[]; close: (answer: BatchAnswer | null) => void }) {
+function BatchDialog({ action, chosen, close }: { action: StepWish["action"]; chosen: readonly Listed[]; close: (answer: BatchAnswer | null) => void }) {
   const [busy, setBusy] = useState(false);
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -35,7 +83,7 @@ export function BatchDialog({ action, chosen, close }: { action: StepWish["actio
 }
 
 /** What became of each table of a batch; those that were refused say why. */
-export function BatchResult({ answer, names, close }: { answer: BatchAnswer; names: ReadonlyMap<string, string>; close: () => void }) {
+function BatchResult({ answer, names, close }: { answer: BatchAnswer; names: ReadonlyMap<string, string>; close: () => void }) {
   const refused = answer.items.filter(({ problem }) => problem !== null);
   return (
     <Alert

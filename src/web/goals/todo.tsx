@@ -3,15 +3,14 @@ import "./goals.css";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Segmented, Select, Table, Tag } from "antd";
-import { useState } from "react";
-import type { BatchAnswer, StepWish, WaitingList } from "../../server/goals/contract.ts";
+import type { StepWish, WaitingList } from "../../server/goals/contract.ts";
 import { adjustmentStates, type GoalState, goalStates } from "../../workflow/states.ts";
 import { goalActionsFrom, goalTransitions } from "../../workflow/transitions.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
 import { workbenchQuery } from "../workbench/queries.ts";
-import { BatchDialog, BatchResult } from "./batch.tsx";
+import { nameOfListed, useBatch } from "./batch.tsx";
 import { waitingQuery } from "./queries.ts";
 import { dueNames, type TodoSearch } from "./search.ts";
 import { nameOfStep } from "./words.ts";
@@ -42,11 +41,8 @@ export function TodoPage() {
   const { kind = "todo", year } = search;
   const navigate = useNavigate({ from: "/todo" });
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(waitingQuery(search));
-  const [keys, setKeys] = useState<readonly string[]>([]);
-  const [action, setAction] = useState<StepWish["action"] | null>(null);
-  const [result, setResult] = useState<{ answer: BatchAnswer; names: ReadonlyMap<string, string> } | null>(null);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const chosen = items.filter((item) => keys.includes(keyOf(item)));
+  const { keys, choose, chosen, buttons, result, dialog } = useBatch(items, keyOf);
   const first = data?.pages[0];
   return (
     <div className="sheet">
@@ -59,7 +55,7 @@ export function TodoPage() {
             { value: "overdue", label: "逾期" },
           ]}
           onChange={(next) => {
-            setKeys([]);
+            choose([]);
             void navigate({ search: { ...(next === "overdue" ? { kind: "overdue" as const } : {}), ...(year === undefined ? {} : { year }) }, replace: true });
           }}
         />
@@ -69,14 +65,10 @@ export function TodoPage() {
         </span>
         <span className="batch">
           {chosen.length > 0 && <span>已选 {chosen.length} 张：</span>}
-          {commonActions(chosen).map((one) => (
-            <Button key={one} danger={/return|reject/.test(one)} onClick={() => setAction(one)}>
-              {goalTransitions[one].zh}
-            </Button>
-          ))}
+          {buttons(commonActions(chosen))}
         </span>
       </div>
-      {result && <BatchResult {...result} close={() => setResult(null)} />}
+      {result}
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       <Table<Waiting>
         size="small"
@@ -84,7 +76,7 @@ export function TodoPage() {
         pagination={false}
         rowKey={keyOf}
         dataSource={items}
-        {...(kind === "todo" && { rowSelection: { selectedRowKeys: [...keys], onChange: (next: readonly React.Key[]) => setKeys(next.map(String)) } })}
+        {...(kind === "todo" && { rowSelection: { selectedRowKeys: [...keys], onChange: (next: readonly React.Key[]) => choose(next.map(String)) } })}
         locale={{ emptyText: emptyWords(search) }}
         columns={[
           {
@@ -93,11 +85,11 @@ export function TodoPage() {
               <>
                 {adjustment === null ? (
                   <Link to="/declarations/$id" params={{ id }} search={{ panel: "way" }}>
-                    {projectName ?? "（未填项目名称）"}
+                    {nameOfListed({ projectName })}
                   </Link>
                 ) : (
                   <Link to="/adjustments/$id" params={{ id: adjustment }}>
-                    {projectName ?? "（未填项目名称）"}
+                    {nameOfListed({ projectName })}
                   </Link>
                 )}
                 {secret && <Tag color="error">涉密</Tag>}
@@ -118,18 +110,7 @@ export function TodoPage() {
           </Button>
         </div>
       )}
-      {action !== null && (
-        <BatchDialog
-          action={action}
-          chosen={chosen}
-          close={(answer) => {
-            setAction(null);
-            if (answer === null) return;
-            setKeys([]);
-            setResult({ answer, names: new Map(chosen.map(({ id, projectName }) => [id, projectName ?? "（未填项目名称）"])) });
-          }}
-        />
-      )}
+      {dialog}
     </div>
   );
 }

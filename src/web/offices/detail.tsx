@@ -84,7 +84,7 @@ function History({ id }: { id: string }) {
         size="small"
         pagination={false}
         rowKey="from"
-        dataSource={[...data.spans].reverse()}
+        dataSource={[...data.told.spans].reverse()}
         columns={[
           { title: "年度", width: 150, render: (_, span) => spanText(span) },
           { title: "编码", dataIndex: "code", width: 110, className: "figures" },
@@ -92,7 +92,7 @@ function History({ id }: { id: string }) {
           { title: "上级", dataIndex: "parentName", render: (name: string | null) => name ?? "—" },
         ]}
       />
-      <Mergers history={data} />
+      <Mergers history={data.told} />
     </section>
   );
 }

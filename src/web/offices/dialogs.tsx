@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, InputNumber, Select } from "antd";
+import { useEffect, useState } from "react";
 import { calledOffice, kindNames, kindsAbove, officeKinds, type OfficeKind } from "../../organisation/office.ts";
-import type { Office } from "../../server/offices/contract.ts";
-import { api } from "../api.ts";
+import type { Office, OfficeHistory } from "../../server/offices/contract.ts";
+import { api, ApiProblem, type Seen } from "../api.ts";
 import { Dialog } from "../dialog.tsx";
 import { ProblemAlert } from "../problem.tsx";
-import { useTreeChange } from "./queries.ts";
+import { historyQuery, useTreeChange } from "./queries.ts";
+import { spanText } from "./words.ts";
 
 /** What somebody is about to do with the tree. */
 export type Act = { kind: "add"; parent: Office | null } | { kind: "alter" | "move" | "merge" | "close"; office: Office };
@@ -22,7 +25,9 @@ const titles: Readonly<Record<Act["kind"], string>> = { add: "新增", alter: "�
 
 /** One change of the tree from a year on; the tree of earlier years stays. */
 export function OfficeDialog({ act, items, year, onDone, onCancel }: { act: Act; items: Office[]; year: number; onDone: (id: string | null) => void; onCancel: () => void }) {
-  const change = useTreeChange((wanted: Wanted) => carryOut(act, wanted), onDone);
+  const { seen, now, lookAgain } = useSeen(act.kind === "add" ? null : act.office.id);
+  const change = useTreeChange((wanted: Wanted) => carryOut(act, wanted, seen?.version ?? ""), onDone);
+  const clash = change.error instanceof ApiProblem && change.error.code === "API-12";
   return (
     <Dialog title={act.kind === "add" ? `新增${act.parent === null ? "地区" : "下级"}` : `${titles[act.kind]}：${calledOffice(act.office)}`} footer={null} onCancel={onCancel} destroyOnHidden>
       <Form<Wanted> className="office-form" layout="vertical" onFinish={(wanted) => change.mutate(wanted)} initialValues={initial(act, year)}>
@@ -30,15 +35,55 @@ export function OfficeDialog({ act, items, year, onDone, onCancel }: { act: Act;
         <Form.Item name="year" label="从哪一年起" rules={[{ required: true, message: "请填写年度" }]} extra="以前各年度的组织不变。">
           <InputNumber min={1949} max={2200} precision={0} />
         </Form.Item>
-        {change.error && <ProblemAlert error={change.error} />}
+        {change.error && !clash && <ProblemAlert error={change.error} />}
+        {clash && <Clash now={now} lookAgain={lookAgain} />}
         <div className="dialog-end">
           <Button onClick={onCancel}>取消</Button>
-          <Button type="primary" danger={act.kind === "close"} htmlType="submit" loading={change.isPending}>
+          <Button type="primary" danger={act.kind === "close"} htmlType="submit" loading={change.isPending} disabled={act.kind !== "add" && seen === null}>
             {act.kind === "close" ? "撤销" : act.kind === "merge" ? "合并" : "保存"}
           </Button>
         </div>
       </Form>
     </Dialog>
+  );
+}
+
+/** An office as it was when its dialog was opened: what others change meanwhile is not written over. */
+function useSeen(id: string | null) {
+  const { data, refetch } = useQuery({ ...historyQuery(id ?? ""), enabled: id !== null });
+  const [seen, setSeen] = useState<Seen<OfficeHistory> | null>(null);
+  useEffect(() => {
+    if (data) setSeen((first) => first ?? data);
+  }, [data]);
+  // Whoever has seen how it stands now may go on from there.
+  const lookAgain = async () => setSeen((await refetch()).data ?? null);
+  return { seen, now: data?.told, lookAgain };
+}
+
+/** Somebody else was faster: how the office stands now; what one has written stays in the fields beside it. */
+function Clash({ now, lookAgain }: { now: OfficeHistory | undefined; lookAgain: () => Promise<void> }) {
+  const [looked, setLooked] = useState(false);
+  const show = async () => {
+    await lookAgain();
+    setLooked(true);
+  };
+  if (!looked || now === undefined)
+    return <Alert type="warning" showIcon title="别人刚刚改过这个单位，您的修改没有保存" description="请先看它现在的样子，再决定要不要照您填的改。" action={<Button size="small" onClick={() => void show()}>看现在的样子</Button>} />;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title="现在的样子；再点一次按钮，就在它上面照您填的改"
+      description={
+        <ul className="office-mergers">
+          {[...now.spans].reverse().map((span) => (
+            <li key={span.from}>
+              {spanText(span)}：{span.code} {span.name}，上级 {span.parentName ?? "—"}
+            </li>
+          ))}
+        </ul>
+      }
+    />
   );
 }
 
@@ -49,21 +94,21 @@ function initial(act: Act, year: number): Wanted {
   return act.kind === "move" && parent !== null ? { year, parent } : { year };
 }
 
-async function carryOut(act: Act, { year, code, name, kind, parent, into }: Wanted): Promise<string | null> {
+async function carryOut(act: Act, { year, code, name, kind, parent, into }: Wanted, seen: string): Promise<string | null> {
   switch (act.kind) {
     case "add":
       return (await api.addOffice({ year, code: code ?? "", name: name ?? "", kind: kind ?? "unit", parent: parent ?? null })).id;
     case "alter":
-      await api.alterOffice(act.office.id, { year, ...(code === act.office.code ? {} : { code }), ...(name === act.office.name ? {} : { name }) });
+      await api.alterOffice(act.office.id, { year, ...(code === act.office.code ? {} : { code }), ...(name === act.office.name ? {} : { name }) }, seen);
       return act.office.id;
     case "move":
-      await api.alterOffice(act.office.id, { year, parent: parent ?? null });
+      await api.alterOffice(act.office.id, { year, parent: parent ?? null }, seen);
       return act.office.id;
     case "merge":
-      await api.mergeOffice(act.office.id, { year, into: into ?? "" });
+      await api.mergeOffice(act.office.id, { year, into: into ?? "" }, seen);
       return into ?? null;
     case "close":
-      await api.closeOffice(act.office.id, { year });
+      await api.closeOffice(act.office.id, { year }, seen);
       return act.office.parent;
   }
 }

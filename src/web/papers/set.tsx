@@ -7,8 +7,9 @@ import type { FormId, WrittenFormat } from "../../declaration/schema.ts";
 import type { PaperSet } from "../../server/papers/contract.ts";
 import { api } from "../api.ts";
 import type { ListSearch } from "../declarations/search.ts";
+import { filtersQuery } from "../declarations/queries.ts";
 import { ProblemAlert } from "../problem.tsx";
-import { formatNames } from "./forms.ts";
+import { formatNames, proposedPaper } from "./forms.ts";
 import { usePaperOptions } from "../forms/own-forms.ts";
 
 /** How often the progress is asked for, in milliseconds. */
@@ -45,9 +46,11 @@ function Going({ set, close }: { set: PaperSet; close: () => void }) {
 /** All tables that the filters find, each as a file of its own in one archive. */
 export function ExportSet({ search }: { search: Omit<ListSearch, "order"> }) {
   const [open, setOpen] = useState(false);
-  const [form, setForm] = useState<FormId>("central-declaration");
+  const [chosen, setForm] = useState<FormId | null>(null);
+  const { data: filters } = useQuery(filtersQuery);
   const [format, setFormat] = useState<WrittenFormat>("docx");
   const options = usePaperOptions();
+  const form = chosen ?? proposedPaper(search, filters?.forms ?? []);
   const prepare = useMutation({ mutationFn: () => api.preparePapers({ form, format, filter: search }), onSuccess: fetchArchive });
   const { reset } = prepare;
   useEffect(() => {
@@ -59,7 +62,7 @@ export function ExportSet({ search }: { search: Omit<ListSearch, "order"> }) {
       <Button icon={<FileZipOutlined />} onClick={() => setOpen(true)}>
         批量导出
       </Button>
-      <Modal open={open} title="批量导出目标表" footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+      <Modal open={open} title="批量导出目标表" footer={null} onCancel={() => setOpen(false)} afterClose={() => setForm(null)} destroyOnHidden>
         {set ? (
           <Going set={set} close={() => setOpen(false)} />
         ) : (
