@@ -220,6 +220,7 @@ export const Check = z
     at: Moment,
     takenBackAt: Moment.nullable().describe("撤回的时间；没有撤回为 null"),
     holds: z.boolean().describe("现在有效：没有撤回，也没有被后来的核对取代"),
+    own: z.boolean().describe("是自己核对的；有效时可以撤回"),
   })
   .meta({ id: "Check", description: "一次核对" });
 export type Check = z.infer<typeof Check>;

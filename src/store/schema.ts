@@ -259,6 +259,7 @@ export interface CheckActTable {
   original: string | null;
   text: string | null;
   person: string | null;
+  account_id: string | null;
   at: Moment;
   taken_back_at: ColumnType<Date | null, never, Date>;
 }

@@ -110,7 +110,7 @@ test("what is forbidden is refused and logged, what is allowed is not refused", 
         if (turnedAway || (plain && answer.statusCode !== 200)) wrong.push(`refused: ${told}`);
       }
       // A batch is answered as a whole; each of its refusals is one.
-      const items = operation.id === "takeSteps" && answer.statusCode === 200 ? answer.json<{ items: { problem: { status: number } | null }[] }>().items : [];
+      const items = ["takeSteps", "claimDeclarations"].includes(operation.id) && answer.statusCode === 200 ? answer.json<{ items: { problem: { status: number } | null }[] }>().items : [];
       for (const { problem } of items) if (problem?.status === 404) refused.push({ account: caller.actor.account, url: String(request.url), status: 404 });
       if ([401, 403, 404].includes(answer.statusCode) && permissions[operation.action].who !== "anyone") refused.push({ account: caller.actor.account, url: String(request.url), status: answer.statusCode });
     }

@@ -153,7 +153,7 @@ const open: Readonly<Record<string, string>> = {
   rule_decision: "what holds for rules holds for everybody",
   assignment: "read by the policies themselves; ids only",
   import_job_trace: "how often a job was begun; ids only, read by workers",
-  account: "the door and the security administrator ask in the house's scope or behind account actions",
+  account: "people's requests read names and logins; all else only what asks for the house (see below)",
   account_password: "hashes; only signing in and the owner's change of password ask",
   role_grant: "behind account actions",
   session: "hashes; asked by the door",
@@ -165,6 +165,24 @@ const open: Readonly<Record<string, string>> = {
   sso_binding: "behind account actions",
   sso_attempt: "asked while signing in",
 };
+
+/** Of the tables about accounts, all that a person's request may read; what proves who somebody is, is not among it. */
+const openOfAccounts = { account: ["id", "login", "name", "disabled_at", "made_up", "created_at"], account_password: [], session: [], one_time_code: [], recovery_code: [], access_token: [], sso_binding: [], sso_attempt: [], sign_in_rate: [] } as const;
+
+test("a person's request reads no password, second factor, session, code or token, whoever it is", async () => {
+  const { rows: columns } = await database.pool.query<{ table: string; column: string }>(
+    "select table_name as table, column_name as column from information_schema.columns where table_schema = current_schema() and table_name = any ($1)", [Object.keys(openOfAccounts)]);
+  assert.ok(columns.length > 50, String(columns.length));
+  const { scope } = readers.find(({ called }) => called.startsWith("security-admin")) ?? assert.fail();
+  for (const { table, column } of columns) {
+    const isOpen = (openOfAccounts[table as keyof typeof openOfAccounts] as readonly string[]).includes(column);
+    const asked = inScope(scope, async () => await sql`select ${sql.ref(column)} from ${sql.table(table)} limit 1`.execute(database.db));
+    if (isOpen) await asked;
+    else await assert.rejects(asked, /permission denied/, `${table}.${column}`);
+    await inScope(null, async () => await sql`select ${sql.ref(column)} from ${sql.table(table)} limit 1`.execute(database.db));
+  }
+  for (const table of Object.keys(openOfAccounts)) await assert.rejects(inScope(scope, async () => await sql`delete from ${sql.table(table)}`.execute(database.db)), /permission denied/, table);
+});
 
 test("every table has row policies that are tried here, or a reason why it needs none", async () => {
   const { rows: tables } = await database.pool.query<{ name: string; walled: boolean; forced: boolean }>(

@@ -1,8 +1,9 @@
-import { checkHistory } from "../../store/checks/history.ts";
+import { type Check as StoredCheck, checkHistory } from "../../store/checks/history.ts";
 import { countQueue, listQueue } from "../../store/checks/queue.ts";
-import { keepCheck, takeBackCheck } from "../../store/checks/checks.ts";
+import { isOwnCheck, keepCheck, takeBackCheck } from "../../store/checks/checks.ts";
 import { authorise } from "../../store/goals/authority.ts";
 import { heldColumns, seesHandedOn } from "../../store/declarations/handed-on.ts";
+import type { Actor } from "../../workflow/actor.ts";
 import type { App, House } from "../app.ts";
 import { Check, CheckCounts, CheckCountsQuery, CheckHistory, CheckParams, CheckQuery, CheckQueue, CheckWish, IdParams } from "../contract.ts";
 import { doerOf } from "../preconditions.ts";
@@ -10,6 +11,13 @@ import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";
 
 const tags = ["核对"];
+
+/** A check as it is told to somebody. */
+function toldCheck({ account, ...check }: StoredCheck, actor: Actor): Check {
+  return { ...check, own: isOwnCheck({ account, person: check.person }, actor.account, actor.name) };
+}
+
+export const toldChecks = (checks: readonly StoredCheck[], actor: Actor): Check[] => checks.map((check) => toldCheck(check, actor));
 
 export function addCheckRoutes(app: App, { db }: House): void {
   app.route({
@@ -56,7 +64,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
       const { id } = request.params;
       const held = found(await db.selectFrom("declaration").select(heldColumns).where("id", "=", id).executeTakeFirst(), "目标表");
       // What the unit corrects while it works on it again is not for others to see.
-      return { items: seesHandedOn(held) ? [] : await checkHistory(db, id) };
+      return { items: seesHandedOn(held) ? [] : toldChecks(await checkHistory(db, id), request.actor) };
     },
   });
   app.route({
@@ -74,7 +82,8 @@ export function addCheckRoutes(app: App, { db }: House): void {
     async handler(request, reply) {
       await authorise(db, doerOf(request), "check.write", request.params.id);
       const wish = { ...request.body, person: request.actor.name };
-      return await reply.code(201).send(found(await keepCheck(db, request.params.id, wish, witnessOf(request, "check.write")), "目标表"));
+      const check = found(await keepCheck(db, request.params.id, wish, witnessOf(request, "check.write")), "目标表");
+      return await reply.code(201).send(toldCheck(check, request.actor));
     },
   });
   app.route({
@@ -91,7 +100,7 @@ export function addCheckRoutes(app: App, { db }: House): void {
     async handler(request) {
       const { id, checkId } = request.params;
       await authorise(db, doerOf(request), "check.write", id);
-      return found(await takeBackCheck(db, id, checkId, request.actor.name, witnessOf(request, "check.write")), "核对");
+      return toldCheck(found(await takeBackCheck(db, id, checkId, request.actor.name, witnessOf(request, "check.write")), "核对"), request.actor);
     },
   });
 }

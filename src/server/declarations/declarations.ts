@@ -2,6 +2,7 @@ import { findDeclaration } from "../../store/declarations/declarations.ts";
 import { listFilters } from "../../store/declarations/filters.ts";
 import { listDeclarations } from "../../store/declarations/list.ts";
 import { findDocument } from "../../store/declarations/documents.ts";
+import { toldChecks } from "./checks.ts";
 import type { App, House } from "../app.ts";
 import { countedAtMost, DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams, textsCountedAtMost } from "../contract.ts";
 import { etagOf } from "../preconditions.ts";
@@ -57,7 +58,7 @@ export function addDeclarationRoutes(app: App, { db }: House): void {
         return { ...one, document: one.documentId === null ? null : found(await findDocument(on, one.documentId), "来源文件") };
       });
       void reply.header("etag", etagOf(told.revision));
-      return { ...told, document };
+      return { ...told, checks: toldChecks(told.checks, request.actor), document };
     },
   });
 }

@@ -2,12 +2,14 @@ import { DabiaoError } from "../../problem.ts";
 import { once } from "../../store/carried-out.ts";
 import { claim, listUnclaimed } from "../../store/declarations/claims.ts";
 import { removeDraft, saveDraft, startDraft } from "../../store/goals/drafts.ts";
+import { inScope } from "../../store/scope.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { Declaration } from "../../declaration/schema.ts";
 import { BatchAnswer, ClaimWish, ConflictDocument, DraftAnswer, DraftWish, OnceHeaders, Removed, SeenHeaders, UnclaimedList, UnclaimedQuery } from "./contract.ts";
 import { doerOf, etagOf, keyed, seenBy } from "../preconditions.ts";
 import { found, problemAnswer, problemOf } from "../problems.ts";
+import { noteRefusal } from "../traces.ts";
 
 const tags = ["编制"];
 
@@ -76,13 +78,18 @@ function addClaims(app: App, { db }: House): void {
     async handler(request) {
       const { unit, ids } = request.body;
       const items: BatchAnswer["items"] = [];
+      const { account, key } = keyed(request);
       for (const id of ids) {
         try {
-          const { revision } = found(await claim(db, doerOf(request), unit, id), "目标表");
+          // Each under a key of its own, as the steps of a batch: sent again it goes on where it stopped.
+          const one = { account, key: key === null ? null : `${key}/${id}`, request: { unit, id } };
+          const { revision } = found(await inScope(null, async () => await once(db, one, async (on) => await claim(on, doerOf(request), unit, id))), "目标表");
           items.push({ id, state: "DRAFT", revision, problem: null });
         } catch (error) {
           if (!(error instanceof DabiaoError)) throw error;
-          items.push({ id, state: null, revision: null, problem: problemOf(error, null) });
+          const problem = problemOf(error, null);
+          noteRefusal(request, problem, id);
+          items.push({ id, state: null, revision: null, problem });
         }
       }
       const done = items.filter(({ problem }) => problem === null).length;

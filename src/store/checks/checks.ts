@@ -74,7 +74,7 @@ export async function keepCheck(db: Db, declarationId: string, wish: CheckWish, 
     const act = problemIndex(wish.path) === null ? ofValue(found, wish) : await ofUnplaced(transaction, found, wish);
     await transaction
       .insertInto("check_act")
-      .values({ id: act.id, declaration_id: declarationId, path: wish.path, person: wish.person, ...act.row })
+      .values({ id: act.id, declaration_id: declarationId, path: wish.path, person: wish.person, account_id: by.account, ...act.row })
       .execute();
     return await settle(transaction, found, { path: wish.path, checkId: act.id, person: wish.person, action: act.row.state === "corrected" ? "check.correct" : "check.confirm" }, by);
   });
@@ -132,12 +132,15 @@ export async function takeBackCheck(db: Db, declarationId: string, checkId: stri
     const found = await lock(transaction, declarationId);
     const check = found && (await checkHistory(transaction, declarationId)).find(({ id }) => id === checkId);
     if (!check) return undefined;
-    if (check.person !== person) throw notToTakeBack(`这是${check.person === null ? "未登记姓名的人" : `“${check.person}”`}核对的，只能由本人撤回。`);
+    if (!isOwnCheck(check, by.account, person)) throw notToTakeBack(`这是${check.person === null ? "未登记姓名的人" : `“${check.person}”`}核对的，只能由本人撤回。`);
     if (!check.holds) throw notToTakeBack(check.takenBackAt === null ? "这个值后来又核对过。" : "这次核对已经撤回。");
     await transaction.updateTable("check_act").set({ taken_back_at: new Date() }).where("id", "=", checkId).execute();
     return await settle(transaction, found, { path: check.path, checkId, person, action: "check.take-back" }, by);
   });
 }
+
+/** Two people may bear one name: with accounts it is the account that counts. */
+export const isOwnCheck = (check: Pick<Check, "account" | "person">, account: string | null, person: string | null): boolean => check.account === account && (account !== null || check.person === person);
 
 const notToTakeBack = (why: string): DabiaoError =>
   new DabiaoError("CHECK-04", { message: `不能撤回：${why}`, hint: "需要改动时，请直接更正这个值。" });

@@ -16,6 +16,8 @@ export interface Check {
   /** The text since the check. */
   text: string | null;
   person: string | null;
+  /** Null: the one local person, who has none. */
+  account: string | null;
   at: string;
   /** When it was taken back; null while it was not. */
   takenBackAt: string | null;
@@ -42,6 +44,7 @@ function historyOf(rows: readonly Selectable<CheckActTable>[]): Check[] {
       original: row.original,
       text: row.text,
       person: row.person,
+      account: row.account_id,
       at: row.at.toISOString(),
       takenBackAt: row.taken_back_at?.toISOString() ?? null,
       holds,

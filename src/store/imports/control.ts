@@ -57,7 +57,7 @@ export async function undoRun(db: Db, id: string, by: Doer = named(null)): Promi
     const { rows } = await sql<{ sha256: string }>`delete from document where id in (${documentsOf(id)}) returning sha256`.execute(transaction);
     const hashes = rows.map(({ sha256 }) => sha256).sort();
     await note(transaction, by, "import.undo", id, { kind: "import", before: { documents: hashes }, after: { documents: [] }, detail: { documents: hashes.length } });
-    await sql`delete from source where sha256 = any(${hashes}::text[]) and not exists (select from adjustment_attachment where adjustment_attachment.sha256 = source.sha256)`.execute(transaction);
+    await sql`select dabiao_forget_sources(${hashes}::text[])`.execute(transaction);
     return true;
   });
 }

@@ -3,7 +3,6 @@ import { Button } from "antd";
 import { nameOfPath } from "../../declaration/names.ts";
 import type { Check } from "../../server/contract.ts";
 import { moment } from "../moment.ts";
-import { personQuery } from "../person/queries.ts";
 import { takeBackChecks } from "./checking.ts";
 import { useCheckRun } from "./inline.tsx";
 import { historyQuery } from "./queries.ts";
@@ -18,10 +17,8 @@ function past(check: Check): string {
 export function History({ declaration }: { declaration: string }) {
   const queries = useQueryClient();
   const { data } = useQuery(historyQuery(declaration));
-  const { data: person } = useQuery(personQuery);
   const { busy, run } = useCheckRun();
   if (data === undefined || data.items.length === 0) return null;
-  const me = person?.person?.name ?? null;
   return (
     <>
       <h3>核对记录（{data.items.length}）</h3>
@@ -34,7 +31,7 @@ export function History({ declaration }: { declaration: string }) {
               {check.path.startsWith("problems[") ? "来源文件的问题" : nameOfPath(check.path)}：{checkWords(check)}
               {past(check)}
             </span>
-            {check.holds && check.person === me && (
+            {check.holds && check.own && (
               <Button
                 size="small"
                 type="link"
