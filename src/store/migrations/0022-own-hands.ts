@@ -9,11 +9,18 @@ export const ownHands: Migration = {
     alter table check_act add column account_id uuid references account;
 
     -- Removes those of some files to which nothing refers any more, whosever it is: whoever undoes an import sees only their own.
-    create function dabiao_forget_sources(hashes text[]) returns void language sql security definer
-      set dabiao.scope = 'system' set search_path from current
-      as $$ delete from source where sha256 = any (hashes)
-        and not exists (select from document where document.sha256 = source.sha256)
-        and not exists (select from adjustment_attachment where adjustment_attachment.sha256 = source.sha256) $$;
+    create function dabiao_forget_sources(hashes text[]) returns void language plpgsql security definer
+      set search_path from current
+      as $$
+      declare
+        before text := coalesce(current_setting('dabiao.scope', true), '');
+      begin
+        perform set_config('dabiao.scope', 'system', true);
+        delete from source where sha256 = any (hashes)
+          and not exists (select from document where document.sha256 = source.sha256)
+          and not exists (select from adjustment_attachment where adjustment_attachment.sha256 = source.sha256);
+        perform set_config('dabiao.scope', before, true);
+      end $$;
 
     -- The role of people's requests reads of accounts what tells who somebody is, and nothing by which they prove it: passwords,
     -- second factors, sessions, codes and tokens are for signing in and for administration, which work for the house.
