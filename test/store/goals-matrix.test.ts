@@ -76,3 +76,26 @@ test("role × state × step × own or other office: what the table does not name
   assert.equal(tally.allowed, goalActions.reduce((sum, action) => sum + goalTransitions[action].roles.length * goalTransitions[action].from.length, 0));
   assert.ok(tally.refused > 4_000, String(tally.refused));
 });
+
+test("whoever sees the table by one role takes no step by a role that they hold elsewhere", async () => {
+  const clerk = made.person("unit-clerk", made.unit);
+  let tried = 0;
+  for (const action of goalActions) {
+    const { from, roles: may } = goalTransitions[action];
+    for (const state of from) {
+      for (const role of may) {
+        for (const { place, office } of places(role).filter(({ own }) => !own)) {
+          // Somebody who is shown what the unit sees; the roles themselves lie elsewhere.
+          const elsewhere = made.person(role, office).actor.reach;
+          const both: Doer = { ...clerk, actor: { ...clerk.actor, grants: [{ role: "unit-head", office: made.siblingUnit }, { role, office }], reach: { ...elsewhere, units: [...elsewhere.units, made.unit] } } };
+          await put(state);
+          const unchanged = await stands();
+          assert.equal(await attempt(both, action), "GOAL-03", `${role} (${place}) ${action} in ${state}`);
+          assert.equal(await stands(), unchanged);
+          tried++;
+        }
+      }
+    }
+  }
+  assert.ok(tried >= 20, String(tried));
+});
