@@ -101,6 +101,20 @@ test("the catalogue says what each rule checks; a rule is switched off with a re
   await takePictures(page, "rules");
 });
 
+test("a table of which too little was read says so, in the page and the answer, and what to do", async () => {
+  await importTexts(served.address, ["渠道养护项目绩效目标表\n项目名称,渠道养护,预算单位,县水务局\n负责人,某某,联系电话,无\n备注,无,,\n填表人,某某,填表日期,3月\n"]);
+  const { items } = (await (await fetch(`${served.address}api/declarations?q=${encodeURIComponent("渠道养护")}`)).json()) as { items: { id: string }[] };
+  const unread = items[0]?.id ?? "";
+  const { findings } = (await (await fetch(`${served.address}api/declarations/${unread}/review`)).json()) as { findings: { rule: string; severity: string }[] };
+  assert.deepEqual(findings.filter(({ rule }) => rule === "COMP-10").map(({ severity }) => severity), ["error"]);
+  await page.goto(`${served.address}declarations/${unread}?panel=review`);
+  const told = page.locator(".review > .findings .finding", { hasText: "COMP-10" });
+  await told.getByText("表中没有读出绩效指标、预算金额和绩效目标，无法审核。").waitFor();
+  assert.match(await textOf(told), /对照原件/);
+  assert.equal(await page.locator(".review").getByText("没有发现问题").count(), 0);
+  await takePictures(page, "too-little");
+});
+
 test("nothing left the machine, and the browser had nothing to complain about", () => {
   assert.deepEqual(seen.foreign, []);
   assert.deepEqual(seen.complaints, []);
