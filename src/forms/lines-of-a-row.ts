@@ -23,7 +23,7 @@ function parted(row: Row, name: number, target: number): Row[] | null {
   const [names, values] = [itemsOf(named), itemsOf(valued)];
   if (names.length < 2 || names.length !== values.length) return null;
   const numbered = isNumbered(names) && isNumbered(values);
-  if (!numbered && !((isNumbered(names) && values.every(isValue)) || values.every(({ text }) => sign.test(fold(text))))) return null;
+  if (!numbered && !((isNumbered(names) && values.every(isValue)) || values.every((value) => sign.test(fold(value.text)) && isValue(value)))) return null;
   const others = row.cells.filter((cell) => !isBlank(cell)).map((cell) => ({ cell, items: cell.column < Math.min(name, target) ? [cell] : itemsOf(cell) }));
   const even = others.every(({ cell, items }) => cell.column < Math.min(name, target) || items.length === names.length);
   return names.map((_, nth): Row => ({

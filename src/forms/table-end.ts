@@ -15,7 +15,7 @@ import { type HeadColumn, headOf } from "./table-head.ts";
 export function tableEnd(rows: readonly Row[], from: number, head: readonly HeadColumn[], scope: Scope, book: LabelBook, rowAt: (index: number) => Row | undefined): number {
   for (let at = from; at < rows.length; at++) {
     const row = rowAt(at);
-    if (!row || isPageNumber(row)) continue;
+    if (!row || isPageNumber(row) || isSubtotal(row)) continue;
     const again = headOf(row, book);
     if (again && (!sameHead(head, again) || (scopeBeside(row, book) ?? scope) !== scope)) return at;
     if (again || (printedAgain(row, book) && continues(rows, at, book))) continue;
@@ -57,6 +57,13 @@ export function bodyOf(rows: readonly Row[], book: LabelBook): Row[] {
     afterBreak = false;
   }
   return body;
+}
+
+/** 小计 of the points of a group, with nothing but figures and levels beside it: no indicator. */
+export function isSubtotal(row: Row): boolean {
+  const cells = row.kind === "row" ? filled(row) : [];
+  const sums = cells.filter(({ text }) => /^(?:分值|权重|得分)?小计(?:分值?)?$/.test(text.replace(/\s/g, "")));
+  return sums.length === 1 && cells.length > 1 && cells.every((cell) => sums.includes(cell) || isLevel(cell.text) || /^[\d.,%％\s]+$/.test(cell.text));
 }
 
 /** A row of empty cells beside the label of the whole table: a form that nobody filled in. */

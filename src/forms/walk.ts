@@ -10,8 +10,8 @@ import { type Draft, isCurrency } from "./draft.ts";
 import { type Entry, type Field, type IndicatorTable, targetScopes } from "./form.ts";
 import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
-import { bodyOf, scopeBeside, tableEnd, withoutStrangers } from "./table-end.ts";
-import { completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
+import { bodyOf, isSubtotal, scopeBeside, tableEnd, withoutStrangers } from "./table-end.ts";
+import { type HeadColumn, completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
 import { tableParts } from "./head-groups.ts";
 import { withRoles } from "./align.ts";
 import { withLostHeads } from "./lost-heads.ts";
@@ -61,7 +61,9 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       const rowAt = (index: number) => lineAsRow(rows, index, columns);
       const end = tableEnd(rows, from, whole ?? head, walker.scope(), book, rowAt);
       walker.closeAll();
-      const [body, strange] = withoutStrangers(bodyOf(rows.slice(from, end).map((line, nth) => rowAt(from + nth) ?? line), book));
+      const [rowsOfTable, strange] = withoutStrangers(bodyOf(rows.slice(from, end).map((line, nth) => rowAt(from + nth) ?? line), book));
+      const body = rowsOfTable.filter((line) => !isSubtotal(line));
+      for (const line of rowsOfTable.filter(isSubtotal)) walker.keepSubtotal(line, head);
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
       const mended = printed ? withLostHeads(completed(whole ?? head, book.form), row, body) : { head: completed(head, book.form), moved: false };
@@ -182,6 +184,12 @@ class Walker {
   #inMainColumn({ entry }: Awaited, cell: Cell): boolean {
     const [main] = this.#amountHeads;
     return !main || !entry.field.startsWith("funding.") || cell.column <= main.column;
+  }
+
+  /** What a row 小计 adds up is kept as printed, with the heads of its columns. */
+  keepSubtotal(row: Row, head: readonly HeadColumn[]): void {
+    const figures = filled(row).filter(({ text }) => /\d/.test(text));
+    for (const cell of figures) this.#draft.extra.push({ label: ["小计", head.find(({ index }) => index === cell.column)?.label].filter((part) => part !== undefined).join("·"), cut: compact(this.#grid, cell) });
   }
 
   /** 万元 in a cell of its own behind an amount. */

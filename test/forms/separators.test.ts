@@ -77,6 +77,7 @@ const variants: readonly { what: string; text: string | Uint8Array; records: rea
     text: lines(cinema.map((row) => row.map((cell) => `"${cell}"`))),
     records: [ofCinema],
   },
+  { what: "blanks of any width around the quotes", text: lines(cinema.map((row) => row.map((cell, nth) => (nth % 2 === 0 ? ` "${cell}"\u00a0` : `\u3000"${cell}"`)))), records: [ofCinema] },
   {
     what: "quotes only around cells with commas, and quotes within them doubled",
     text: lines(cinema.map((row) => row.map((cell) => (cell.startsWith("放映电影") ? '"放映""红色""电影320场,观众不少于2.4万人次"' : cell)))),

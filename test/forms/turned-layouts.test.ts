@@ -127,8 +127,8 @@ describe("several indicators in one row, a line each", () => {
   });
 
   it("are one indicator where a narrow cell broke its name and its value", async () => {
-    const { found } = await rowsOf(heads, ["产出指标", "数量指标", "清理河<br>道长度", "≥12<br>公里"], ["产出指标", "质量指标", "河道<br>达标率", "大于<br>95%"]);
-    assert.deepEqual(found, ["产出指标/数量指标/清理河道长度/≥12公里", "产出指标/质量指标/河道达标率/大于95%"]);
+    const { found } = await rowsOf(heads, ["产出指标", "数量指标", "清理河<br>道长度", "≥12<br>公里"], ["产出指标", "质量指标", "河道<br>达标率", "大于<br>95%"], ["产出指标", "质量指标", "清<br>淤达标率", "><br>=95%"]);
+    assert.deepEqual(found, ["产出指标/数量指标/清理河道长度/≥12公里", "产出指标/质量指标/河道达标率/大于95%", "产出指标/质量指标/清淤达标率/>=95%"]);
   });
 });
 
@@ -241,5 +241,16 @@ describe("labels over their values", () => {
     const document = await read(page(rows), "上下.html");
     assert.deepEqual(recordsOf(document), [ofRiver]);
     assert.equal(document.declarations[0]?.department, null);
+  });
+});
+
+describe("rows that add up points", () => {
+  it("are no indicators, and end no table", async () => {
+    const pointed = river.map((row, nth): Cells => [...row, String(10 * (nth + 1))]);
+    for (const sum of [(points: string): Cells => ["小计", "", "", "", points], (points: string): Cells => ["", "小计", "", "", points], (points: string): Cells => [["小 计", 4], points]]) {
+      const rows: Cells[] = [[["2025年项目支出绩效目标表", 5]], ["项目名称", ["河道清理", 4]], ["预算单位", ["石桥水务所", 4]], ["资金总额（万元）", ["45", 4]], ["年度目标", ["清理河道12公里。", 4]], [...heads, "分值"], ...pointed.slice(0, 2), sum("30"), ...pointed.slice(2), sum("30"), ["合计", "", "", "", "60"]];
+      const [record] = recordsOf(await read(page(rows), "小计.html"));
+      assert.deepEqual(record, { ...ofRiver, extra: ["小计·分值 30", "小计·分值 30", "合计 60"] });
+    }
   });
 });

@@ -29,6 +29,9 @@ export function rowAt(text: string, from: number, separator: string): SeparatedR
   }
 }
 
+/** Blanks around the quotes, of any width; a tab separates or stands in a cell. */
+const isBlank = (character: string): boolean => /^[^\S\r\n\t]$/.test(character);
+
 function plainEnd(text: string, from: number, separator: string): number {
   let at = from;
   while (at < text.length && text.charAt(at) !== separator && text.charAt(at) !== "\n" && text.charAt(at) !== "\r") at++;
@@ -38,7 +41,7 @@ function plainEnd(text: string, from: number, separator: string): number {
 /** A cell between quotes; null where the quote that would close it does not stand at a cell's end: then it is one of the text. */
 function quotedAt(text: string, from: number, separator: string): { span: CellSpan; end: number } | null {
   let open = from;
-  while (text.charAt(open) === " ") open++;
+  while (isBlank(text.charAt(open))) open++;
   if (text.charAt(open) !== '"') return null;
   for (let at = open + 1; at < Math.min(text.length, open + longestCell); at++) {
     if (text.charAt(at) !== '"') continue;
@@ -47,7 +50,7 @@ function quotedAt(text: string, from: number, separator: string): { span: CellSp
       continue;
     }
     let end = at + 1;
-    while (text.charAt(end) === " ") end++;
+    while (isBlank(text.charAt(end))) end++;
     const closes = end === text.length || text.charAt(end) === separator || text.charAt(end) === "\n" || text.charAt(end) === "\r";
     return closes ? { span: { from: open + 1, to: at, quoted: true }, end } : null;
   }
