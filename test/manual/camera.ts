@@ -14,6 +14,12 @@ const pictureTime = "09:30";
 /** What passes by, and what is another each time. */
 const unseen = ".ant-message, .ant-tooltip { visibility: hidden !important } .ant-picker-input > input { caret-color: transparent }";
 
+/** In the page: when everything that moves has come to its end; what turns for ever is left alone. */
+const atRest = `new Promise((rested) => requestAnimationFrame(() => requestAnimationFrame(async () => {
+  await Promise.all(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => undefined)));
+  rested();
+})))`;
+
 export class Camera {
   readonly #folder: string;
   /** The pictures that were taken, in order. */
@@ -31,6 +37,8 @@ export class Camera {
     await page.locator(".ant-spin-spinning, .ant-skeleton-active, .ant-btn-loading, .save-state.waiting, .save-state.saving").first().waitFor({ state: "detached" });
     await page.evaluate("document.fonts.ready");
     for (const one of marked) await one.first().scrollIntoViewIfNeeded();
+    // A dialog that is still growing would get its frame where it is not any more.
+    await page.evaluate(atRest);
     const boxes = await Promise.all(marked.map(async (one) => await one.first().boundingBox()));
     await page.evaluate(steady, { boxes, today: dayOf(new Date()), day: pictureDay, time: pictureTime });
     const png = await page.screenshot({ animations: "disabled", caret: "hide", style: unseen });

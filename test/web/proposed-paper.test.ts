@@ -12,6 +12,8 @@ test("for a list of approvals the approval is proposed, for tables that are bein
 test("where the tables are of one region's form, or the list is narrowed to a form, that form is proposed", () => {
   assert.equal(proposedPaper({ state: "FIN_REVIEW" }, ["generic", "ezhou", "central-declaration"]), "ezhou");
   assert.equal(proposedPaper({}, ["ezhou", "shanghai"]), "central-declaration");
+  assert.equal(proposedPaper({}, ["central-approval", "generic"]), "central-approval");
+  assert.equal(proposedPaper({}, ["central-approval", "central-declaration"]), "central-declaration");
   assert.equal(proposedPaper({ form: "shanghai", state: "APPROVED" }, ["ezhou"]), "shanghai");
   assert.equal(proposedPaper({ form: "own-0123456789ab" }, []), "own-0123456789ab");
   assert.equal(proposedPaper({ form: "generic" }, ["ezhou"]), "ezhou");

@@ -28,9 +28,9 @@ export function WelcomePage() {
         {session?.house.setupAwaited && (
           <Alert type="info" showIcon title="请看服务器的终端" description="启动达标的终端窗口里显示了一个一次性地址，请在一小时内打开它，建立三位管理员的账号。过期以后，在这里再选一次“正式使用”。" />
         )}
-        <div className="ways">
+        <div className="house-modes">
           {offered.map(({ mode, title, text, action }) => (
-            <div key={mode} className="way">
+            <div key={mode} className="house-mode">
               <h2>{title}</h2>
               <p className="quiet">{text}</p>
               <Button type={mode === "local" ? "primary" : "default"} loading={choosing.isPending && choosing.variables === mode} onClick={() => choosing.mutate(mode)}>

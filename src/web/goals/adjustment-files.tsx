@@ -72,7 +72,8 @@ export function AdjustmentFiles({ adjustment: { id, attachments }, edit }: { adj
             return false;
           }}
         >
-          <Button loading={busy}>上传附件</Button> <span className="quiet">政策文件、预算调整批复、测算依据等，每个最多 20 MB</span>
+          <Button loading={busy}>上传附件</Button>
+          <div className="quiet">政策文件、预算调整批复、测算依据等，每个最多 20 MB</div>
         </Upload>
       )}
     </section>

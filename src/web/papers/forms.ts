@@ -12,15 +12,17 @@ export const paperForm = (form: FormId): FormId => (forms.some(({ id }) => id ==
 
 /**
  * The paper that most likely is wanted for a list: the form it is narrowed to; the approval where it holds approvals only;
- * else the one form of a region that is in the house.
+ * else the one form of a region that is in the house, or the one national one.
  * @param inHouse forms of the tables in the house
  */
 export function proposedPaper({ form, state }: Pick<ListSearch, "form" | "state">, inHouse: readonly FormId[]): FormId {
   if (form !== undefined && form !== "generic") return form;
   const states = state?.split(",") ?? [];
   if (states.length > 0 && states.every((one) => approved.includes(one))) return "central-approval";
-  const regional = inHouse.filter((one) => one !== "generic" && !one.startsWith("central-"));
-  return regional.length === 1 && regional[0] !== undefined ? regional[0] : "central-declaration";
+  const known = inHouse.filter((one) => one !== "generic");
+  const regional = known.filter((one) => !one.startsWith("central-"));
+  const [only, ...others] = regional.length > 0 ? regional : known;
+  return only !== undefined && others.length === 0 ? only : "central-declaration";
 }
 
 const approved: readonly string[] = [...stages.approved.states, ...stages.published.states];

@@ -7,7 +7,7 @@ export async function walkAlone(walk: Walk): Promise<void> {
   const { page, camera, served } = walk;
   await page.goto(served.address);
   await page.getByRole("heading", { name: "欢迎使用达标，请选择使用方式" }).waitFor();
-  await camera.shoot(page, "welcome", page.locator(".way").first());
+  await camera.shoot(page, "welcome", page.locator(".house-mode").first());
   await button(page, "单机使用").click();
   await page.getByLabel("使用人姓名").fill("张敏");
   await camera.shoot(page, "name");
