@@ -131,3 +131,6 @@ export const changedBy: readonly { step: number; table: string; column: string }
   // A column that was never written; files have a table of their own from step 15 on.
   { step: 15, table: "adjustment", column: "attachment" },
 ];
+
+/** Tables that a step empties on purpose: what stood in them is counted again. */
+export const emptiedBy: readonly { step: number; table: string }[] = [{ step: 23, table: "review_figures" }];

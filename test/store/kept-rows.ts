@@ -1,7 +1,7 @@
 // The rows of tables before and after an upgrade: what is gone, and what is another than it was.
 import type pg from "pg";
 import { plainText, quoted, tablesOf, type TableShape } from "../../src/store/backup/tables.ts";
-import { changedBy } from "./eras.ts";
+import { changedBy, emptiedBy } from "./eras.ts";
 
 /** Rows by table, and in it by primary key; each value as text. */
 export type Rows = Map<string, Map<string, Record<string, string | null>>>;
@@ -31,6 +31,7 @@ export async function rowsOf(client: pg.ClientBase, tables: readonly TableShape[
 export function lostRows(old: Rows, now: Rows, step: number): string[] {
   const found: string[] = [];
   for (const [table, rows] of old) {
+    if (emptiedBy.some((one) => one.table === table && one.step > step)) continue;
     const changed = changedBy.filter((change) => change.table === table && change.step > step).map(({ column }) => column);
     for (const [key, row] of rows) {
       const kept = now.get(table)?.get(key);
