@@ -4,8 +4,7 @@ import http from "node:http";
 import pg from "pg";
 
 const { url, text, values, scope, connections } = JSON.parse(process.argv[2] ?? "{}") as { url: string; text: string; values: unknown[]; scope: string; connections: number };
-const pool = new pg.Pool({ connectionString: url, max: connections });
-pool.on("connect", (client) => void client.query(scope));
+const pool = new pg.Pool({ connectionString: url, max: connections, options: scope });
 
 const server = http.createServer((_request, response) => {
   pool.query({ name: "list", text, values }).then(

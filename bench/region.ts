@@ -134,7 +134,7 @@ async function* listing({ url, postmaster, users, server }: Setting, role: RoleI
   }
 }
 
-/** The text and values of the list's query, and what a connection is told so that it runs in the person's scope. */
+/** The text and values of the list's query, and the options of a connection that runs in the person's scope. */
 async function listQuery(person: Person): Promise<{ text: string; values: readonly unknown[]; scope: string }> {
   const { reach, account } = actorOf(person);
   let seen: CompiledQuery | undefined;
@@ -144,8 +144,8 @@ async function listQuery(person: Person): Promise<{ text: string; values: readon
   };
   const recorder = { executeQuery } as unknown as Db;
   await inScope({ account: person.account, ...reach }, () => pageOf(recorder, asked({}), { after: null, order: "imported", limit: 51 }));
-  const list = (ids: readonly string[]): string => `'{${ids.join(",")}}'`;
-  const scope = `set role dabiao_app; set dabiao.scope = 'person'; set dabiao.account = '${account}'; set dabiao.units = ${list(reach.units)}; set dabiao.departments = ${list(reach.departments)}; set dabiao.regions = ${list(reach.regions)}`;
+  const list = (ids: readonly string[]): string => `{${ids.join(",")}}`;
+  const scope = `-c role=dabiao_app -c dabiao.scope=person -c dabiao.account=${account} -c dabiao.units=${list(reach.units)} -c dabiao.departments=${list(reach.departments)} -c dabiao.regions=${list(reach.regions)}`;
   return { text: seen?.sql ?? "", values: seen?.parameters ?? [], scope };
 }
 

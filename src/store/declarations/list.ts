@@ -7,6 +7,7 @@ import type { GoalState } from "../../workflow/states.ts";
 import type { Money } from "../../declaration/money.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../cursor.ts";
 import type { Db } from "../database.ts";
+import { isoOf } from "../moment.ts";
 import { asked, countFound, type ListKey, type ListRow, pageOf } from "./query.ts";
 import { seesHandedOn, stateSeen } from "./handed-on.ts";
 
@@ -121,9 +122,9 @@ function summaryOf(row: ListRow): DeclarationSummary {
     currency: row.currency,
     indicators: row.indicators,
     doubts: row.doubts,
-    importedAt: (row.imported_at ?? row.changed_at).toISOString(),
+    importedAt: isoOf(row.imported_at),
     state: row.state,
-    stateSince: row.state_since.toISOString(),
+    stateSince: isoOf(row.state_since),
     secret: row.secret,
     grade: row.grade,
     revision: row.revision,

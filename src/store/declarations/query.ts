@@ -29,11 +29,11 @@ export interface ListRow {
   region_id: string | null;
   batch: string;
   state: GoalState;
-  state_since: Date;
+  /** As PostgreSQL writes it. */
+  state_since: string;
   secret: boolean;
   grade: GradeName | null;
   revision: number;
-  changed_at: Date;
   position: number;
   form: FormId;
   year: number | null;
@@ -52,7 +52,8 @@ export interface ListRow {
   advices: number | null;
   waived: number | null;
   file: string | null;
-  imported_at: Date | null;
+  /** As PostgreSQL writes it; of what people wrote here, when it was changed. */
+  imported_at: string;
   /** What a list shows of it, where whoever asks sees only what was handed on. */
   handed_on: HandedOnHead | null;
 }
@@ -198,7 +199,7 @@ async function withIndex<Result>(db: Db, query: (on: Db) => Promise<Result>): Pr
 }
 
 const columns = sql.raw(
-  "id, document_id, unit_id, department_id, region_id, batch, state, state_since, secret, grade, revision, changed_at, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts, errors, warnings, advices, waived, file, imported_at",
+  "id, document_id, unit_id, department_id, region_id, batch, state, state_since::text as state_since, secret, grade, revision, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts, errors, warnings, advices, waived, file, coalesce(imported_at, changed_at)::text as imported_at",
 );
 const told = ({ reach, far }: Asked, slot: Slots<Values>): RawBuilder<unknown> => sql`${columns}, ${far ? sql`case when ${handedOnly(reach, slot)} then (select head ${ofHandedOn(slot)}) end` : sql`null`} as handed_on`;
 
