@@ -42,6 +42,7 @@ import type {
   DraftAnswer,
   DraftWish,
   PreviousYear,
+  CorrectionAnswer,
   RemarkAnswer,
   StepAnswer,
   StepList,
@@ -219,6 +220,7 @@ export const api = {
   versions: (declaration: string, stop: Stop = {}) => request<VersionList>(`/api/declarations/${declaration}/versions`, stop),
   version: (declaration: string, number: number, stop: Stop = {}) => request<VersionAnswer>(`/api/declarations/${declaration}/versions/${number}`, stop),
   remarks: (declaration: string, stop: Stop = {}) => request<RemarkAnswer>(`/api/declarations/${declaration}/remarks`, stop),
+  correction: (declaration: string, stop: Stop = {}) => request<CorrectionAnswer>(`/api/declarations/${declaration}/correction`, stop),
   /** Empty text: what was said is taken back. */
   replyTo: (declaration: string, position: number, wish: { step: string; text: string }) => request<RemarkAnswer>(`/api/declarations/${declaration}/remarks/${position}`, { ...posted(wish), method: "PUT" }),
   previousYear: (declaration: string, stop: Stop = {}) => request<PreviousYear>(`/api/declarations/${declaration}/previous-year`, stop),

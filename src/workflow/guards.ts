@@ -30,8 +30,10 @@ export interface Facts {
   readonly controlYuan: string | null;
   /** An adjustment changes weights although it neither adds nor removes indicators. */
   readonly weightsChanged: boolean;
-  /** How many changes an adjustment proposes. */
+  /** How many changes an adjustment, or a reviewer's correction, proposes. */
   readonly changes: number;
+  /** The correction that waits for the unit, and who proposed it; null when none does. */
+  readonly correction: { readonly proposer: string | null } | null;
 }
 
 interface Guard {
@@ -45,7 +47,7 @@ const when = (missing: boolean, message: string): string | null => (missing ? me
 export const guards = {
   noErrors: {
     zh: "没有“必须修改”的审核问题",
-    refuses: ({ errors }) => when(errors > 0, `还有 ${errors} 个“必须修改”的问题，改正或说明理由后才能送审。`),
+    refuses: ({ errors, changes }) => when(errors > 0, `${changes > 0 ? "改后" : ""}还有 ${errors} 个“必须修改”的问题，改正或说明理由后才能办理。`),
   },
   opinion: { zh: "写明意见", refuses: ({ opinion }) => when(opinion.trim() === "", "请写明意见。") },
   answered: { zh: "退回后作了修改，或逐条答复了意见", refuses: ({ answered }) => when(!answered, "退回以后没有修改，也没有逐条答复意见。") },
@@ -68,6 +70,11 @@ export const guards = {
     refuses: ({ approval, recordYuan }) =>
       when(!approval?.yuan || recordYuan === null || !isSame(approval.yuan, recordYuan), `批复金额（${approval?.yuan ?? "未填"}元）与目标表的预算金额（${recordYuan ?? "未填"}元）不相等。`),
   },
+  gradeFair: { zh: "等级为良", refuses: ({ grade }) => when(grade !== "良", grade === null ? "还没有评定等级。" : `等级为“${grade}”，只有“良”的才由审核人提请修改。`) },
+  proposals: { zh: "逐条意见写明建议改成什么", refuses: ({ changes }) => when(changes === 0, "意见里没有写明建议改成什么，或与现在的内容相同。") },
+  correctionsSettled: { zh: "没有等单位确认的修改建议", refuses: ({ correction }) => when(correction !== null, "有等单位确认的修改建议，请等单位负责人答复，或先撤回。") },
+  correctionOpen: { zh: "有等单位确认的修改建议", refuses: ({ correction }) => when(correction === null, "没有等单位确认的修改建议。") },
+  notProposer: { zh: "不确认自己提出的修改建议", refuses: ({ actor, correction }) => when(actor !== null && actor === correction?.proposer, "这份修改建议是您提出的，不能由您确认，请由其他人办理。") },
   changed: { zh: "调整前后有不同", refuses: ({ changes }) => when(changes === 0, "调整前后没有不同。") },
   weightsKept: { zh: "没有增减指标时，分值权重不变", refuses: ({ weightsChanged }) => when(weightsChanged, "没有增减指标，分值权重不能调整。") },
   notSecret: { zh: "不涉密", refuses: ({ secret }) => when(secret, "涉密的目标表不公开。") },

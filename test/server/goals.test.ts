@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { unzipSync } from "fflate";
 import type { App } from "../../src/server/app.ts";
 import { DeclarationAnswer, ProblemDocument } from "../../src/server/contract.ts";
-import { Adjustment, AdjustmentList, ApprovalList, BatchAnswer, ConflictDocument, Difference, DraftAnswer, StepAnswer, StepList, VersionList, WaitingList, WayList } from "../../src/server/goals/contract.ts";
+import { Adjustment, AdjustmentList, ApprovalList, BatchAnswer, ConflictDocument, CorrectionAnswer, Difference, DraftAnswer, StepAnswer, StepList, VersionList, WaitingList, WayList } from "../../src/server/goals/contract.ts";
 import { PaperSet } from "../../src/server/papers/contract.ts";
 import { OpinionAnswer } from "../../src/server/reviews/contract.ts";
 import type { Db } from "../../src/store/database.ts";
@@ -93,7 +93,7 @@ test("a refusal lists all that is missing, by guard", async () => {
   const refused = await step(hands.performance, id, "pass");
   assert.deepEqual(code(refused), [422, "GOAL-04"]);
   assert.deepEqual(ProblemDocument.parse(refused.json()).errors.map(({ path }) => path), ["businessOpinion", "gradeGood"]);
-  assert.deepEqual(WayList.parse((await hands.performance.get(`/api/declarations/${id}/ways`)).json()).items.map(({ action }) => action), ["fin-return", "pass", "reject"]);
+  assert.deepEqual(WayList.parse((await hands.performance.get(`/api/declarations/${id}/ways`)).json()).items.map(({ action }) => action), ["fin-return", "pass", "reject", "fin-propose"]);
   assert.deepEqual(code(await step(hands.performance, id, "approve")), [403, "GOAL-03"]);
 });
 
@@ -107,6 +107,32 @@ test("an opinion is given at the desk at which the table lies, and gives that de
   assert.deepEqual(code(await hands.dept.send("POST", `/api/declarations/${id}/opinions`, { opinion, seen: looked })), [409, "GOAL-02"]);
   await step(hands.business, id, "business-opinion");
   assert.deepEqual(ProblemDocument.parse((await step(hands.performance, id, "pass")).json()).errors.map(({ path }) => path), ["gradeGood"], "the department's grade is not the bureau's");
+});
+
+test("a correction of what is graded 良 is proposed and agreed to over HTTP, each by what was seen and once", async () => {
+  const { id } = await draft("修改建议");
+  for (const [who, action] of [["clerk", "submit"], ["head", "report"]] as const) await step(hands[who], id, action);
+  const { proposed, seen: looked } = OpinionAnswer.parse((await hands.dept.get(`/api/declarations/${id}/opinion`)).json());
+  const opinion = { points: { ...proposed.points, form: "10", clarity: "10", relevance: "15", indicators: "15", level: "15", money: "0", possibility: "10", conditions: "10" }, remarks: proposed.remarks, conclusion: "修改完善后通过" };
+  assert.equal((await hands.dept.send("POST", `/api/declarations/${id}/opinions`, { opinion, seen: looked })).statusCode, 201);
+  const correction = async (who: Browser) => CorrectionAnswer.parse((await who.get(`/api/declarations/${id}/correction`)).json()).correction;
+  assert.equal(await correction(hands.head), null);
+  const nothing = await step(hands.dept, id, "dept-propose");
+  assert.deepEqual([code(nothing), ProblemDocument.parse(nothing.json()).errors.map(({ path }) => path)], [[422, "GOAL-04"], ["proposals"]]);
+  assert.equal((await step(hands.dept, id, "dept-propose", { remarks: [{ path: "indicators[1].target", text: "上年已购6000册", proposal: "≥6000册" }] })).statusCode, 200);
+  assert.deepEqual((await correction(hands.head))?.changes.map(({ path, before, after: now }) => [path, before, now]), [["indicators[1].target", "≥5000册", "≥6000册"]]);
+  assert.deepEqual(code(await step(hands.dept, id, "forward")), [422, "GOAL-04"]);
+  assert.deepEqual(WaitingList.parse((await hands.head.get("/api/todo?limit=200&action=dept-agree")).json()).items.map((item) => [item.id, item.actions]), [[id, ["dept-agree"]]]);
+  const { revision } = DeclarationAnswer.parse((await hands.head.get(`/api/declarations/${id}`)).json());
+  const agree = async (of: number, key: string) => await hands.head.send("POST", `/api/declarations/${id}/steps`, { action: "dept-agree", ...words }, seen(of, key));
+  assert.deepEqual(code(await agree(revision - 1, "agreed-to-another")), [412, "GOAL-01"]);
+  const done = await agree(revision, "agreed-to-this-one");
+  assert.equal(StepAnswer.parse(done.json()).version, 2, done.body);
+  assert.deepEqual((await agree(revision, "agreed-to-this-one")).json(), done.json(), "sent again it is carried out once");
+  assert.deepEqual([(await correction(hands.dept))?.outcome, (await correction(hands.dept))?.answer?.person], ["agreed", "姓名head"]);
+  assert.equal(DeclarationAnswer.parse((await hands.dept.get(`/api/declarations/${id}`)).json()).declaration.indicators[1]?.target?.text, "≥6000册");
+  assert.equal((await hands.stranger.get(`/api/declarations/${id}/correction`)).statusCode, 404);
+  assert.equal(StepAnswer.parse((await step(hands.dept, id, "forward")).json()).state, "FIN_REVIEW");
 });
 
 test("a batch gives each its own result, and goes on where it stopped when it is sent again", async () => {

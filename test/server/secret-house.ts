@@ -127,6 +127,8 @@ async function fill(app: App, { db, pool }: Database, clerk: Caller, { asked, co
     await keepStep(db, { ...step, action: "approve", from: "REVIEWED", to: "APPROVED", opinion: remark }, doer);
     await pool.query("insert into review_opinion (id, declaration_id, points, remarks, conclusion, total, grade, grounds, revision, level) values (gen_random_uuid(), $1, '{\"form\":\"10\",\"clarity\":\"10\",\"relevance\":\"15\",\"indicators\":\"15\",\"level\":\"15\",\"money\":\"15\",\"possibility\":\"10\",\"conditions\":\"10\"}', '{}', $2, '100', '优', '[]', 1, 'finance')", [id, remark]);
   }
+  // A correction that waits for the unit.
+  for (const id of again.ids) await inScope(null, async () => await keepStep(db, { declarationId: id, action: "fin-propose", from: "FIN_REVIEW", to: "FIN_REVIEW", opinion: "", remarks: [{ path: "project.name", text: `${words.near}写全`, proposal: `${words.near}二期工程`, reply: null }], versionId: null, sha256: "0".repeat(64), revision: 5, role: null }, doer));
   for (const id of [nearId, openId]) {
     const { findings } = DeclarationReview.parse((await send("GET", `/api/declarations/${id}/review`)).json());
     const finding = findings.find(({ waiver, declaration }) => waiver === null && declaration !== null);

@@ -22,7 +22,7 @@ const leaves = {
     listBackups makeBackup putBackupPlan removeBackup checkBackup preparePapers`),
   /** Shown to whoever sees that table. */
   shown: list(`listImports getImport listImportedFiles listDeclarations getDeclaration listSteps listVersions getVersion getDifference getPreviousYear listAdjustments getAdjustment downloadAttachment listTodo listDesk listOverdue
-    listRemarks listChecks listChecksOfDeclaration reviewDeclaration listWaivers getOpinion getDocument listProjects getProject`),
+    listRemarks getCorrection listChecks listChecksOfDeclaration reviewDeclaration listWaivers getOpinion getDocument listProjects getProject`),
   /** A file, for its unit alone. */
   unit: list("downloadPaper downloadMarkedDocument getDocumentText getDocumentGrid getDocumentSource"),
   /** Many at once: without the secret ones, whoever asks. */

@@ -12,7 +12,7 @@ import { sound } from "../store/made-up-goals.ts";
 import type { MadeUpRegion } from "../store/made-up-offices.ts";
 
 /** What somebody writes to a step: enough for every guard that asks for words. */
-export const fullWords = { opinion: "意见", remarks: [], replies: [], approval: { number: "云财〔2026〕1号", date: "2026-02-01", yuan: null as string | null } };
+export const fullWords = { opinion: "意见", remarks: [] as object[], replies: [], approval: { number: "云财〔2026〕1号", date: "2026-02-01", yuan: null as string | null } };
 type Words = Omit<typeof fullWords, "approval"> & { approval: typeof fullWords.approval | null };
 
 /** How a record differs from one that lacks nothing. */
@@ -22,6 +22,8 @@ interface Lack {
   /** What the desk thought. */
   grade?: string;
   isWithoutBusinessOpinion?: boolean;
+  /** Whether a correction waits for the unit, and by whom it was proposed; left out: as the guards ask. */
+  correction?: "none" | "by a colleague" | { by: string };
   content?: Declaration;
 }
 
@@ -29,6 +31,8 @@ const name = "矩阵里的项目";
 export const content: Declaration = sound(name);
 const costly: Declaration = { ...content, indicators: content.indicators.map((row) => (row.class === "cost.economic" ? { ...row, target: readTarget("≥80万元") } : row)) };
 const reweighed: Declaration = { ...content, indicators: content.indicators.map((row, at) => (at === 0 ? { ...row, weight: { text: "11", value: "11" } } : row)) };
+/** What a reviewer would have otherwise. */
+const suggested = { path: "notes", text: "补充说明", proposal: "按上年实际测算", reply: null };
 /** What an adjustment proposes when nothing is wrong with it. */
 const adjusted: Declaration = { ...content, notes: "调整以后" };
 
@@ -46,6 +50,11 @@ export const lacks: Readonly<Record<GuardId, (actor: string) => Lack>> = {
   controlChanged: () => ({ columns: { control_yuan: "800000" } }),
   approval: () => ({ words: { approval: null } }),
   amountEqual: () => ({ words: { approval: { ...fullWords.approval, yuan: "1" } } }),
+  gradeFair: () => ({ grade: "优" }),
+  proposals: () => ({ words: { remarks: [{ path: "notes", text: "写明", proposal: null }] } }),
+  correctionsSettled: () => ({ correction: "by a colleague" }),
+  correctionOpen: () => ({ correction: "none" }),
+  notProposer: (actor) => ({ correction: { by: actor } }),
   changed: () => ({ content }),
   weightsKept: () => ({ content: reweighed }),
   notSecret: () => ({ columns: { secret: true } }),
@@ -84,15 +93,24 @@ export function casesOf({ db, pool }: Database, made: MadeUpRegion, template: st
   const opine = async (id: string, level: "department" | "finance", grade: string): Promise<void> =>
     void (await pool.query("insert into review_opinion (id, declaration_id, points, remarks, conclusion, total, grade, grounds, revision, level) values ($1, $2, '{}', '{}', '', '90', $3, '[]', 1, $4)", [newId(), id, grade, level]));
 
+  /** A correction that waits for the unit, proposed by the desk at which the record lies or by whom the lack says. */
+  async function propose(id: string, state: GoalState, guards: readonly GuardId[], { correction = guards.includes("correctionOpen") ? "by a colleague" : "none" }: Lack): Promise<void> {
+    if (correction === "none") return;
+    const desk = state === "DEPT_REVIEW" ? made.person("dept", made.department) : made.person("fin-perf", made.region);
+    const who = correction === "by a colleague" ? desk : { ...desk, actor: { ...desk.actor, account: correction.by } };
+    await inScope(null, async () => await keepStep(db, { declarationId: id, action: state === "DEPT_REVIEW" ? "dept-propose" : "fin-propose", from: state, to: state, opinion: "", remarks: [suggested], versionId: null, sha256: "0".repeat(64), revision: 1, role: null }, who));
+  }
+
   return {
     async goal(state, guards, lack = {}, circle) {
-      const grade = lack.grade ?? (guards.includes("gradeFailed") ? "差" : "优");
+      const grade = lack.grade ?? (guards.includes("gradeFailed") ? "差" : guards.includes("gradeFair") ? "良" : "优");
       const { id, drafted } = await copy(state, guards, { ...lack, columns: { ...(state === "REVIEWED" && { grade }), ...lack.columns } }, circle);
       if (state === "RETURNED") await step(id, "dept-return", "DEPT_REVIEW", "RETURNED", await keep(id, drafted));
       if (state === "DEPT_REVIEW") await opine(id, "department", grade);
       if (state === "FIN_REVIEW") await opine(id, "finance", grade);
       if (state === "FIN_REVIEW" && !lack.isWithoutBusinessOpinion) await step(id, "business-opinion", "FIN_REVIEW", "FIN_REVIEW", null, made.person("fin-biz", made.region));
-      return { id, words: { ...fullWords, ...lack.words } };
+      await propose(id, state, guards, lack);
+      return { id, words: { ...fullWords, ...(guards.includes("proposals") && { remarks: [suggested] }), ...lack.words } };
     },
     async adjustment(state, guards, lack = {}) {
       const { submitted_by: submitted = clerk.actor.account, ...columns } = lack.columns ?? {};

@@ -33,6 +33,9 @@ ${table(["step", "Chinese", "from → to", "who", "only if", "leaves a version"]
   }))}
 
 A record that was handed in once cannot be deleted in any state. 下达控制数 (\`fin-biz\`), 一级、二级项目 (\`dept\`) and 涉密 (\`unit-clerk\`, \`unit-head\`) are set beside the way; each is a step of the history and an event too.`,
+  () => `## Corrections
+
+Grade 良 lets a reviewer correct a table where it lies instead of returning it. The desk proposes (修改建议): of its opinions item by item those that say what to write where, each kept as a remark of the step. While the proposal waits the content is frozen, so what it would make of the table follows from the remarks and is kept only once (\`workflow/corrections.ts\`). The unit's head sees it field by field (\`GET /api/declarations/{id}/correction\`) and agrees or refuses with words; the desk may take it back. Agreed, the content is the proposed one and a version of its own; the state, the grade and the opinions given stay, the findings are counted again. While one waits the table goes no further and no other is proposed; if it is returned meanwhile, the proposal has lapsed. An error in the proposed content stands in the way as it does when a table is handed in.`,
   () => `## Adjustments
 
 What was approved changes by an adjustment alone; a record has at most one that is open. Approved, its content is in force as the next version, and number, date and amount of the approval are those of the adjustment; the record stays approved or public.

@@ -4,6 +4,7 @@ import { DecimalText } from "../../declaration/decimal.ts";
 import { Declaration, FormId } from "../../declaration/schema.ts";
 import { GradeName } from "../../review/opinion.ts";
 import { hintKinds } from "../../workflow/adjustment-hints.ts";
+import { correctionOutcomes } from "../../workflow/corrections.ts";
 import { deadlineKindIds } from "../../workflow/deadlines.ts";
 import { roleIds } from "../../workflow/roles.ts";
 import { adjustmentStateIds } from "../../workflow/states.ts";
@@ -159,6 +160,23 @@ export const RemarkAnswer = z.object({ asked: AskedInReturn.nullable().describe(
 export type RemarkAnswer = z.infer<typeof RemarkAnswer>;
 export const ReplyParams = z.object({ id: Id, position: z.coerce.number().int().min(0).max(199) });
 export const ReplyWish = z.object({ step: Id, text: Words.describe("空的为撤回答复") }).meta({ id: "ReplyWish", description: "单位对一条意见的答复" });
+
+export const Correction = z
+  .object({
+    step: Id.describe("提请的那一步"),
+    outcome: z.enum(correctionOutcomes).describe("open 等单位确认；agreed 单位同意，已写入目标表；declined 单位不同意；withdrawn 已撤回"),
+    person: Person,
+    role: z.enum(roleIds).nullable(),
+    at: Moment,
+    opinion: z.string().describe("总的意见"),
+    remarks: z.array(AnsweredRemark),
+    changes: z.array(Change).describe("修改前后逐项的不同"),
+    answer: z.object({ zh: z.string(), opinion: z.string(), person: Person, at: Moment }).nullable().describe("单位的答复，或撤回；等单位确认时为 null"),
+  })
+  .meta({ id: "Correction", description: "审核人提请单位确认的修改" });
+export type Correction = z.infer<typeof Correction>;
+export const CorrectionAnswer = z.object({ correction: Correction.nullable().describe("到现在的审核人手上以后没有提请过为 null") }).meta({ id: "CorrectionAnswer" });
+export type CorrectionAnswer = z.infer<typeof CorrectionAnswer>;
 
 export const PreviousYear = z
   .object({ previous: z.object({ id: Id, year: z.int(), state: GoalState, declaration: Declaration }).nullable().describe("没有上年的表，或不能查看，为 null") })

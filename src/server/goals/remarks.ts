@@ -1,7 +1,8 @@
+import { correctionOf } from "../../store/goals/corrections.ts";
 import { askedInReturn, reply } from "../../store/goals/remarks.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { RemarkAnswer, ReplyParams, ReplyWish } from "./contract.ts";
+import { CorrectionAnswer, RemarkAnswer, ReplyParams, ReplyWish } from "./contract.ts";
 import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 
@@ -16,6 +17,13 @@ export function addRemarkRoutes(app: App, { db }: House): void {
     config: { action: "version.read" },
     schema: { tags, summary: "最近一次退回的逐条意见和答复", operationId: "listRemarks", params: IdParams, response: answers },
     handler: async (request) => found(await askedInReturn(db, request.params.id), "目标表"),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/correction",
+    config: { action: "version.read" },
+    schema: { tags, summary: "审核人提请单位确认的修改：逐项的不同，和单位的答复。提请、撤回、同意、不同意都是办理的一步（takeStep）", operationId: "getCorrection", params: IdParams, response: { 200: CorrectionAnswer.describe("修改建议"), default: problemAnswer } },
+    handler: async (request) => found(await correctionOf(db, request.params.id), "目标表"),
   });
   app.route({
     method: "PUT",

@@ -71,6 +71,7 @@ async function factsOf(db: Db, { actor }: Doer, row: AdjustmentRow, guards: read
     controlYuan: row.control_yuan,
     weightsChanged: indicators.some(({ kind, path }) => kind === "changed" && path.endsWith(".weight")) && !indicators.some(({ kind }) => kind === "added" || kind === "removed"),
     changes: changes.length,
+    correction: null,
   };
 }
 

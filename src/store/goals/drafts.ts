@@ -12,7 +12,7 @@ import { fingerprint } from "../audit/audit.ts";
 import { type Db, inTransaction } from "../database.ts";
 import { findDeclaration, listed } from "../declarations/declarations.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
-import { changedSince, type GoalRow, isFrozen, lockGoal, refuseUnseen } from "./rows.ts";
+import { changedSince, type GoalRow, isFrozen, lockGoal, type LockedGoal, refuseUnseen } from "./rows.ts";
 import { formToWrite } from "../forms/forms.ts";
 import { newId } from "../ids.ts";
 import { ancestorsOf, findOffice } from "../offices/offices.ts";
@@ -137,16 +137,22 @@ export async function saveDraft(db: Db, doer: Doer, id: string, seen: number, se
     const declaration = storedForm(goal.declaration, sent);
     if (row.revision !== seen) throw new DraftConflict(row, goal.declaration, declaration, seen);
     refuseFrozen(row.state);
-    const owners = row.unit_id === null || declaration.year === goal.declaration.year ? {} : await ownersInYear(transaction, row.unit_id, declaration.year);
-    await forgetReviews(transaction, id);
-    const changed = { drafted: storableJson(declaration), ...listed(declaration), ...owners, doubts: 0, revision: row.revision + 1, changed_at: new Date(), changed_by: doer.actor.account, changed_name: doer.actor.name };
-    await transaction.updateTable("declaration").set(changed).where("id", "=", id).execute();
-    if (row.document_id !== null) await transaction.updateTable("check_entry").set({ open: false }).where("declaration_id", "=", id).where("open", "=", true).execute();
-    if (declaration.unit.code !== goal.declaration.unit.code || declaration.unit.name !== goal.declaration.unit.name) await forgetReviews(transaction, id);
+    await writeContent(transaction, doer, goal, declaration);
     const [before, after] = [fingerprintOf(row.state, goal.sha256), fingerprintOf(row.state, fingerprint(declaration))];
     await recordAct(transaction, doer, { action: "declaration.save", subject: { kind: "declaration", id }, before, after, detail: { revision: row.revision + 1 }, role });
     return { id, revision: row.revision + 1, state: row.state, declaration };
   });
+}
+
+/** Puts another content into the row that the transaction holds, with all that follows from it. */
+export async function writeContent(db: Db, { actor }: Doer, { row, declaration: before }: LockedGoal, declaration: Declaration): Promise<void> {
+  const { id } = row;
+  const owners = row.unit_id === null || declaration.year === before.year ? {} : await ownersInYear(db, row.unit_id, declaration.year);
+  await forgetReviews(db, id);
+  const changed = { drafted: storableJson(declaration), ...listed(declaration), ...owners, doubts: 0, revision: row.revision + 1, changed_at: new Date(), changed_by: actor.account, changed_name: actor.name };
+  await db.updateTable("declaration").set(changed).where("id", "=", id).execute();
+  if (row.document_id !== null) await db.updateTable("check_entry").set({ open: false }).where("declaration_id", "=", id).where("open", "=", true).execute();
+  if (declaration.unit.code !== before.unit.code || declaration.unit.name !== before.unit.name) await forgetReviews(db, id);
 }
 
 function refuseFrozen(state: GoalState): void {

@@ -1,10 +1,11 @@
 // What the guards look at, computed in the transaction of the act, only as far as the wished transition asks.
 import type { Declaration } from "../../declaration/schema.ts";
 import type { AskedBefore } from "../../workflow/adjustment-hints.ts";
-import { isSameSubstance } from "../../workflow/difference.ts";
+import { differenceOf, isSameSubstance } from "../../workflow/difference.ts";
 import type { Facts, Grade, GuardId } from "../../workflow/guards.ts";
 import type { Db } from "../database.ts";
 import type { Doer } from "./doer.ts";
+import { correctedForm, openCorrection } from "./corrections.ts";
 import type { LockedGoal } from "./rows.ts";
 import { gradeSince } from "../reviews/opinions.ts";
 import { reviewDeclaration } from "../reviews/reviews.ts";
@@ -51,6 +52,7 @@ export function plainFacts({ actor }: Doer, { row, declaration }: LockedGoal, wo
     controlYuan: row.control_yuan,
     weightsChanged: false,
     changes: 0,
+    correction: null,
   };
 }
 
@@ -62,11 +64,17 @@ export async function factsOf(db: Db, doer: Doer, goal: LockedGoal, guards: read
   const { row } = goal;
   const plain = plainFacts(doer, goal, words);
   const asks = (...ids: GuardId[]): boolean => ids.some((id) => guards.includes(id));
-  const errors = !asks("noErrors") ? 0 : known?.revision === row.revision ? known.errors : await errorsNow(db, row.id, today);
+  const open = asks("correctionOpen", "correctionsSettled") ? await openCorrection(db, row) : null;
+  const proposed = asks("proposals") ? correctedForm(goal.declaration, words.remarks) : asks("correctionOpen") && open ? correctedForm(goal.declaration, open.remarks) : null;
+  const changes = proposed === null ? 0 : differenceOf(goal.declaration, proposed).length;
+  const counts = asks("noErrors") && (changes > 0 || !asks("proposals", "correctionOpen"));
+  const errors = !counts ? 0 : proposed === null && known?.revision === row.revision ? known.errors : await errorsNow(db, row.id, today, proposed ?? undefined);
   return {
     ...plain,
     errors,
-    grade: asks("gradeGood", "gradeFailed") && row.state !== "REVIEWED" ? await gradeOf(db, goal) : row.grade,
+    changes,
+    correction: open && { proposer: open.proposer },
+    grade: asks("gradeGood", "gradeFair", "gradeFailed") && row.state !== "REVIEWED" ? await gradeOf(db, goal) : row.grade,
     businessOpinion: asks("businessOpinion") ? await hasBusinessOpinion(db, goal) : false,
     answered: asks("answered") ? await isAnswered(db, goal, words) : false,
   };

@@ -5,11 +5,15 @@ import type { GradeName } from "../../review/opinion.ts";
 import { type Facts, type GuardId, type Missing, missing } from "../../workflow/guards.ts";
 import { holdsFor } from "../../workflow/permissions.ts";
 import { circles, type GoalState, goalStates, wider } from "../../workflow/states.ts";
+import { isAgreeing, isProposing, outcomeOf } from "../../workflow/corrections.ts";
 import { type GoalAction, goalActionsFrom, goalTransitions } from "../../workflow/transitions.ts";
+import { fingerprint } from "../audit/audit.ts";
 import { type Db, inTransaction } from "../database.ts";
 import { seesHandedOn, stateSeen } from "../declarations/handed-on.ts";
 import { keepHandedOn } from "../declarations/handed-on-words.ts";
+import { agreedContent } from "./corrections.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
+import { writeContent } from "./drafts.ts";
 import { answersTo, factsOf, lastReturn, type StepWords } from "./facts.ts";
 import { isFrozen, lockGoal, type LockedGoal, readGoal, refuseUnseen } from "./rows.ts";
 import { projectOf } from "../offices/projects.ts";
@@ -76,19 +80,22 @@ function refuseState(state: GoalState, action: GoalAction): void {
 
 /** Carries a step out on the row that the transaction holds, whoever asked whether it may be. */
 export async function carryOut(db: Db, doer: Doer, goal: LockedGoal, wish: StepWish, facts: Facts, role: ReturnType<typeof roleFor>): Promise<StepDone> {
-  const { row, sha256 } = goal;
+  const { row } = goal;
   const { action } = wish;
   const transition = goalTransitions[action];
-  const version = transition.version ? await keepVersion(db, row.id, { action, content: goal.declaration, reason: facts.opinion }, doer) : null;
+  const content = isAgreeing(action) ? await agreedContent(db, goal) : goal.declaration;
+  const version = transition.version ? await keepVersion(db, row.id, { action, content, reason: facts.opinion }, doer) : null;
+  if (content !== goal.declaration) await writeContent(db, doer, goal, content);
   const changed = { ...(await columnsAfter(db, doer, goal, action, facts)), state: transition.to, revision: row.revision + 1, circle: circles.indexOf(wider(circles[row.circle] ?? "unit", goalStates[transition.to].circle)), changed_at: new Date(), changed_by: doer.actor.account, changed_name: doer.actor.name };
   await db.updateTable("declaration").set(changed).where("id", "=", row.id).execute();
   const versionId = version?.id ?? (await latestVersion(db, row.id))?.id ?? null;
+  const sha256 = content === goal.declaration ? goal.sha256 : fingerprint(content);
   const approval = facts.approval !== null && transition.to === "APPROVED" ? facts.approval : null;
-  await keepStep(db, { declarationId: row.id, action, from: row.state, to: transition.to, opinion: facts.opinion, remarks: await remarksOf(db, goal, wish), detail: { approval, grade: facts.grade }, versionId, sha256, revision: row.revision + 1, role }, doer);
+  await keepStep(db, { declarationId: row.id, action, from: row.state, to: transition.to, opinion: isProposing(action) ? wish.opinion : facts.opinion, remarks: await remarksOf(db, goal, wish), detail: { approval, grade: facts.grade }, versionId, sha256, revision: row.revision + 1, role }, doer);
   await keepHandedOn(db, row.id, transition.to);
   await recordAct(db, doer, {
     action: `declaration.${action}`, subject: { kind: "declaration", id: row.id }, role,
-    before: fingerprintOf(row.state, sha256), after: fingerprintOf(transition.to, sha256),
+    before: fingerprintOf(row.state, goal.sha256), after: fingerprintOf(transition.to, sha256),
     detail: { from: row.state, to: transition.to, revision: row.revision + 1, version: version?.number ?? null, ...(approval ? { approval } : {}) },
   });
   return { id: row.id, state: transition.to, revision: row.revision + 1, grade: "grade" in changed ? (changed.grade ?? null) : row.grade, version: version?.number ?? null };
@@ -151,7 +158,10 @@ export async function waysOf(db: Db, doer: Doer, id: string, today: string): Pro
     const facts = await factsOf(db, doer, goal, guards, supposed, today);
     // Where nothing was asked item by item, words are an answer.
     const unsaid = guards.some((guard) => guard === "answered") ? await factsOf(db, doer, goal, ["answered"], { ...supposed, opinion: "" }, today) : facts;
-    items.push({ action, zh, to, ...needsOf(guards, { ...unsaid, answered: unsaid.answered || !facts.answered }), missing: missing(guards, facts) });
+    const lacks = missing(guards, facts);
+    // Without a correction there is nothing to agree to, to refuse or to take back.
+    if (lacks.some(({ guard }) => guard === "correctionOpen")) continue;
+    items.push({ action, zh, to, ...needsOf(guards, { ...unsaid, answered: unsaid.answered || !facts.answered }), missing: lacks });
   }
   const open = await db.selectFrom("adjustment").select("id").where("declaration_id", "=", id).where("state", "not in", ["ADJ_APPROVED", "ADJ_REFUSED"]).executeTakeFirst();
   return { revision: row.revision, edit, adjust: isClerk && (row.state === "APPROVED" || row.state === "PUBLISHED") && open === undefined, items };
@@ -168,5 +178,6 @@ export function needsOf(guards: readonly GuardId[], facts: Facts): Pick<Way, "ne
 /** Errors of many declarations, counted together before the steps of a batch. */
 export async function errorsAhead(db: Db, action: GoalAction, ids: readonly string[], today: string): Promise<Map<string, { revision: number; errors: number }>> {
   const guards: readonly GuardId[] = goalTransitions[action].guards;
-  return guards.includes("noErrors") ? await errorsOf(db, ids, today) : new Map();
+  // Of a correction it is the proposed content that is reviewed, each in its own step.
+  return guards.includes("noErrors") && outcomeOf(action) === undefined ? await errorsOf(db, ids, today) : new Map();
 }

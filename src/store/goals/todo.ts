@@ -2,6 +2,7 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import { z } from "zod";
 import type { Actor } from "../../workflow/actor.ts";
+import { correctionActions, isProposing } from "../../workflow/corrections.ts";
 import { deadlineKinds, keptByPeople, publicationDays } from "../../workflow/deadlines.ts";
 import { type OfficeKind, type RoleId, roles } from "../../workflow/roles.ts";
 import { type AdjustmentState, type GoalState, goalStateIds } from "../../workflow/states.ts";
@@ -49,6 +50,10 @@ export interface Asked {
 
 const heard = sql<SqlBool>`exists (select from declaration_step step where step.declaration_id = declaration.id and step.action = 'business-opinion' and step.revision >= declaration.entered)`;
 
+/** Whether a reviewer's correction waits for the unit: the last word about one is a proposal. */
+const correcting = sql<SqlBool>`coalesce((select step.action = any (${correctionActions.filter(isProposing)}::text[]) from declaration_step step
+  where step.declaration_id = declaration.id and step.action = any (${[...correctionActions]}::text[]) and step.revision >= declaration.entered order by step.id desc limit 1), false)`;
+
 /**
  * When a step waits for somebody, beside that its state is reached. A return or a refusal waits for nobody: it is what
  * one may do instead.
@@ -57,10 +62,12 @@ const waitsWhen: Readonly<Partial<Record<GoalAction, RawBuilder<SqlBool>>>> = {
   submit: sql`true`,
   resubmit: sql`true`,
   report: sql`true`,
-  forward: sql`not second_level`,
-  "dept-pass": sql`second_level`,
+  forward: sql`not second_level and not ${correcting}`,
+  "dept-pass": sql`second_level and not ${correcting}`,
+  "dept-agree": correcting,
+  "fin-agree": correcting,
   "business-opinion": sql`not ${heard}`,
-  pass: heard,
+  pass: sql`${heard} and not ${correcting}`,
   "new-round": sql`control_yuan is distinct from total_yuan and control_yuan is not null`,
   approve: sql`not second_level and (control_yuan is null or control_yuan = total_yuan)`,
   "dept-approve": sql`second_level and (control_yuan is null or control_yuan = total_yuan)`,

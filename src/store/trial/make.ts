@@ -202,5 +202,6 @@ class Walk {
 const actionRoles: Readonly<Record<GoalAction, RoleId>> = {
   submit: "unit-clerk", resubmit: "unit-clerk", "new-round": "unit-clerk", report: "unit-head", "unit-return": "unit-head", publish: "unit-head",
   "dept-return": "dept", forward: "dept", "dept-pass": "dept", "dept-approve": "dept", "business-opinion": "fin-biz", "fin-return": "fin-perf", pass: "fin-perf", reject: "fin-perf",
+  "dept-propose": "dept", "dept-withdraw": "dept", "dept-agree": "unit-head", "dept-decline": "unit-head", "fin-propose": "fin-perf", "fin-withdraw": "fin-perf", "fin-agree": "unit-head", "fin-decline": "unit-head",
   approve: "fin-approve", archive: "fin-approve",
 };

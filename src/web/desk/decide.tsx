@@ -2,9 +2,10 @@ import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
 import type { WayList } from "../../server/goals/contract.ts";
+import { isProposing } from "../../workflow/corrections.ts";
 import { Dialog } from "../dialog.tsx";
 import type { GatheredOpinion } from "./gathered.ts";
-import { isReturn } from "./steps.ts";
+import { isReturn, suggested } from "./steps.ts";
 
 type Way = WayList["items"][number];
 
@@ -19,7 +20,7 @@ interface DecideProps {
 }
 
 /** Guards that are met by what is written here. */
-const written: readonly string[] = ["opinion", "approval"];
+const written: readonly string[] = ["opinion", "approval", "proposals"];
 
 /** One step, with the opinions that were gathered: read through once more, then Ctrl+Enter. */
 export function Decide({ way, opinions, busy, take, cancel, openForm }: DecideProps) {
@@ -52,6 +53,7 @@ export function Decide({ way, opinions, busy, take, cancel, openForm }: DecidePr
             action={missing.some(({ guard }) => guard.startsWith("grade")) && <Button size="small" onClick={openForm}>填写审核意见表</Button>}
           />
         )}
+        {isProposing(way.action) && <Alert type="info" showIcon title={`单位负责人同意后，建议的 ${suggested(opinions).length} 处直接写入目标表；单位答复以前，这张表不能通过、转报。`} />}
         {opinions.length > 0 && (
           <>
             <p>逐条意见 {opinions.length} 条，一起送出：</p>

@@ -1,8 +1,9 @@
-import { CheckOutlined, FormOutlined, LeftOutlined, QuestionCircleOutlined, RightOutlined, RollbackOutlined } from "@ant-design/icons";
+import { CheckOutlined, EditOutlined, FormOutlined, LeftOutlined, QuestionCircleOutlined, RightOutlined, RollbackOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button, Modal, Tag } from "antd";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import type { WayList } from "../../server/goals/contract.ts";
+import { isProposing } from "../../workflow/corrections.ts";
 import { goalStates } from "../../workflow/states.ts";
 import { ThirdPartyButton } from "../goals/third-parties.tsx";
 import { keyHelp } from "./keys.ts";
@@ -19,16 +20,18 @@ interface HeadProps {
   go: (to: string | undefined) => void;
   pass: () => void;
   back: () => void;
+  /** Proposes to the unit what was suggested; null while nothing is. */
+  propose: (() => void) | null;
   openForm: () => void;
   help: boolean;
   setHelp: (open: boolean) => void;
 }
 
 /** Which table of how many, why it stands here, and what the reviewer may do with it. */
-export function DeskHead({ answer, walk, filters, ways, go, pass, back, openForm, help, setHelp }: HeadProps) {
+export function DeskHead({ answer, walk, filters, ways, go, pass, back, propose, openForm, help, setHelp }: HeadProps) {
   const { id, declaration, state, secret } = answer;
   const { position, total, previous, next, item } = walk;
-  const [passing, returning] = [ways.find(({ action }) => isPassing(action)), ways.find(({ action }) => isReturn(action))];
+  const [passing, returning, proposing] = [isPassing, isReturn, isProposing].map((which) => ways.find(({ action }) => which(action)));
   return (
     <div className="head">
       <div className="head-line">
@@ -62,6 +65,11 @@ export function DeskHead({ answer, walk, filters, ways, go, pass, back, openForm
           <Button icon={<FormOutlined />} onClick={openForm}>
             审核意见表 <kbd>O</kbd>
           </Button>
+          {proposing && propose && (
+            <Button icon={<EditOutlined />} title="等级为良的：单位负责人同意后，建议的内容直接写入目标表，不用退回" onClick={propose}>
+              提请单位确认修改
+            </Button>
+          )}
           {returning && (
             <Button danger icon={<RollbackOutlined />} onClick={back}>
               {returning.zh} <kbd>R</kbd>

@@ -36,7 +36,7 @@ export function DeskOpinions({ declaration, selected, select, gathering, asked, 
           对“{aboutWhat(selected)}”写意见
         </Button>
       </div>
-      {opinions.length === 0 && <p className="quiet">在“问题”里采纳，或点一个值、一行的序号，再写意见；退回或通过时一起送出。</p>}
+      {opinions.length === 0 && <p className="quiet">在“问题”里采纳，或点一个值、一行的序号，再写意见；退回或通过时一起送出；等级为良的，写明“建议改为”可以提请单位确认，不用退回。</p>}
       <ul className="findings">
         {opinions.map((opinion, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an opinion is known by its place; its words change while they are written

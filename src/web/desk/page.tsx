@@ -7,11 +7,13 @@ import { App, Empty, Segmented, Skeleton, Splitter } from "antd";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { kindOf } from "../../declaration/values.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
+import { isProposing } from "../../workflow/corrections.ts";
 import { severities } from "../../review/rule.ts";
 import { useShownSession } from "../accounts/session.ts";
 import { declarationQuery } from "../declarations/queries.ts";
 import { SelectionProvider } from "../declarations/selection.tsx";
 import { Sheet, Source, useOpened } from "../declarations/sheet.tsx";
+import { CorrectionNotice } from "../goals/correction.tsx";
 import { WayPanel } from "../goals/panel.tsx";
 import { useAsked } from "../goals/remarks.tsx";
 import { ProblemAlert } from "../problem.tsx";
@@ -27,7 +29,7 @@ import { DeskHead } from "./head.tsx";
 import { useDeskKeys } from "./keys.ts";
 import { DeskOpinions } from "./opinions.tsx";
 import { type DeskTableSearch, filtersOf, type PaneId, panes } from "./search.ts";
-import { isPassing, isReturn } from "./steps.ts";
+import { isPassing, isReturn, suggested } from "./steps.ts";
 import { useDecision } from "./decision.ts";
 import { useWalk } from "./walk.ts";
 
@@ -83,7 +85,8 @@ function Reviewing({ answer }: { answer: DeclarationAnswer }) {
   return (
     <SelectionProvider value={selection}>
       <div className="declaration desk-table">
-        <DeskHead answer={answer} walk={walk} filters={filters} ways={decision.ways} go={go} pass={pass} back={back} openForm={() => setForm(true)} help={help} setHelp={setHelp} />
+        <DeskHead answer={answer} walk={walk} filters={filters} ways={decision.ways} go={go} pass={pass} back={back} propose={suggested(decision.opinions).length > 0 ? () => decide(isProposing) : null} openForm={() => setForm(true)} help={help} setHelp={setHelp} />
+        <CorrectionNotice id={id} open={() => turn({ pane: "way" })} />
         {walk.error && <ProblemAlert error={walk.error} />}
         <Splitter className="panes" orientation={wide ? "horizontal" : "vertical"}>
           <Splitter.Panel defaultSize="58%" min="30%">

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryClient } from "@tanstack/react-query";
 import { api } from "../api.ts";
 import { declarationQuery } from "../declarations/queries.ts";
-import { goalsKey, previousYearQuery, remarksQuery, stepsQuery, versionsQuery, waysQuery } from "../goals/queries.ts";
+import { correctionQuery, goalsKey, previousYearQuery, remarksQuery, stepsQuery, versionsQuery, waysQuery } from "../goals/queries.ts";
 import { reviewQuery } from "../reviews/queries.ts";
 import type { DeskSearch } from "./search.ts";
 
@@ -23,6 +23,7 @@ export function fetchAhead(queries: QueryClient, id: string): void {
   void queries.prefetchQuery(reviewQuery(id));
   void queries.prefetchQuery(waysQuery(id));
   void queries.prefetchQuery(remarksQuery(id));
+  void queries.prefetchQuery(correctionQuery(id));
   void queries.prefetchQuery(previousYearQuery(id));
   void queries.prefetchQuery(stepsQuery(id));
   void queries.prefetchQuery(versionsQuery(id));

@@ -7,6 +7,9 @@ export const isReturn = (action: string): boolean => action.endsWith("return");
 const passing: readonly string[] = ["report", "forward", "dept-pass", "business-opinion", "pass"];
 export const isPassing = (action: string): boolean => passing.includes(action);
 
+/** What of the gathered opinions says what to write where. */
+export const suggested = <Opinion extends { path: string | null; proposal: string | null }>(opinions: readonly Opinion[]): Opinion[] => opinions.filter(({ path, proposal }) => path !== null && proposal !== null);
+
 const isGoalAction = (action: string): action is GoalAction => action in goalTransitions;
 
 /** What all chosen tables have in common to be done: what waits for the reviewer, or the way back. */

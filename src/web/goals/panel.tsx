@@ -7,16 +7,21 @@ import { nameOfPath } from "../../declaration/names.ts";
 import type { DeclarationAnswer } from "../../server/contract.ts";
 import type { StepList, StepWish, WayList } from "../../server/goals/contract.ts";
 import { roles } from "../../workflow/roles.ts";
-import { goalStates } from "../../workflow/states.ts";
+import { isProposing } from "../../workflow/corrections.ts";
+import { type GoalState, goalStates } from "../../workflow/states.ts";
 import { api, asProblem } from "../api.ts";
 import { yuanInWords } from "../declarations/money.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
+import { CorrectionView } from "./correction.tsx";
 import { AdjustButton, AdjustmentLinks } from "./adjust.tsx";
 import { Marks } from "./marks.tsx";
 import { OpenRemarks } from "./remarks.tsx";
 import { forgetGoals, stepsQuery, versionsQuery, waysQuery } from "./queries.ts";
 import { StepForm } from "./step-form.tsx";
+
+/** Where a reviewer may propose corrections. */
+const underReview: readonly GoalState[] = ["DEPT_REVIEW", "FIN_REVIEW"];
 
 /** 办理: where the table stands, what the person can do with it now, and all that was done, the latest first. */
 export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
@@ -37,6 +42,7 @@ export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
         </p>
       )}
       {state === "RETURNED" && <OpenRemarks id={id} declaration={answer.declaration} choose={() => undefined} />}
+      {underReview.includes(state) && <CorrectionView id={id} />}
       <Ways answer={answer} />
       {approval && <AdjustmentLinks id={id} />}
       <h3>办理过程</h3>
@@ -56,7 +62,9 @@ function Ways({ answer }: { answer: DeclarationAnswer }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  const way = data?.items.find(({ action }) => action === chosen);
+  // Corrections are proposed on the desk, where the opinions are gathered.
+  const items = data?.items.filter(({ action }) => !isProposing(action)) ?? [];
+  const way = items.find(({ action }) => action === chosen);
   const take = async (wish: Omit<StepWish, "action">) => {
     if (!data || !way) return;
     setBusy(true);
@@ -75,13 +83,16 @@ function Ways({ answer }: { answer: DeclarationAnswer }) {
   if (way) return <StepForm key={way.action} way={way} busy={busy} take={(wish) => void take(wish)} cancel={() => setChosen(null)} />;
   return (
     <>
-      <WayButtons items={data?.items ?? []} choose={setChosen} />
-      {data?.items.length === 0 && !data.adjust && <span className="quiet">现在没有需要您办理的。</span>}
+      <WayButtons items={items} choose={setChosen} />
+      {data && items.length === 0 && !data.adjust && <span className="quiet">现在没有需要您办理的。</span>}
       {data?.adjust && <AdjustButton id={id} revision={data.revision} />}
       {data && <Marks answer={answer} revision={data.revision} />}
     </>
   );
 }
+
+/** Steps by which somebody does not let a table go on. */
+const refusing = /return|reject|refuse|decline/;
 
 /**
  * One button a way; what is missing is told where one points at it.
@@ -91,7 +102,7 @@ export function WayButtons({ items, choose, open = false }: { items: WayList["it
   return (
     <div className="ways">
       {items.map(({ action, zh, missing }) => (
-        <Button key={action} type={missing.length > 0 || open || /return|reject|refuse/.test(action) ? "default" : "primary"} danger={/return|reject|refuse/.test(action)} title={missing.map((one) => one.message).join("；")} onClick={() => choose(action)}>
+        <Button key={action} type={missing.length > 0 || open || refusing.test(action) || action.endsWith("-withdraw") ? "default" : "primary"} danger={refusing.test(action)} title={missing.map((one) => one.message).join("；")} onClick={() => choose(action)}>
           {zh}
         </Button>
       ))}

@@ -14,6 +14,8 @@ export const versionQuery = (id: string, number: number) =>
   queryOptions({ queryKey: [...goalsKey, "version", id, number], queryFn: ({ signal }) => api.version(id, number, { signal }), staleTime: Number.POSITIVE_INFINITY });
 /** What was asked item by item in the latest return. */
 export const remarksQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "remarks", id], queryFn: ({ signal }) => api.remarks(id, { signal }) });
+/** What a reviewer proposed to the unit at the desk where the table lies now. */
+export const correctionQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "correction", id], queryFn: ({ signal }) => api.correction(id, { signal }) });
 export const previousYearQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "previous-year", id], queryFn: ({ signal }) => api.previousYear(id, { signal }) });
 export const assignmentsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "assignments", id], queryFn: ({ signal }) => api.assignments(id, { signal }) });
 export const thirdPartiesQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "third-parties", id], queryFn: ({ signal }) => api.thirdParties(id, { signal }) });

@@ -5,6 +5,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Segmented, Select, Table, Tag } from "antd";
 import type { StepWish, WaitingList } from "../../server/goals/contract.ts";
 import { adjustmentStates, type GoalState, goalStates } from "../../workflow/states.ts";
+import { isAgreeing, outcomeOf } from "../../workflow/corrections.ts";
 import { goalActionsFrom, goalTransitions } from "../../workflow/transitions.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
@@ -24,7 +25,8 @@ const isGoalAction = (action: string): action is StepWish["action"] => action in
 /** What can be done with a table: the steps that wait, and the return that the same role may take instead. */
 function stepsFor({ state, role, actions }: Waiting): StepWish["action"][] {
   const returns = goalActionsFrom(state as GoalState).filter((action) => goalTransitions[action].to === "RETURNED" && goalTransitions[action].roles.some((one) => one === role));
-  return [...actions, ...returns].filter(isGoalAction);
+  // What a unit agrees to is looked at one by one.
+  return [...actions, ...returns].filter(isGoalAction).filter((action) => outcomeOf(action) === undefined);
 }
 
 /** What all chosen tables have in common to be done; adjustments are taken one by one. */
@@ -81,7 +83,7 @@ export function TodoPage() {
         columns={[
           {
             title: "项目",
-            render: (_, { id, adjustment, projectName, secret }) => (
+            render: (_, { id, adjustment, projectName, secret, actions }) => (
               <>
                 {adjustment === null ? (
                   <Link to="/declarations/$id" params={{ id }} search={{ panel: "way" }}>
@@ -92,7 +94,7 @@ export function TodoPage() {
                     {nameOfListed({ projectName })}
                   </Link>
                 )}
-                {secret && <Tag color="error">涉密</Tag>}
+                {secret && <Tag color="error">涉密</Tag>} {actions.some(isAgreeing) && <Tag color="warning">确认修改建议</Tag>}
               </>
             ),
           },

@@ -5,6 +5,7 @@ import type { OpinionAnswer } from "../../server/reviews/contract.ts";
 import { ApiProblem, api } from "../api.ts";
 import { useCheckRun } from "../checks/inline.tsx";
 import { declarationsKey } from "../declarations/queries.ts";
+import { waysQuery } from "../goals/queries.ts";
 
 /** What somebody typed and has not saved, and what they saw when they began. */
 interface Draft {
@@ -12,7 +13,7 @@ interface Draft {
   seen: OpinionAnswer["seen"];
 }
 
-/** One's own saving makes nothing else out of date; whatever changes findings makes this so too. */
+/** One's own saving makes nothing else out of date but the ways; whatever changes findings makes this so too. */
 const opinionKey = (id: string) => [...declarationsKey, "opinion", id] as const;
 
 const same = (a: FilledOpinion, b: FilledOpinion): boolean => JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
@@ -52,7 +53,8 @@ export function useOpinionDraft(id: string, open: boolean) {
   const overtaken = draft !== null && (draft.seen.opinion !== answer.seen.opinion || draft.seen.grounds !== answer.seen.grounds);
   const right = questions.every((question) => pointsTrouble(typedPoints(filled.points[question.id]), question.points) === null);
   const result = right ? graded(filled) : null;
-  const renew = () => queries.invalidateQueries({ queryKey: opinionKey(id) });
+  // The grade decides which steps stand open.
+  const renew = () => Promise.all([queries.invalidateQueries({ queryKey: opinionKey(id) }), queries.invalidateQueries({ queryKey: waysQuery(id).queryKey })]);
   const save = () =>
     run(async () => {
       if (result === null || overtaken || (answer.kept !== null && !dirty)) return;
