@@ -42,6 +42,7 @@ function ThirdParties({ id, close }: { id: string; close: () => void }) {
         aria-label="选择第三方机构或专家"
         className="third-party-choice"
         placeholder="选择第三方机构或专家"
+        showSearch={{ optionFilterProp: "label" }}
         value={null}
         disabled={busy || left.length === 0}
         options={left.map(({ account, name }) => ({ value: account, label: name }))}
