@@ -113,7 +113,7 @@ test("a new table and a set of files can be written on it", async () => {
   const option = page.locator(".ant-select-dropdown:visible .ant-select-item-option").getByText("镇级重点事项一览", { exact: true });
   await page.goto(`${served.address}declarations`);
   await page.getByRole("button", { name: /批量导出$/ }).click();
-  await page.getByLabel("表样", { exact: true }).last().click();
+  await page.getByRole("dialog").getByLabel("表样", { exact: true }).click();
   await option.waitFor();
   await page.goto(`${served.address}declarations`);
   await page.getByRole("button", { name: /新建目标表$/ }).click();
