@@ -65,7 +65,9 @@ function kindOfContainer(container: Ole, name: string): Kind {
 function isHtml(bytes: Uint8Array): boolean {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 4096).filter((byte) => byte !== 0));
   const tags = start.replace(/^[\xef\xbb\xbf\xff\xfe\s]+/, "").replace(/^(?:<\?xml[^>]*>|<!--[\s\S]*?-->|\s)+/i, "");
-  return /^<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|link)\b/i.test(tags);
+  if (/^<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|link)\b/i.test(tags)) return true;
+  // A part of a page that somebody saved; Markdown may begin with such a tag as well.
+  return /^<(?:p|h[1-6]|center|section|article|main|span|font|form)\b[^<>]*>/i.test(tags) && /<(?:\/p|tr|br)\b/i.test(tags) && !/\n[ \t]*(?:\||#{1,6} )/.test(tags);
 }
 
 function unreadable(name: string, kind: string): DabiaoError {

@@ -40,12 +40,13 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   const open: Unsure = { family: null, between: null, class: null };
   const everyRowClassed = rows.length > 3 && printed.filter((row) => row.class !== null).length >= rows.length * 0.8;
   const fourLevels = printed.some((row) => row.between !== null);
+  const classed = printed.some((row) => row.class !== null);
   rows.forEach((row, index) => {
     let own = printed[index] ?? { family: null, between: null, class: null };
     broken = row.afterBreak || broken;
     if (own.family || own.class) broken = row.afterBreak && !(own.family && own.class);
     // 成本指标 behind 产出指标 and without a class beside it is the class of the old framework that slid to the left.
-    const slidToLeft = own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost");
+    const slidToLeft = classed && own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost");
     if (slidToLeft) own = { ...own, family: null, class: own.family };
     const costBehindOutput = slidToLeft || slidCost(own, family);
     if (own.family) {

@@ -5,6 +5,7 @@ import type { Grid } from "../grid/grid.ts";
 import { LabelBook } from "./book.ts";
 import { divide, isTitle } from "./divide.ts";
 import { withoutBrokenLines } from "./broken-lines.ts";
+import { classLinesAsRows } from "./class-lines.ts";
 import { classesInTwoColumns } from "./class-column.ts";
 import { Draft } from "./draft.ts";
 import type { FormDefinition } from "./form.ts";
@@ -44,7 +45,7 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
     books.set(form, book);
     return book;
   };
-  const printed = outlinesAsRows(labelledLinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general), general));
+  const printed = classLinesAsRows(outlinesAsRows(labelledLinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general), general)), general);
   const flat = standsOnLines(printed);
   const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(printed, general), general), general)), general);
   const stretches = divide(rows, general);
@@ -115,6 +116,7 @@ function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: bo
   }
   if (draft.indicators.length === 0) {
     const name = draft.lines.get("project.name")?.text ?? "";
+    draft.doubt("indicators", "unreadable", "没有找到绩效指标，请对照原文。");
     draft.problem("READ-08", `“${name}”没有找到绩效指标。`, draft.lines.get("project.name")?.places[0] ?? null);
   }
 }

@@ -53,6 +53,7 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     if (head) {
       walker.beside(row);
       const lost = printed ? missingColumns(printed, book.form) : [];
+      if (row.told) draft.doubt("indicators", "vocabulary", "指标写成了文字，没有表格；类别、名称和指标值按词汇和标点判断。");
       if (!printed) draft.doubt("indicators", "vocabulary", "这张指标表没有表头，各栏按表样和词汇判断。");
       else if (lost.length > 0) draft.doubt("indicators", "unreadable", `表头缺少“${lost.join("”“")}”，各栏可能移位。`);
       const whole = printed ? (headWithRest(rows[at + 1], head, book) ?? withSubHeads(head, row, rows[at + 1], book)) : null;

@@ -17,6 +17,13 @@ describe("the kind of a file", () => {
     assert.equal(detectKind(zipSync({ "表.txt": strToU8("x") }), "a.docx"), "archive");
   });
 
+  it("is a web page where a part of one was saved, but not where Markdown begins with a tag", () => {
+    assert.equal(detectKind(bytes("<p>2025年项目支出绩效目标表</p>\n<table><tr><td>项目名称</td></tr></table>"), "a.htm"), "html");
+    assert.equal(detectKind(bytes("<h2 align=center>绩效目标表</h2><p>项目名称：甲</p>"), "a.htm"), "html");
+    assert.equal(detectKind(bytes("<p align=center>2025年项目支出绩效目标表</p>\n\n| 项目名称 | 甲 |\n| --- | --- |\n"), "a.md"), "text");
+    assert.equal(detectKind(bytes("<p>是一个标签"), "a.txt"), "text");
+  });
+
   it("of a picture or a program is refused by name, while a text that begins like one is read", () => {
     const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]);
     assert.throws(() => detectKind(png, "表.txt"), { code: "READ-01" });
