@@ -2,7 +2,7 @@ import { type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { z } from "zod";
 import type { Db } from "../../store/database.ts";
 import { findRun, type ImportedFile, type ImportRun, listFiles } from "../../store/imports/runs.ts";
-import type { Outcome } from "../../store/schema.ts";
+import type { Outcome } from "../../store/imports/runs-schema.ts";
 import type { App, House } from "../app.ts";
 import { IdParams, ImportReport } from "../contract.ts";
 import { attachment } from "../declarations/documents.ts";

@@ -13,7 +13,7 @@ import { listed } from "../declarations/declarations.ts";
 import { isFrozen } from "../goals/rows.ts";
 import { newId } from "../ids.ts";
 import { forgetReviews } from "../reviews/figures.ts";
-import type { CheckState } from "../schema.ts";
+import type { CheckState } from "./schema.ts";
 import { storable } from "../storable.ts";
 
 /** What a person says of a value. */

@@ -3,7 +3,7 @@ import type { ToCheck } from "../../declaration/to-check.ts";
 import type { Db } from "../database.ts";
 import { newId } from "../ids.ts";
 import { named } from "../named.ts";
-import type { CheckEntryTable } from "../schema.ts";
+import type { CheckEntryTable } from "./schema.ts";
 import { storable, storableJson } from "../storable.ts";
 
 /** What has to be checked in one stored declaration. */

@@ -4,7 +4,7 @@ import type { Declaration } from "../../declaration/schema.ts";
 import { kindOf } from "../../declaration/values.ts";
 import type { Db } from "../database.ts";
 import { named } from "../named.ts";
-import type { CheckActTable, CheckState } from "../schema.ts";
+import type { CheckActTable, CheckState } from "./schema.ts";
 
 /** One person's check of one value. */
 export interface Check {

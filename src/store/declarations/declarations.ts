@@ -11,7 +11,7 @@ import { newId } from "../ids.ts";
 import { named } from "../named.ts";
 import { ownersOf } from "./owners.ts";
 import { projectsOf } from "../offices/projects.ts";
-import type { DeclarationTable } from "../schema.ts";
+import type { DeclarationTable } from "./schema.ts";
 import { bigrams, fold, searchedWords } from "./search.ts";
 import { storable, storableJson } from "../storable.ts";
 

@@ -4,7 +4,7 @@ import type { Db } from "../database.ts";
 import { handedOn, type Held, heldColumns, seesHandedOn } from "./handed-on.ts";
 import { newId } from "../ids.ts";
 import { named } from "../named.ts";
-import type { DocumentTable } from "../schema.ts";
+import type { DocumentTable } from "./schema.ts";
 import { scopeHere } from "../scope.ts";
 import { storable, storableJson } from "../storable.ts";
 

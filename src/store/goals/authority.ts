@@ -6,7 +6,7 @@ import { type GoalState, goalStates } from "../../workflow/states.ts";
 import type { Db } from "../database.ts";
 import { stateSeen } from "../declarations/handed-on.ts";
 import { type Doer, ownedOf, roleFor } from "./doer.ts";
-import type { OpinionLevel } from "../schema.ts";
+import type { OpinionLevel } from "../reviews/schema.ts";
 
 interface Seen {
   owned: Owned;

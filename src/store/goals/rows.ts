@@ -9,7 +9,7 @@ import { currentOf, holdingChecks } from "../checks/history.ts";
 import type { Db } from "../database.ts";
 import { seesHandedOn } from "../declarations/handed-on.ts";
 import { ownedOf } from "./doer.ts";
-import type { DeclarationTable } from "../schema.ts";
+import type { DeclarationTable } from "../declarations/schema.ts";
 
 const columns = [
   "id", "document_id", "batch", "position", "content", "drafted", "unit_id", "department_id", "region_id", "project_id", "state", "state_since", "circle", "secret", "second_level",

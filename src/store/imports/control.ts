@@ -3,7 +3,7 @@ import { DabiaoError } from "../../problem.ts";
 import { type Doer, named, note } from "../accounts/events.ts";
 import type { Db } from "../database.ts";
 import { documentsOf, refuseBuiltOn } from "./built.ts";
-import type { RunState } from "../schema.ts";
+import type { RunState } from "./runs-schema.ts";
 
 /** What can be done to a run: from which states, to which. Asked for a second time it changes nothing. */
 const moves = {

@@ -8,7 +8,7 @@ import { findDocumentOf, keepDocument, takeUpFormless } from "../declarations/do
 import { formsFor } from "../forms/forms.ts";
 import { newId } from "../ids.ts";
 import { findLine, type ImportedFile } from "./runs.ts";
-import type { Failure, Outcome } from "../schema.ts";
+import type { Failure, Outcome } from "./runs-schema.ts";
 import { contentHash, keepSource } from "../declarations/sources.ts";
 import { storable, storableJson } from "../storable.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../database.ts";
-import type { RunState } from "../schema.ts";
+import type { RunState } from "./runs-schema.ts";
 
 /** How far a run is. */
 export interface Progress {

@@ -9,7 +9,7 @@ import { referencesByDocument, type DeclarationReference } from "../declarations
 import { newId } from "../ids.ts";
 import type { RunOfFile } from "./imports.ts";
 import { type Progress, progressOf } from "./progress.ts";
-import type { Failure, Outcome, RunState } from "../schema.ts";
+import type { Failure, Outcome, RunState } from "./runs-schema.ts";
 
 /** What became of one file of a run. Of a stored document it shows form, verdict and problems as they were read. */
 export interface ImportedFile {

@@ -6,7 +6,7 @@ import { type Doer, note } from "../accounts/events.ts";
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../cursor.ts";
 import { type Db, inTransaction } from "../database.ts";
 import { ordered } from "./projects.ts";
-import type { PairReason } from "../schema.ts";
+import type { PairReason } from "./schema.ts";
 import { storable } from "../storable.ts";
 
 /** A project as a person tells it from others. */

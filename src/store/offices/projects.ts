@@ -5,7 +5,7 @@ import { ProjectNames, projectNameKey } from "../../organisation/project-names.t
 import { type Db, inTransaction } from "../database.ts";
 import { newId } from "../ids.ts";
 import { withPredecessors } from "./offices.ts";
-import type { PairReason, ProjectTable } from "../schema.ts";
+import type { PairReason, ProjectTable } from "./schema.ts";
 import { storable } from "../storable.ts";
 
 /** What a table says of its project: code and name as printed, null where it has none, and the budget year, which is no part of a name. */

@@ -10,7 +10,7 @@ import { stepsOf } from "../goals/versions.ts";
 import { type Circle, circles } from "../../workflow/states.ts";
 import { newId } from "../ids.ts";
 import { reviewDeclaration } from "./reviews.ts";
-import type { OpinionLevel, ReviewOpinionTable } from "../schema.ts";
+import type { OpinionLevel, ReviewOpinionTable } from "./schema.ts";
 import { storable, storableJson } from "../storable.ts";
 
 /** One saving of the form. */
