@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { DeclarationList, ImportRun } from "../src/server/contract.ts";
+import { DeclarationList } from "../src/server/declarations/contract.ts";
+import { ImportRun } from "../src/server/imports/contract.ts";
 import { wordForm } from "../test/forms-as-files.ts";
 
 const program = path.join(import.meta.dirname, "..", "src", "cli", "main.ts");

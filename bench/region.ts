@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { CompiledQuery } from "kysely";
-import { DeclarationAnswer, DeclarationList } from "../src/server/contract.ts";
+import { DeclarationAnswer, DeclarationList } from "../src/server/declarations/contract.ts";
 import { asked, pageOf } from "../src/store/declarations/query.ts";
 import { type Db, openDatabase } from "../src/store/database.ts";
 import { startEmbedded } from "../src/store/embedded/start.ts";

@@ -1,4 +1,4 @@
-import type { ImportRun } from "../server/contract.ts";
+import type { ImportRun } from "../server/imports/contract.ts";
 
 const width = 24;
 

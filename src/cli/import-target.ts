@@ -2,7 +2,8 @@
 import { createReadStream, openAsBlob } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DabiaoError } from "../problem.ts";
-import { ImportedFileList, ImportRun, ProblemDocument } from "../server/contract.ts";
+import { ProblemDocument } from "../server/contract.ts";
+import { ImportedFileList, ImportRun } from "../server/imports/contract.ts";
 import { startWorkers, workersWanted } from "../server/imports/jobs.ts";
 import { dataFolder } from "../store/data-folder.ts";
 import { newId } from "../store/ids.ts";

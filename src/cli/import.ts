@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { DabiaoError } from "../problem.ts";
-import type { ImportedFile, ImportRun } from "../server/contract.ts";
+import type { ImportedFile, ImportRun } from "../server/imports/contract.ts";
 import { type Found, filesUnder } from "./import-files.ts";
 import { ImportBar } from "./import-bar.ts";
 import { openTarget, type Target } from "./import-target.ts";

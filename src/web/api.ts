@@ -1,27 +1,9 @@
 import type { z } from "zod";
-import type {
-  Check,
-  CheckCounts,
-  CheckHistory,
-  CheckQuery,
-  CheckQueue,
-  CheckWish,
-  DeclarationAnswer,
-  DeclarationFilters,
-  DeclarationList,
-  DeclarationQuery,
-  Delivery,
-  ImportedFile,
-  ImportedFileList,
-  ImportRun,
-  ImportRunList,
-  Person,
-  PersonAnswer,
-  ProblemDocument,
-  SampleList,
-  SourceGrid,
-  SourceText,
-} from "../server/contract.ts";
+import type { Person, PersonAnswer, ProblemDocument } from "../server/contract.ts";
+import type { Check, CheckCounts, CheckHistory, CheckQuery, CheckQueue, CheckWish } from "../server/declarations/checks-contract.ts";
+import type { DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery } from "../server/declarations/contract.ts";
+import type { SourceGrid, SourceText } from "../server/declarations/documents-contract.ts";
+import type { Delivery, ImportedFile, ImportedFileList, ImportRun, ImportRunList, SampleList } from "../server/imports/contract.ts";
 import type { AuditActions, AuditFilter, AuditList, AuditQuery, AuditVerification } from "../server/audit/contract.ts";
 import type { OfficeAlteration, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, OfficeWish, Office, PairDecision, ProjectList, ProjectPair, ProjectPairList } from "../server/offices/contract.ts";
 import type {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Declaration } from "../../src/declaration/schema.ts";
 import { questions } from "../../src/review/opinion.ts";
-import { DeclarationAnswer } from "../../src/server/contract.ts";
+import { DeclarationAnswer } from "../../src/server/declarations/contract.ts";
 import { Adjustment, type AdjustmentStepWish, DraftAnswer, StepAnswer, type StepWish } from "../../src/server/goals/contract.ts";
 import { KeptOpinion, OpinionAnswer } from "../../src/server/reviews/contract.ts";
 import { tableFor, tables, type TrialTable } from "../../src/store/trial/tables.ts";

@@ -8,7 +8,9 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { read, utils } from "@e965/xlsx";
-import { DeclarationList, ImportedFileList, ImportReport, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
+import { ProblemDocument } from "../../src/server/contract.ts";
+import { DeclarationList } from "../../src/server/declarations/contract.ts";
+import { ImportedFileList, ImportReport, ImportRun } from "../../src/server/imports/contract.ts";
 import { entry, hostileFiles, zipOf } from "./hostile.ts";
 
 const program = fileURLToPath(new URL("./program.ts", import.meta.url));

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Check, CheckCounts, CheckHistory, CheckQueue, DeclarationAnswer, DeclarationList, ImportedFile, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
+import { ProblemDocument } from "../../src/server/contract.ts";
+import { Check, CheckCounts, CheckHistory, CheckQueue } from "../../src/server/declarations/checks-contract.ts";
+import { DeclarationAnswer, DeclarationList } from "../../src/server/declarations/contract.ts";
+import { ImportedFile, ImportRun } from "../../src/server/imports/contract.ts";
 import type { App } from "../../src/server/app.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn, upload } from "./house.ts";

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { App } from "../../src/server/app.ts";
-import { DeclarationAnswer, ProblemDocument } from "../../src/server/contract.ts";
+import { ProblemDocument } from "../../src/server/contract.ts";
+import { DeclarationAnswer } from "../../src/server/declarations/contract.ts";
 import { AssignmentList, DeskList, DraftAnswer, PreviousYear, RemarkAnswer, StepList, ThirdPartyList } from "../../src/server/goals/contract.ts";
 import { readTarget } from "../../src/declaration/read-target.ts";
 import { money } from "../../src/declaration/money.ts";

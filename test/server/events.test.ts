@@ -8,7 +8,7 @@ import { writeXlsx } from "hucre/xlsx";
 import { readSpreadsheet } from "../../src/formats/spreadsheet/read.ts";
 import { blocksOf } from "../../src/server/declarations/grid.ts";
 import type { App } from "../../src/server/app.ts";
-import { DeclarationAnswer } from "../../src/server/contract.ts";
+import { DeclarationAnswer } from "../../src/server/declarations/contract.ts";
 import { openApiDocument } from "../../src/server/openapi.ts";
 import { DraftAnswer, RemarkAnswer } from "../../src/server/goals/contract.ts";
 import { OpinionAnswer, DeclarationReview } from "../../src/server/reviews/contract.ts";

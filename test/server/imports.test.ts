@@ -3,15 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import {
-  DeclarationAnswer,
-  DeclarationList,
-  DocumentAnswer,
-  ImportedFile,
-  ImportRun,
-  ImportRunList,
-  SampleList,
-} from "../../src/server/contract.ts";
+import { DeclarationAnswer, DeclarationList } from "../../src/server/declarations/contract.ts";
+import { DocumentAnswer } from "../../src/server/declarations/documents-contract.ts";
+import { ImportedFile, ImportRun, ImportRunList, SampleList } from "../../src/server/imports/contract.ts";
 import type { App } from "../../src/server/app.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { serverOn, upload } from "./house.ts";

@@ -6,7 +6,9 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { maxBytes } from "../../src/formats/limits.ts";
-import { DeclarationList, ImportedFile, ImportRun, ProblemDocument } from "../../src/server/contract.ts";
+import { ProblemDocument } from "../../src/server/contract.ts";
+import { DeclarationList } from "../../src/server/declarations/contract.ts";
+import { ImportedFile, ImportRun } from "../../src/server/imports/contract.ts";
 
 const program = fileURLToPath(new URL("./program.ts", import.meta.url));
 const samples = fileURLToPath(new URL("../../samples", import.meta.url));

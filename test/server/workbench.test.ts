@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { App } from "../../src/server/app.ts";
-import { DeclarationList } from "../../src/server/contract.ts";
+import { DeclarationList } from "../../src/server/declarations/contract.ts";
 import { WaitingList } from "../../src/server/goals/contract.ts";
 import { Workbench } from "../../src/server/workbench/contract.ts";
 import { startSession } from "../../src/store/accounts/sessions.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { place } from "../../src/place.ts";
-import type { GridBlock, GridCell } from "../../src/server/contract.ts";
+import type { GridBlock, GridCell } from "../../src/server/declarations/documents-contract.ts";
 import { beginOf, keyOf, paperOf } from "../../src/web/documents/layout.ts";
 import { cellKey, rangeOf, spotOf } from "../../src/web/documents/positions.ts";
 import { cutTable } from "../../src/web/documents/table-rows.ts";

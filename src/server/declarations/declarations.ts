@@ -4,7 +4,8 @@ import { listDeclarations } from "../../store/declarations/list.ts";
 import { findDocument } from "../../store/declarations/documents.ts";
 import { toldChecks } from "./checks.ts";
 import type { App, House } from "../app.ts";
-import { countedAtMost, DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, IdParams, textsCountedAtMost } from "../contract.ts";
+import { IdParams } from "../contract.ts";
+import { countedAtMost, DeclarationAnswer, DeclarationFilters, DeclarationList, DeclarationQuery, textsCountedAtMost } from "./contract.ts";
 import { etagOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 

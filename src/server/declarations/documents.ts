@@ -4,7 +4,8 @@ import { DabiaoError } from "../../problem.ts";
 import { findDocument } from "../../store/declarations/documents.ts";
 import { findSource, type StoredSource } from "../../store/declarations/sources.ts";
 import type { App, House } from "../app.ts";
-import { DocumentAnswer, IdParams, SourceGrid, SourceText } from "../contract.ts";
+import { IdParams } from "../contract.ts";
+import { DocumentAnswer, SourceGrid, SourceText } from "./documents-contract.ts";
 import { found, problemAnswer } from "../problems.ts";
 
 export function addDocumentRoutes(app: App, { db, readGrid }: House): void {

@@ -1,6 +1,6 @@
 // The grid of a source document as the API tells it.
 import type { Cell, Grid } from "../../grid/grid.ts";
-import type { GridBlock, GridCell } from "../contract.ts";
+import type { GridBlock, GridCell } from "./documents-contract.ts";
 
 /** The blocks of a grid as plain data: without the offsets of single characters, which only reading needs. */
 export function blocksOf({ blocks }: Grid): GridBlock[] {

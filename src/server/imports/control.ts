@@ -1,7 +1,8 @@
 import { findRun } from "../../store/imports/runs.ts";
 import { moveRun, undoRun } from "../../store/imports/control.ts";
 import type { App, House } from "../app.ts";
-import { IdParams, ImportRun } from "../contract.ts";
+import { IdParams } from "../contract.ts";
+import { ImportRun } from "./contract.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";
 

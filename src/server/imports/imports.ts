@@ -3,19 +3,8 @@ import { findRun, findRunHead, listFiles, listRuns, startRun } from "../../store
 import { importFile } from "../../store/imports/imports.ts";
 import { deliver } from "../../store/imports/jobs.ts";
 import type { App, House } from "../app.ts";
-import {
-  Delivery,
-  DeliveryQuery,
-  IdParams,
-  ImportedFile,
-  ImportedFileList,
-  ImportedFileQuery,
-  ImportRun,
-  ImportRunList,
-  ImportRunQuery,
-  ImportStart,
-  SampleParams,
-} from "../contract.ts";
+import { IdParams } from "../contract.ts";
+import { Delivery, DeliveryQuery, ImportedFile, ImportedFileList, ImportedFileQuery, ImportRun, ImportRunList, ImportRunQuery, ImportStart, SampleParams } from "./contract.ts";
 import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { witnessOf } from "../witness.ts";

@@ -4,7 +4,8 @@ import type { Db } from "../../store/database.ts";
 import { findRun, type ImportedFile, type ImportRun, listFiles } from "../../store/imports/runs.ts";
 import type { Outcome } from "../../store/imports/runs-schema.ts";
 import type { App, House } from "../app.ts";
-import { IdParams, ImportReport } from "../contract.ts";
+import { IdParams } from "../contract.ts";
+import { ImportReport } from "./contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { found, problemAnswer } from "../problems.ts";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Importer } from "../../store/imports/imports.ts";
 import type { App, House } from "../app.ts";
-import { type Sample, SampleList } from "../contract.ts";
+import { type Sample, SampleList } from "./contract.ts";
 import { problemAnswer } from "../problems.ts";
 
 /** The built-in sample documents. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { aspectIds, FilledOpinion, GradeName, Ground, questionIds } from "../../review/opinion.ts";
 import { DecimalText } from "../../declaration/decimal.ts";
 import { Finding, Outcome, Severity } from "../../review/rule.ts";
-import { DeclarationQuery } from "../contract.ts";
+import { DeclarationQuery } from "../declarations/contract.ts";
 import { WaiverScope } from "../../review/waivers.ts";
 
 const Id = z.uuid();

@@ -1,7 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { correct } from "../../declaration/correction.ts";
 import { textAt } from "../../declaration/values.ts";
-import type { Check, DeclarationAnswer } from "../../server/contract.ts";
+import type { Check } from "../../server/declarations/checks-contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { api } from "../api.ts";
 import { declarationQuery } from "../declarations/queries.ts";
 import { afterCheck } from "./queries.ts";

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { nameOfPath } from "../../declaration/names.ts";
-import type { Check } from "../../server/contract.ts";
+import type { Check } from "../../server/declarations/checks-contract.ts";
 import { moment } from "../moment.ts";
 import { takeBackChecks } from "./checking.ts";
 import { useCheckRun } from "./inline.tsx";

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, ExclamationCircleFilled, SyncOutlined } from "@ant-design/icons";
 import { memo, type RefObject, useLayoutEffect, useState } from "react";
 import { textInWords } from "../../declaration/names.ts";
-import type { CheckEntry } from "../../server/contract.ts";
+import type { CheckEntry } from "../../server/declarations/checks-contract.ts";
 import { type Done, keyOf, type QueueState } from "./queue.ts";
 import { reasonNames } from "./reasons.ts";
 import { isCorrected } from "./words.ts";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Skeleton, Splitter } from "antd";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import type { CheckEntry } from "../../server/contract.ts";
+import type { CheckEntry } from "../../server/declarations/checks-contract.ts";
 import { marksOf, rangesOf } from "../declarations/marks.ts";
 import { pathAt } from "../declarations/paths.ts";
 import { declarationQuery } from "../declarations/queries.ts";

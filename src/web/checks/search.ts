@@ -1,4 +1,4 @@
-import type { CheckQuery, CheckReason } from "../../server/contract.ts";
+import type { CheckQuery, CheckReason } from "../../server/declarations/checks-contract.ts";
 import { reasonNames } from "./reasons.ts";
 
 /** What the queue is narrowed by, as it stands in the address. */

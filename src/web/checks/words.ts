@@ -6,7 +6,7 @@ import { type Declaration, formIds, type Quantity } from "../../declaration/sche
 import type { Target } from "../../declaration/target.ts";
 import { kindOf, textAt, valueAt } from "../../declaration/values.ts";
 import { DabiaoError } from "../../problem.ts";
-import type { Check } from "../../server/contract.ts";
+import type { Check } from "../../server/declarations/checks-contract.ts";
 import { yuanText } from "../declarations/money.ts";
 import { targetWords } from "../declarations/target.ts";
 

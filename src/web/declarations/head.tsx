@@ -2,7 +2,7 @@ import { LeftOutlined, PrinterOutlined, RightOutlined } from "@ant-design/icons"
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Tag } from "antd";
 import type { Declaration } from "../../declaration/schema.ts";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { DraftButtons } from "../drafts/start.tsx";
 import { LayoutLink } from "../forms/link.tsx";
 import { useFormName } from "../forms/queries.ts";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Skeleton, Splitter } from "antd";
 import { useCallback } from "react";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { WayPanel } from "../goals/panel.tsx";
 import { waysQuery } from "../goals/queries.ts";
 import { PaneChoice } from "../reviews/choice.tsx";

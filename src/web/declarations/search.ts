@@ -1,4 +1,4 @@
-import type { DeclarationQuery } from "../../server/contract.ts";
+import type { DeclarationQuery } from "../../server/declarations/contract.ts";
 import { ownFormIn } from "../forms/ids.ts";
 import { gravestIds } from "../../review/gravest.ts";
 import { goalStateIds } from "../../workflow/states.ts";

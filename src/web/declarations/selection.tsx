@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { createContext, useContext } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
 import type { Severity } from "../../review/rule.ts";
-import type { Check } from "../../server/contract.ts";
+import type { Check } from "../../server/declarations/checks-contract.ts";
 
 /** The declaration on the page and which of its values is selected: one selection for form and source. */
 export interface Selection {

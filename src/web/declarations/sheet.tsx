@@ -2,7 +2,7 @@ import "./declaration.css";
 import { Alert } from "antd";
 import { useMemo, useRef } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
 import { useFlags } from "../reviews/flags.ts";

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { memo, useMemo, useRef } from "react";
-import type { DeclarationList, DeclarationSummary } from "../../server/contract.ts";
+import type { DeclarationList, DeclarationSummary } from "../../server/declarations/contract.ts";
 import { moment } from "../moment.ts";
 import { FormName } from "../forms/name.tsx";
 import { amountText } from "./money.ts";

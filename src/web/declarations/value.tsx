@@ -2,7 +2,7 @@ import { EditFilled, ExclamationCircleFilled } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import type { Doubt } from "../../declaration/schema.ts";
-import type { Check } from "../../server/contract.ts";
+import type { Check } from "../../server/declarations/checks-contract.ts";
 import { InlineChecks } from "../checks/inline.tsx";
 import { checkWords, isCorrected } from "../checks/words.ts";
 import { moment } from "../moment.ts";

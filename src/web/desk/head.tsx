@@ -1,7 +1,7 @@
 import { CheckOutlined, EditOutlined, FormOutlined, LeftOutlined, QuestionCircleOutlined, RightOutlined, RollbackOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button, Modal, Tag } from "antd";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import type { WayList } from "../../server/goals/contract.ts";
 import { isProposing } from "../../workflow/corrections.ts";
 import { goalStates } from "../../workflow/states.ts";

@@ -6,7 +6,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { App, Empty, Segmented, Skeleton, Splitter } from "antd";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { kindOf } from "../../declaration/values.ts";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { isProposing } from "../../workflow/corrections.ts";
 import { severities } from "../../review/rule.ts";
 import { useShownSession } from "../accounts/session.ts";

@@ -1,7 +1,7 @@
 import { Descriptions } from "antd";
 import type { DescriptionsProps } from "antd";
 import type { Format } from "../../declaration/schema.ts";
-import type { DocumentAnswer } from "../../server/contract.ts";
+import type { DocumentAnswer } from "../../server/declarations/documents-contract.ts";
 import { api } from "../api.ts";
 import { moment } from "../moment.ts";
 

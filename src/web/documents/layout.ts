@@ -1,5 +1,5 @@
 // The grid of a source document laid out as sheets of paper, and where on them something stands.
-import type { GridBlock } from "../../server/contract.ts";
+import type { GridBlock } from "../../server/declarations/documents-contract.ts";
 import type { Place } from "../../place.ts";
 import { cellKey, isCell, type Spot } from "./positions.ts";
 import { cutTable, type Piece } from "./table-rows.ts";

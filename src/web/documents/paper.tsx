@@ -2,7 +2,7 @@ import "./paper.css";
 import { Empty, Tabs } from "antd";
 import type { MouseEvent } from "react";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { GridBlock } from "../../server/contract.ts";
+import type { GridBlock } from "../../server/declarations/documents-contract.ts";
 import type { Mark, MarkKind, Range } from "./chunks.ts";
 import { reveal, useNearChunks } from "./near.ts";
 import { before, beginOf, keyOf, type Paper, type Part, paperOf } from "./layout.ts";

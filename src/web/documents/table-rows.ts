@@ -1,6 +1,6 @@
 // A table of the grid cut into pieces of some rows, which look like one table when drawn one below the other: the page
 // draws only those near the window.
-import type { GridCell } from "../../server/contract.ts";
+import type { GridCell } from "../../server/declarations/documents-contract.ts";
 import { cellKey } from "./positions.ts";
 
 /** A cell to draw; without `key` it is a gap that the source leaves. */

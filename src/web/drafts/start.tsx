@@ -2,7 +2,7 @@ import { EditOutlined, FileAddOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { useMay } from "../accounts/session.ts";
 import { goalStates } from "../../workflow/states.ts";
 import type { From } from "./start-dialog.tsx";

@@ -8,7 +8,7 @@ import type { FormDefinition } from "../../forms/form.ts";
 import { definitionOf, lacking, type LaidBlock, type Mapped, type Mapping, type Spot, spotKey } from "../../forms/mapping.ts";
 import { OwnDefinition, ownForm } from "../../forms/own.ts";
 import { proposalOf } from "../../forms/propose.ts";
-import type { DocumentAnswer, GridBlock } from "../../server/contract.ts";
+import type { DocumentAnswer, GridBlock } from "../../server/declarations/documents-contract.ts";
 import type { HouseForm } from "../../server/forms/contract.ts";
 import { asProblem, request } from "../api.ts";
 import { declarationQuery } from "../declarations/queries.ts";

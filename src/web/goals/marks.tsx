@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, InputNumber, Popconfirm, Space } from "antd";
 import { useState } from "react";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { holdsFor } from "../../workflow/permissions.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import { useActor, useMay } from "../accounts/session.ts";

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { App, Button, Empty, Tag, Timeline } from "antd";
 import { useState } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import type { StepList, StepWish, WayList } from "../../server/goals/contract.ts";
 import { roles } from "../../workflow/roles.ts";
 import { isProposing } from "../../workflow/corrections.ts";

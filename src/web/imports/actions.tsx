@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Popconfirm } from "antd";
-import type { ImportRun } from "../../server/contract.ts";
+import type { ImportRun } from "../../server/imports/contract.ts";
 import { api } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import { ProblemAlert } from "../problem.tsx";

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Table } from "antd";
 import type { TableColumnsType } from "antd";
-import type { ImportRun } from "../../server/contract.ts";
+import type { ImportRun } from "../../server/imports/contract.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { importListQuery } from "./queries.ts";

@@ -2,7 +2,7 @@
 // What came of each file is the server's to say and stands in the query cache with the import run.
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import type { ImportedFile } from "../../server/contract.ts";
+import type { ImportedFile } from "../../server/imports/contract.ts";
 import type { ApiProblem, Stop } from "../api.ts";
 import { ApiProblem as Refused, api, asProblem } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";

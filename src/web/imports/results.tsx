@@ -2,7 +2,7 @@ import "./imports.css";
 import { Link } from "@tanstack/react-router";
 import { Tag } from "antd";
 import type { Problem } from "../../problem.ts";
-import type { ImportedFile } from "../../server/contract.ts";
+import type { ImportedFile } from "../../server/imports/contract.ts";
 import { LayoutLink } from "../forms/link.tsx";
 import { useFormName } from "../forms/queries.ts";
 import { ProblemText } from "../problem.tsx";

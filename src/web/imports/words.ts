@@ -1,4 +1,4 @@
-import type { ImportedFile, ImportRun } from "../../server/contract.ts";
+import type { ImportedFile, ImportRun } from "../../server/imports/contract.ts";
 import type { FormId } from "../../declaration/schema.ts";
 
 export const outcomes: Record<ImportedFile["outcome"], { name: string; color: string }> = {

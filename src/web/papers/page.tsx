@@ -12,7 +12,7 @@ import { declarationQuery } from "../declarations/queries.ts";
 import { useOwnForms, usePaperOptions } from "../forms/own-forms.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useTitle } from "../title.ts";
-import type { DeclarationAnswer } from "../../server/contract.ts";
+import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { formatNames, paperForm } from "./forms.ts";
 
 const route = getRouteApi("/declarations/$id/paper");
