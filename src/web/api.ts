@@ -6,37 +6,13 @@ import type { SourceGrid, SourceText } from "../server/declarations/documents-co
 import type { Delivery, ImportedFile, ImportedFileList, ImportRun, ImportRunList, SampleList } from "../server/imports/contract.ts";
 import type { AuditActions, AuditFilter, AuditList, AuditQuery, AuditVerification } from "../server/audit/contract.ts";
 import type { OfficeAlteration, OfficeChanges, OfficeHistory, OfficeImport, OfficeTree, OfficeWish, Office, PairDecision, ProjectList, ProjectPair, ProjectPairList } from "../server/offices/contract.ts";
-import type {
-  AdjustmentDraft,
-  AdjustmentList,
-  AdjustmentStepWish,
-  AdjustmentWish,
-  Adjustment,
-  ApprovalList,
-  AssignmentList,
-  BatchAnswer,
-  BatchWish,
-  ConflictDocument,
-  Deadlines,
-  DeskList,
-  DeskQuery,
-  Difference,
-  DraftAnswer,
-  DraftWish,
-  PreviousYear,
-  CorrectionAnswer,
-  RemarkAnswer,
-  StepAnswer,
-  StepList,
-  StepWish,
-  ThirdPartyList,
-  TodoQuery,
-  UnclaimedList,
-  VersionAnswer,
-  VersionList,
-  WaitingList,
-  WayList,
-} from "../server/goals/contract.ts";
+import type { Adjustment, AdjustmentDraft, AdjustmentList, AdjustmentWish } from "../server/goals/adjustments-contract.ts";
+import type { ApprovalList, AssignmentList, ThirdPartyList } from "../server/goals/approvals-contract.ts";
+import type { AdjustmentStepWish, BatchAnswer, BatchWish, ConflictDocument, StepAnswer, StepWish, WayList } from "../server/goals/contract.ts";
+import type { DraftAnswer, DraftWish, PreviousYear, UnclaimedList } from "../server/goals/drafts-contract.ts";
+import type { CorrectionAnswer, RemarkAnswer } from "../server/goals/remarks-contract.ts";
+import type { Deadlines, DeskList, DeskQuery, TodoQuery, WaitingList } from "../server/goals/todo-contract.ts";
+import type { Difference, StepList, VersionAnswer, VersionList } from "../server/goals/versions-contract.ts";
 import type { BlankWish, BookQuery, PaperQuery, PaperSet, PaperSetWish } from "../server/papers/contract.ts";
 import type { DeclarationReview, KeptOpinion, OpinionAnswer, OpinionWish, ReportQuery, RuleDecision, RuleDecisionList, RuleDecisionWish, RuleList, Waiver, WaiverList, WaiverWish } from "../server/reviews/contract.ts";
 import type { Workbench } from "../server/workbench/contract.ts";

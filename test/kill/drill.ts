@@ -1,7 +1,7 @@
 // Kills server and database at random moments while people write, and counts what that costs. Nothing, is the claim.
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import { WaitingList } from "../../src/server/goals/contract.ts";
+import { WaitingList } from "../../src/server/goals/todo-contract.ts";
 import { DabiaoError } from "../../src/problem.ts";
 import { verifyChain } from "../../src/store/audit/reading.ts";
 import { withClient } from "../../src/store/backup/beside.ts";

@@ -1,6 +1,6 @@
 // People of a made-up region who write all the time, through the API: files, checks, waivers, and tables through the year.
 import { setTimeout as sleep } from "node:timers/promises";
-import { DraftAnswer } from "../../src/server/goals/contract.ts";
+import { DraftAnswer } from "../../src/server/goals/drafts-contract.ts";
 import type { RoleId } from "../../src/workflow/roles.ts";
 import { Asking, openTrial, type Person, Stopped, Surprise } from "./asking.ts";
 import { Chance } from "./chance.ts";

@@ -6,7 +6,7 @@ import { unzipSync } from "fflate";
 import { readDocument } from "../../src/index.ts";
 import type { App } from "../../src/server/app.ts";
 import { ImportedFile, ImportRun } from "../../src/server/imports/contract.ts";
-import { Adjustment } from "../../src/server/goals/contract.ts";
+import { Adjustment } from "../../src/server/goals/adjustments-contract.ts";
 import { startReader } from "../../src/server/reading/reading.ts";
 import { startWriter } from "../../src/server/papers/writing.ts";
 import { DeclarationReview } from "../../src/server/reviews/contract.ts";

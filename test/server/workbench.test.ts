@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { App } from "../../src/server/app.ts";
 import { DeclarationList } from "../../src/server/declarations/contract.ts";
-import { WaitingList } from "../../src/server/goals/contract.ts";
+import { WaitingList } from "../../src/server/goals/todo-contract.ts";
 import { Workbench } from "../../src/server/workbench/contract.ts";
 import { startSession } from "../../src/store/accounts/sessions.ts";
 import { type Database, inTransaction } from "../../src/store/database.ts";

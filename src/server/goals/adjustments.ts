@@ -5,7 +5,8 @@ import { attach, detach, findAttachment } from "../../store/goals/attachments.ts
 import { contentHash } from "../../store/declarations/sources.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { Adjustment, AdjustmentDraft, AdjustmentList, AdjustmentStepWish, AdjustmentWish, AttachmentParams, OnceHeaders, SeenHeaders, WayList } from "./contract.ts";
+import { Adjustment, AdjustmentDraft, AdjustmentList, AdjustmentWish, AttachmentParams } from "./adjustments-contract.ts";
+import { AdjustmentStepWish, OnceHeaders, SeenHeaders, WayList } from "./contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { uploadedFile } from "../imports/upload.ts";
 import { binary } from "../papers/papers.ts";

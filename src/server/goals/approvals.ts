@@ -10,7 +10,7 @@ import { findDeclaration } from "../../store/declarations/declarations.ts";
 import { scopeOfNow } from "../../store/scope.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { ApprovalArchiveQuery, ApprovalList, ApprovalQuery, AssignmentList, AssignmentParams, AssignmentWish, ThirdPartyList } from "./contract.ts";
+import { ApprovalArchiveQuery, ApprovalList, ApprovalQuery, AssignmentList, AssignmentParams, AssignmentWish, ThirdPartyList } from "./approvals-contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { binary, paperTags } from "../papers/papers.ts";
 import { doerOf } from "../preconditions.ts";

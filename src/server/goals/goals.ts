@@ -4,7 +4,7 @@ import { setControl, setSecondLevel, setSecret } from "../../store/goals/marks.t
 import { act, errorsAhead, type StepDone, waysOf } from "../../store/goals/goals.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { BatchAnswer, type BatchWish, BatchWish as BatchBody, ControlWish, OnceHeaders, SeenHeaders, SecondLevelWish, SecretWish, StepAnswer, StepWish, WayList } from "./contract.ts";
+import { BatchAnswer, type BatchWish, BatchWish as BatchBody, ControlWish, OnceHeaders, SecondLevelWish, SecretWish, SeenHeaders, StepAnswer, StepWish, WayList } from "./contract.ts";
 import { doerOf, etagOf, keyed, seenBy } from "../preconditions.ts";
 import { found, problemAnswer, problemOf } from "../problems.ts";
 import { today } from "../today.ts";

@@ -2,7 +2,7 @@ import { correctionOf } from "../../store/goals/corrections.ts";
 import { askedInReturn, reply } from "../../store/goals/remarks.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { CorrectionAnswer, RemarkAnswer, ReplyParams, ReplyWish } from "./contract.ts";
+import { CorrectionAnswer, RemarkAnswer, ReplyParams, ReplyWish } from "./remarks-contract.ts";
 import { doerOf } from "../preconditions.ts";
 import { found, problemAnswer } from "../problems.ts";
 

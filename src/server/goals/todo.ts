@@ -2,7 +2,7 @@ import { deadlinesOf, setDeadlines } from "../../store/goals/deadlines.ts";
 import { deskOf } from "../../store/goals/desk.ts";
 import { overdueOf, todoOf } from "../../store/goals/todo.ts";
 import type { App, House } from "../app.ts";
-import { DeadlineParams, Deadlines, DeskList, DeskQuery, TodoQuery, WaitingList, WaitingQuery } from "./contract.ts";
+import { DeadlineParams, Deadlines, DeskList, DeskQuery, TodoQuery, WaitingList, WaitingQuery } from "./todo-contract.ts";
 import { AdminHeaders, carryOut, contentTag, doerOf } from "../preconditions.ts";
 import { problemAnswer } from "../problems.ts";
 import { today } from "../today.ts";

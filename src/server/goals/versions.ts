@@ -2,7 +2,8 @@ import { previousYearOf } from "../../store/goals/previous-year.ts";
 import { differenceBetween, findVersion, stepsOf, versionsOf } from "../../store/goals/versions.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
-import { Difference, DifferenceQuery, PreviousYear, StepList, VersionAnswer, VersionList, VersionParams } from "./contract.ts";
+import { PreviousYear } from "./drafts-contract.ts";
+import { Difference, DifferenceQuery, StepList, VersionAnswer, VersionList, VersionParams } from "./versions-contract.ts";
 import { found, problemAnswer } from "../problems.ts";
 
 const tags = ["版本"];

@@ -4,7 +4,7 @@ import { DecimalText } from "../../declaration/decimal.ts";
 import { gravestIds } from "../../review/gravest.ts";
 import { soonDays } from "../../store/goals/todo.ts";
 import { GoalState } from "../contract.ts";
-import { TodoAction } from "../goals/contract.ts";
+import { TodoAction } from "../goals/todo-contract.ts";
 
 const Many = z.int().min(0);
 const Yuan = DecimalText.describe("金额合计（元，精确）");

@@ -4,7 +4,7 @@ import "./desk.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Popover, Select, Table, Tag } from "antd";
-import type { DeskItem, DeskList } from "../../server/goals/contract.ts";
+import type { DeskItem, DeskList } from "../../server/goals/todo-contract.ts";
 import { goalStates } from "../../workflow/states.ts";
 import { yuanInWords } from "../declarations/money.ts";
 import { nameOfListed, useBatch } from "../goals/batch.tsx";

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
 import type { Declaration } from "../../declaration/schema.ts";
 import { kindOf, textAt } from "../../declaration/values.ts";
-import type { AskedInReturn } from "../../server/goals/contract.ts";
+import type { AskedInReturn } from "../../server/goals/remarks-contract.ts";
 import { AskedList } from "../goals/remarks.tsx";
 import type { Gathering, GatheredOpinion } from "./gathered.ts";
 

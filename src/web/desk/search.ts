@@ -1,5 +1,5 @@
 import { goalStateIds } from "../../workflow/states.ts";
-import type { DeskQuery } from "../../server/goals/contract.ts";
+import type { DeskQuery } from "../../server/goals/todo-contract.ts";
 
 /** The filters of the desk as they stand in the address; the walk from table to table keeps them. */
 export type DeskSearch = Pick<Partial<DeskQuery>, "year" | "unit" | "state" | "due" | "findings">;

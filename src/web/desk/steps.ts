@@ -1,6 +1,6 @@
 // Which step of the table of transitions a reviewer means by 通过 and by 退回.
 import { type GoalAction, goalActionsFrom, goalTransitions } from "../../workflow/transitions.ts";
-import type { DeskItem } from "../../server/goals/contract.ts";
+import type { DeskItem } from "../../server/goals/todo-contract.ts";
 import type { RoleId } from "../../workflow/roles.ts";
 
 export const isReturn = (action: string): boolean => action.endsWith("return");

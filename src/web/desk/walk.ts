@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import type { DeskItem } from "../../server/goals/contract.ts";
+import type { DeskItem } from "../../server/goals/todo-contract.ts";
 import { deskQuery, fetchAhead } from "./queries.ts";
 import type { DeskSearch } from "./search.ts";
 

@@ -1,7 +1,8 @@
 // A draft is kept twice: in the browser at once, on the server a moment later. So neither a lost connection nor a closed
 // browser loses a line, and what somebody else saved meanwhile is never written over.
 import { Declaration } from "../../declaration/schema.ts";
-import type { ConflictDocument, DraftAnswer } from "../../server/goals/contract.ts";
+import type { ConflictDocument } from "../../server/goals/contract.ts";
+import type { DraftAnswer } from "../../server/goals/drafts-contract.ts";
 import { api, ApiProblem } from "../api.ts";
 
 /** How a draft stands: as on the server, on its way there, only in this browser, refused, or in conflict with somebody's. */

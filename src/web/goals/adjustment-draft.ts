@@ -3,7 +3,8 @@ import { App } from "antd";
 import { useCallback, useRef, useState } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
 import { begun, type History, redone, stepped, undone } from "../../drafting/history.ts";
-import type { Adjustment, ConflictDocument } from "../../server/goals/contract.ts";
+import type { Adjustment } from "../../server/goals/adjustments-contract.ts";
+import type { ConflictDocument } from "../../server/goals/contract.ts";
 import { api, asProblem } from "../api.ts";
 import type { Draft } from "../drafts/draft.ts";
 

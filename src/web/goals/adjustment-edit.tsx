@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Input, Segmented } from "antd";
 import { useCallback, useMemo, useState } from "react";
-import type { Adjustment, WayList } from "../../server/goals/contract.ts";
+import type { Adjustment } from "../../server/goals/adjustments-contract.ts";
+import type { WayList } from "../../server/goals/contract.ts";
 import { differenceOf, inWords } from "../../workflow/difference.ts";
 import { Conflict } from "../drafts/conflict.tsx";
 import { BasicInputs, FundingInputs, GoalInputs, OtherInputs } from "../drafts/fields.tsx";

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Upload } from "antd";
 import { useState } from "react";
-import type { Adjustment } from "../../server/goals/contract.ts";
+import type { Adjustment } from "../../server/goals/adjustments-contract.ts";
 import { api, asProblem } from "../api.ts";
 import { adjustmentQuery, forgetGoals } from "./queries.ts";
 

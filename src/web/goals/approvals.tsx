@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { InputNumber, Table, Tag } from "antd";
 import type { z } from "zod";
-import type { ApprovalList } from "../../server/goals/contract.ts";
+import type { ApprovalList } from "../../server/goals/approvals-contract.ts";
 import { useMay } from "../accounts/session.ts";
 import { api } from "../api.ts";
 import { yuanInWords } from "../declarations/money.ts";

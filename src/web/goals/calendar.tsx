@@ -5,7 +5,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { App, Button, DatePicker, Empty, InputNumber, Select, Skeleton, Table } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
-import type { Deadlines } from "../../server/goals/contract.ts";
+import type { Deadlines } from "../../server/goals/todo-contract.ts";
 import { type DeadlineKind, deadlineKindIds, deadlineKinds, publicationDays } from "../../workflow/deadlines.ts";
 import { goalStates } from "../../workflow/states.ts";
 import { useActor } from "../accounts/session.ts";

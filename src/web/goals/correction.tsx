@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Tag } from "antd";
 import { nameOfPath } from "../../declaration/names.ts";
-import type { Correction } from "../../server/goals/contract.ts";
+import type { Correction } from "../../server/goals/remarks-contract.ts";
 import { roles } from "../../workflow/roles.ts";
 import { useSelection } from "../declarations/selection.tsx";
 import { moment } from "../moment.ts";

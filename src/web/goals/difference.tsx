@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Select, Skeleton } from "antd";
-import type { VersionList } from "../../server/goals/contract.ts";
+import type { VersionList } from "../../server/goals/versions-contract.ts";
 import { declarationQuery } from "../declarations/queries.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { nameOfPath } from "../../declaration/names.ts";
 import type { Declaration } from "../../declaration/schema.ts";
 import type { Severity } from "../../review/rule.ts";
-import type { AskedInReturn } from "../../server/goals/contract.ts";
+import type { AskedInReturn } from "../../server/goals/remarks-contract.ts";
 import { followed, isChangedAt } from "../../workflow/remarks.ts";
 import { roles } from "../../workflow/roles.ts";
 import { api } from "../api.ts";

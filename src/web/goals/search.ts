@@ -1,4 +1,4 @@
-import type { TodoQuery } from "../../server/goals/contract.ts";
+import type { TodoQuery } from "../../server/goals/todo-contract.ts";
 import { adjustmentActions, goalActions } from "../../workflow/transitions.ts";
 import type { WaitingKind } from "./queries.ts";
 

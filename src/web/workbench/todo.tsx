@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Skeleton, Tag } from "antd";
-import type { WaitingList } from "../../server/goals/contract.ts";
+import type { WaitingList } from "../../server/goals/todo-contract.ts";
 import type { Workbench } from "../../server/workbench/contract.ts";
 import { nameOfStep } from "../goals/words.ts";
 import { ProblemAlert } from "../problem.tsx";
