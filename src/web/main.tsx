@@ -8,7 +8,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { config } from "zod";
 import { sessionQuery } from "./accounts/session.ts";
-import { ApiProblem } from "./api.ts";
+import { ApiProblem } from "./request.ts";
 import { router } from "./router.tsx";
 import "./style.css";
 import "./print.css";

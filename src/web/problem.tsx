@@ -1,6 +1,6 @@
 import { Alert, Button, Tag } from "antd";
 import type { Problem } from "../problem.ts";
-import { asProblem } from "./api.ts";
+import { asProblem } from "./request.ts";
 import { manualAddress } from "./manual/for-page.ts";
 
 const severities: Record<Problem["severity"], { name: string; color: string }> = {

@@ -21,7 +21,7 @@ import type {
   SsoBindingList,
   TrialPeople,
 } from "../../server/accounts/contract.ts";
-import { changed, posted, query, request, requestSeen, type Stop } from "../api.ts";
+import { changed, posted, query, request, requestSeen, type Stop } from "../request.ts";
 
 type Answer<Schema extends z.ZodType> = z.infer<Schema>;
 

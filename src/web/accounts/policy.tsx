@@ -3,7 +3,7 @@ import { App, Button, Form, InputNumber, Select, Skeleton } from "antd";
 import type { SignInPolicy } from "../../server/accounts/contract.ts";
 import { useState } from "react";
 import { roleIds, roles } from "../../workflow/roles.ts";
-import type { Seen } from "../api.ts";
+import type { Seen } from "../request.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";
 import { sessionQuery } from "./session.ts";

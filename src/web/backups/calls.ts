@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Backup, BackupList, BackupPlan } from "../../server/backups/contract.ts";
-import { posted, request } from "../api.ts";
+import { posted, request } from "../request.ts";
 
 const at = (name: string): string => `/api/backups/${encodeURIComponent(name)}`;
 

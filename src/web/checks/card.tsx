@@ -6,7 +6,7 @@ import { nameOfPath, textInWords } from "../../declaration/names.ts";
 import { kindOf, textAt } from "../../declaration/values.ts";
 import type { Check, CheckEntry } from "../../server/declarations/checks-contract.ts";
 import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../request.ts";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import type { Change } from "./checking.ts";

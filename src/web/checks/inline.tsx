@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Popover } from "antd";
 import { useState } from "react";
 import { textAt } from "../../declaration/values.ts";
-import { asProblem } from "../api.ts";
+import { asProblem } from "../request.ts";
 import { useSelection } from "../declarations/selection.tsx";
 import { confirmValues, correctValues } from "./checking.ts";
 import { editable } from "./editable.ts";

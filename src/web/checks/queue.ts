@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { textAt } from "../../declaration/values.ts";
 import type { Check, CheckEntry } from "../../server/declarations/checks-contract.ts";
-import { type ApiProblem, asProblem } from "../api.ts";
+import { type ApiProblem, asProblem } from "../request.ts";
 import { declarationQuery } from "../declarations/queries.ts";
 import { type Change, confirmValues, correctValues, takeBackChecks } from "./checking.ts";
 import { queueQuery } from "./queries.ts";

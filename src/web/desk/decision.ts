@@ -3,7 +3,8 @@ import { App } from "antd";
 import { useState } from "react";
 import type { StepWish, WayList } from "../../server/goals/contract.ts";
 import { goalStates } from "../../workflow/states.ts";
-import { api, asProblem } from "../api.ts";
+import { api } from "../api.ts";
+import { asProblem } from "../request.ts";
 import { forgetGoals, waysQuery } from "../goals/queries.ts";
 import type { GatheredOpinion, Gathering } from "./gathered.ts";
 

@@ -4,7 +4,7 @@ import { cellsOfClip, clipOf } from "../../drafting/clipboard.ts";
 import { edit, editAll } from "../../drafting/edit.ts";
 import { fillDown, paste, textOf } from "../../drafting/paste.ts";
 import { insertRows, moveRows, removeRows, repeatRows } from "../../drafting/rows.ts";
-import { asProblem } from "../api.ts";
+import { asProblem } from "../request.ts";
 import type { GridProps } from "./grid.tsx";
 import { type Command, commandOf } from "./keys.ts";
 import { cornersOf, gone, type Range, single } from "./range.ts";

@@ -8,7 +8,7 @@ import { textAt } from "../../declaration/values.ts";
 import { edit } from "../../drafting/edit.ts";
 import { type GoalPlace, goalPlaces, writeGoal } from "../../drafting/goals.ts";
 import type { Severity } from "../../review/rule.ts";
-import { asProblem } from "../api.ts";
+import { asProblem } from "../request.ts";
 import { isPrinted } from "../declarations/paths.ts";
 
 export interface FieldProps {

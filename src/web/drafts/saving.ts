@@ -3,7 +3,8 @@
 import { Declaration } from "../../declaration/schema.ts";
 import type { ConflictDocument } from "../../server/goals/contract.ts";
 import type { DraftAnswer } from "../../server/goals/drafts-contract.ts";
-import { api, ApiProblem } from "../api.ts";
+import { api } from "../api.ts";
+import { ApiProblem } from "../request.ts";
 
 /** How a draft stands: as on the server, on its way there, only in this browser, refused, or in conflict with somebody's. */
 export type SaveState =

@@ -1,6 +1,6 @@
 import type { CandidateList, FormRevision, FormWish, HouseForm, HouseFormList, HouseFormVersions, RereadAnswer, TrialAnswer } from "../../server/forms/contract.ts";
 import type { OwnDefinition } from "../../forms/own.ts";
-import { asProblem, posted, query, request, type Stop } from "../api.ts";
+import { asProblem, posted, query, request, type Stop } from "../request.ts";
 
 /** What the page asks of the server about forms that people taught the house. */
 export const calls = {

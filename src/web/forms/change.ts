@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useState } from "react";
-import { asProblem, ApiProblem } from "../api.ts";
+import { ApiProblem, asProblem } from "../request.ts";
 import { formsKey } from "./queries.ts";
 
 /** Carries out a change of forms, says what came of it, and asks for the list anew. */

@@ -10,7 +10,7 @@ import { OwnDefinition, ownForm } from "../../forms/own.ts";
 import { proposalOf } from "../../forms/propose.ts";
 import type { DocumentAnswer, GridBlock } from "../../server/declarations/documents-contract.ts";
 import type { HouseForm } from "../../server/forms/contract.ts";
-import { asProblem, request } from "../api.ts";
+import { asProblem, request } from "../request.ts";
 import { declarationQuery } from "../declarations/queries.ts";
 import { sourceGridQuery } from "../documents/queries.ts";
 import { cellKey } from "../documents/positions.ts";

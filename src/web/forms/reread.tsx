@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Progress, Skeleton } from "antd";
 import { useState } from "react";
 import type { CandidateList } from "../../server/forms/contract.ts";
-import { asProblem } from "../api.ts";
+import { asProblem } from "../request.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { calls } from "./calls.ts";

@@ -3,7 +3,8 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { App, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { adjustmentStates } from "../../workflow/states.ts";
-import { api, asProblem } from "../api.ts";
+import { api } from "../api.ts";
+import { asProblem } from "../request.ts";
 import { moment } from "../moment.ts";
 import { adjustmentsQuery, forgetGoals } from "./queries.ts";
 

@@ -5,7 +5,8 @@ import type { Declaration } from "../../declaration/schema.ts";
 import { begun, type History, redone, stepped, undone } from "../../drafting/history.ts";
 import type { Adjustment } from "../../server/goals/adjustments-contract.ts";
 import type { ConflictDocument } from "../../server/goals/contract.ts";
-import { api, asProblem } from "../api.ts";
+import { api } from "../api.ts";
+import { asProblem } from "../request.ts";
 import type { Draft } from "../drafts/draft.ts";
 
 /** The adjusted content under the hands of the clerk; it goes to the server when they save it. */

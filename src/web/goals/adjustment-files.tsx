@@ -2,7 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Upload } from "antd";
 import { useState } from "react";
 import type { Adjustment } from "../../server/goals/adjustments-contract.ts";
-import { api, asProblem } from "../api.ts";
+import { api } from "../api.ts";
+import { asProblem } from "../request.ts";
 import { adjustmentQuery, forgetGoals } from "./queries.ts";
 
 /** What a reviewer should look at; it keeps nobody from anything. */

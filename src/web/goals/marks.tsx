@@ -5,7 +5,8 @@ import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { holdsFor } from "../../workflow/permissions.ts";
 import type { GoalState } from "../../workflow/states.ts";
 import { useActor, useMay } from "../accounts/session.ts";
-import { api, asProblem } from "../api.ts";
+import { api } from "../api.ts";
+import { asProblem } from "../request.ts";
 import { yuanInWords } from "../declarations/money.ts";
 import { forgetGoals } from "./queries.ts";
 

@@ -3,8 +3,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { ImportedFile } from "../../server/imports/contract.ts";
-import type { ApiProblem, Stop } from "../api.ts";
-import { ApiProblem as Refused, api, asProblem } from "../api.ts";
+import type { ApiProblem, Stop } from "../request.ts";
+import { api } from "../api.ts";
+import { ApiProblem as Refused, asProblem } from "../request.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import { importListKey, importQuery } from "./queries.ts";
 
