@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readTarget } from "../../src/declaration/read-target.ts";
+import { findDeclaration } from "../../src/store/declarations/declarations.ts";
+import { waysOfAdjustment } from "../../src/store/goals/adjustment-steps.ts";
+import { findAdjustment, saveAdjustment, startAdjustment } from "../../src/store/goals/adjustments.ts";
+import type { Doer } from "../../src/store/goals/doer.ts";
+import { saveDraft } from "../../src/store/goals/drafts.ts";
+import { differenceBetween, versionsOf } from "../../src/store/goals/versions.ts";
+import { adjust, approved, clerk, database, refused, today } from "./goal-hands.ts";
+import { sound } from "./made-up-goals.ts";
+import { as } from "./made-up-offices.ts";
+
+test("an approved table changes by an adjustment alone, which says each indicator before and after", async () => {
+  const { db } = database;
+  const { id, head, dept, approver } = await approved("绘本馆");
+  const found = await as(clerk(), async () => await findDeclaration(db, id));
+  assert.ok(found);
+  await assert.rejects(as(clerk(), async () => await saveDraft(db, clerk(), id, found.revision, found.declaration)), refused("GOAL-05"));
+  const goals = [{ scope: "annual" as const, text: "购置图书4000册，读者满意度不低于90%。" }];
+  const [cost, amount, quality, ...rest] = found.declaration.indicators;
+  assert.ok(cost && amount && quality);
+  const content = { ...found.declaration, goals, indicators: [cost, { ...amount, target: readTarget("≥4000册") }, ...rest, { ...quality, level3: "图书验收合格率", target: readTarget("≥99%") }] };
+  const begun = await as(clerk(), async () => await startAdjustment(db, clerk(), id, found.revision, { reason: "书价上涨", declaration: content }));
+  assert.ok(begun);
+  assert.deepEqual(begun.changes.map(({ kind, item, before, after }) => [kind, item, before, after]), [["changed", null, found.declaration.goals[0]?.text, goals[0]?.text], ["removed", "入藏图书合格率", begun.changes[1]?.before, null], ["changed", "购置图书数量", "≥5000册", "≥4000册"], ["added", "图书验收合格率", null, begun.changes[3]?.after]]);
+  await assert.rejects(as(clerk(), async () => await startAdjustment(db, clerk(), id, found.revision, { reason: "再来一次", declaration: null })), refused("GOAL-09", /已经有一份/));
+  assert.equal(await as(dept, async () => await findAdjustment(db, begun.id)), undefined, "its draft is the unit's own");
+  const open = async (who: Doer) => (await as(who, async () => await waysOfAdjustment(db, who, begun.id, today)))?.items.map(({ action, missing }) => [action, missing.length]);
+  assert.deepEqual([await open(clerk()), await open(head), await open(dept)], [[["adjust-submit", 0]], [], undefined]);
+  await adjust(clerk(), begun.id, { action: "adjust-submit" });
+  await adjust(head, begun.id, { action: "adjust-report" });
+  assert.equal((await adjust(dept, begun.id, { action: "adjust-dept-return", opinion: "请说明质量指标" }))?.state, "ADJ_RETURNED");
+  assert.equal(await as(dept, async () => await findAdjustment(db, begun.id)), undefined);
+  await as(clerk(), async () => await saveAdjustment(db, clerk(), begun.id, 4, { reason: "书价上涨，减少册数", declaration: { ...found.declaration, goals: [{ scope: "annual", text: "购置图书4000册，入藏合格率达到98%以上，读者满意度不低于90%。" }], indicators: found.declaration.indicators.map((row, index) => (index === 1 ? { ...row, target: readTarget("≥4000册") } : row)) } }));
+  await adjust(clerk(), begun.id, { action: "adjust-submit" });
+  await adjust(head, begun.id, { action: "adjust-report" });
+  await adjust(dept, begun.id, { action: "adjust-forward", opinion: "同意" });
+  const approval = { number: "云财〔2025〕40号", date: "2025-08-01", yuan: null };
+  await assert.rejects(adjust(approver, begun.id, { action: "adjust-approve", approval: { ...approval, yuan: "1" } }), refused("GOAL-04", /不相等/));
+  assert.equal((await adjust(approver, begun.id, { action: "adjust-approve", approval }))?.state, "ADJ_APPROVED");
+  const after = await as(dept, async () => await findDeclaration(db, id));
+  assert.deepEqual([after?.state, after?.approval?.number, after?.declaration.indicators[1]?.target?.text], ["APPROVED", "云财〔2025〕40号", "≥4000册"]);
+  const versions = await as(dept, async () => await versionsOf(db, id));
+  assert.deepEqual(versions?.map(({ number, action, reason }) => [number, action, reason]), [[3, "adjust-approve", "书价上涨，减少册数"], [2, "approve", ""], [1, "submit", ""]]);
+  assert.deepEqual((await as(dept, async () => await differenceBetween(db, id, 2, 3)))?.map(({ path, before, after: now }) => [path, before, now]), [["goals[0].text", found.declaration.goals[0]?.text, after?.declaration.goals[0]?.text], ["indicators[1].target", "≥5000册", "≥4000册"]]);
+});
+
+test("weights are not adjusted while the indicators stay the same ones", async () => {
+  const weighted = sound("少儿阅读");
+  const { id } = await approved("少儿阅读", { ...weighted, indicators: weighted.indicators.map((row, index) => ({ ...row, weight: { text: index === 0 ? "20" : "14", value: index === 0 ? "20" : "14" } })) });
+  const found = await as(clerk(), async () => await findDeclaration(database.db, id));
+  assert.ok(found);
+  const heavier = { ...found.declaration, indicators: found.declaration.indicators.map((row, index) => (index < 2 ? { ...row, weight: { text: "17", value: "17" } } : row)) };
+  const begun = await as(clerk(), async () => await startAdjustment(database.db, clerk(), id, found.revision, { reason: "改分值", declaration: heavier }));
+  await assert.rejects(adjust(clerk(), begun?.id ?? "", { action: "adjust-submit" }), refused("GOAL-04", /分值权重不能调整/));
+});
