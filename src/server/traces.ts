@@ -34,15 +34,13 @@ export class Traces {
   async written(): Promise<void> {
     clearTimeout(this.#later);
     this.#later = undefined;
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = null;
-    });
+    if (this.#waiting.length > 0) this.#writing ??= this.#write();
     await this.#writing;
   }
 
+  /** In the moment in which it sees that nothing waits it is no longer writing: what comes after that begins anew. */
   async #write(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const some = this.#waiting.splice(0, atOnce);
+    for (let some = this.#waiting.splice(0, atOnce); some.length > 0; some = this.#waiting.splice(0, atOnce)) {
       try {
         await inScope(null, () => recordAll(this.#db, merged(some.map(({ event }) => event))));
         for (const { kept } of some) kept();
@@ -50,6 +48,7 @@ export class Traces {
         for (const { lost } of some) lost(error);
       }
     }
+    this.#writing = null;
   }
 }
 
