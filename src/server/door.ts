@@ -5,11 +5,11 @@ import { findPerson } from "../store/person.ts";
 import { findActor } from "../store/accounts/sessions.ts";
 import { inScope, nobodysScope, type Scope } from "../store/scope.ts";
 import { type Actor, holds, localPerson, stranger } from "../workflow/actor.ts";
-import { type Action, may } from "../workflow/permissions.ts";
+import { type Action, may, permissions } from "../workflow/permissions.ts";
 import { accountSettings } from "./accounts/settings.ts";
 import type { App, House } from "./app.ts";
 import { credentialOf } from "./accounts/credentials.ts";
-import { changesPeople, KnownActors } from "./accounts/known-actors.ts";
+import { KnownActors } from "./accounts/known-actors.ts";
 import { modeOfHouse } from "./mode.ts";
 import { Traces, tracesOf } from "./traces.ts";
 
@@ -59,7 +59,7 @@ function traceRequests(app: App, known: KnownActors, traces: Traces): void {
   app.addHook("onSend", async (request, reply) => {
     const { action } = request.routeOptions.config;
     if (action === undefined || action === "house.health") return;
-    if (changesPeople(request.method, action)) known.forget();
+    if (request.method !== "GET" && permissions[action].about === "people") known.forget();
     // Nobody is known when the database could not be asked.
     const events = request.actor ? tracesOf(request, action, reply.statusCode) : [];
     const kept = events.map(async (event) => {
@@ -80,15 +80,9 @@ async function actorOf(request: FastifyRequest, { db, accounts }: House, known: 
   return localPerson((await findPerson(db))?.name ?? null);
 }
 
-/**
- * What proves who somebody is (passwords, sessions, codes, tokens) lies out of the reach of people's requests: those that are
- * about accounts ask for the house. They touch no tables, and say in their queries whose accounts they mean.
- */
-const aboutAccounts = /^(?:session|self|account|grant|policy|office)\.|^house\.choose$/;
-
 /** The one local person works in the scope of the house: on this machine everything is theirs. */
 function scopeOf(actor: Actor, action: Action): Scope | null {
   const { mode, account, reach } = actor;
-  if (mode === "local" || aboutAccounts.test(action)) return null;
+  if (mode === "local" || permissions[action].about === "people") return null;
   return account === null ? nobodysScope : { account, ...reach, assigned: holds(actor, "third-party") };
 }

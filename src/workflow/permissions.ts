@@ -13,24 +13,31 @@ interface Permission {
   readonly scope: TokenScope | null;
   /** Whether the one local person, who has no offices, may do it. */
   readonly local: boolean;
+  /**
+   * people: what proves who somebody is and which offices there are (passwords, sessions, codes, tokens, the tree). It lies
+   * out of the reach of people's requests; who does such a thing asks in the scope of the house, touches no tables, and says
+   * in the query whose accounts are meant. Whatever changes it may change who somebody is.
+   */
+  readonly about: "tables" | "people";
 }
 
 const readers: readonly RoleId[] = ["unit-clerk", "unit-head", "dept", "fin-biz", "fin-perf", "fin-approve", "third-party", "auditor"];
 const reviewers: readonly RoleId[] = ["unit-head", "dept", "fin-biz", "fin-perf"];
 const clerk: readonly RoleId[] = ["unit-clerk"];
 
-const business = (zh: string, who: readonly RoleId[], scope: TokenScope | null): Permission => ({ zh, who, scope, local: true });
-const offices = (zh: string, who: Permission["who"], scope: TokenScope | null = null): Permission => ({ zh, who, scope, local: false });
+const business = (zh: string, who: readonly RoleId[], scope: TokenScope | null): Permission => ({ zh, who, scope, local: true, about: "tables" });
+const offices = (zh: string, who: Permission["who"], scope: TokenScope | null = null): Permission => ({ zh, who, scope, local: false, about: "tables" });
+const accounts = (zh: string, who: Permission["who"]): Permission => ({ zh, who, scope: null, local: false, about: "people" });
 
 const fixed = {
-  "house.health": { zh: "探测服务是否在运行", who: "anyone", scope: "read", local: true },
-  "house.read": { zh: "查看系统状态和说明", who: "anyone", scope: "read", local: true },
-  "house.choose": { zh: "选择使用方式", who: "anyone", scope: null, local: true },
-  "session.start": { zh: "登录", who: "anyone", scope: null, local: true },
-  "session.read": { zh: "查看自己的登录", who: "anyone", scope: "read", local: true },
+  "house.health": { zh: "探测服务是否在运行", who: "anyone", scope: "read", local: true, about: "tables" },
+  "house.read": { zh: "查看系统状态和说明", who: "anyone", scope: "read", local: true, about: "tables" },
+  "house.choose": { zh: "选择使用方式", who: "anyone", scope: null, local: true, about: "people" },
+  "session.start": { zh: "登录", who: "anyone", scope: null, local: true, about: "people" },
+  "session.read": { zh: "查看自己的登录", who: "anyone", scope: "read", local: true, about: "people" },
   // Also whose session is not complete yet, or has just run out.
-  "session.end": { zh: "退出登录", who: "anyone", scope: null, local: false },
-  "self.manage": offices("管理自己的口令、双因素和令牌", "signed-in"),
+  "session.end": { zh: "退出登录", who: "anyone", scope: null, local: false, about: "people" },
+  "self.manage": accounts("管理自己的口令、双因素和令牌", "signed-in"),
   "declaration.read": business("查看目标表", readers, "read"),
   "declaration.export": business("导出、打印目标表", readers, "export"),
   "declaration.edit": business("编制、修改目标表", clerk, "write"),
@@ -43,31 +50,31 @@ const fixed = {
   "review.waive": business("对审核问题说明理由、不再提示", ["unit-clerk", ...reviewers], "write"),
   "opinion.read": business("查看审核意见", readers, "read"),
   "opinion.write": business("填写审核意见", [...reviewers, "third-party"], "write"),
-  "rule.read": { zh: "查看审核规则", who: "signed-in", scope: "read", local: true },
+  "rule.read": { zh: "查看审核规则", who: "signed-in", scope: "read", local: true, about: "tables" },
   "rule.decide": business("停用规则、改变级别", ["fin-perf"], "write"),
-  "form.read": { zh: "查看表样", who: "signed-in", scope: "read", local: true },
+  "form.read": { zh: "查看表样", who: "signed-in", scope: "read", local: true, about: "tables" },
   "form.map": business("核对版式、用表样重新读取", clerk, "write"),
-  "form.write": { zh: "保存、改名、停用、删除自有表样", who: ["unit-clerk", "sys-admin"], scope: null, local: true },
+  "form.write": { zh: "保存、改名、停用、删除自有表样", who: ["unit-clerk", "sys-admin"], scope: null, local: true, about: "tables" },
   "form.widen": offices("把表样推广到全地区", ["sys-admin"]),
-  "person.write": { zh: "登记本机使用人", who: [], scope: null, local: true },
+  "person.write": { zh: "登记本机使用人", who: [], scope: null, local: true, about: "tables" },
   "goal.control": offices("下达一下控制数", ["fin-biz"], "write"),
   "goal.level": offices("定为一级或二级项目", ["dept"], "write"),
   "assignment.manage": offices("委托第三方", ["dept", "fin-perf"], "write"),
   "todo.read": offices("查看待办和逾期", readers, "read"),
   "version.read": business("查看版本和办理过程", readers, "read"),
-  "calendar.read": { zh: "查看日历", who: "signed-in", scope: "read", local: true },
-  "calendar.manage": { zh: "设定日历", who: ["sys-admin", "fin-perf"], scope: null, local: true },
-  "office.read": { zh: "查看组织", who: "signed-in", scope: "read", local: true },
-  "office.manage": { zh: "管理组织", who: ["security-admin"], scope: null, local: true },
-  "project.read": { zh: "查看项目", who: readers, scope: "read", local: true },
-  "project.merge": { zh: "确认、合并项目", who: ["unit-clerk", "unit-head", "dept", "fin-perf"], scope: "write", local: true },
-  "account.read": offices("查看账号", ["security-admin"]),
-  "account.manage": offices("管理账号", ["security-admin"]),
-  "grant.manage": offices("授予角色", ["security-admin"]),
-  "policy.manage": offices("设定口令和登录策略", ["security-admin"]),
-  "audit.read": { zh: "查看操作日志", who: ["audit-admin"], scope: null, local: true },
-  "audit.export": { zh: "导出操作日志", who: ["audit-admin"], scope: null, local: true },
-  "backup.make": { zh: "备份", who: ["sys-admin"], scope: null, local: true },
+  "calendar.read": { zh: "查看日历", who: "signed-in", scope: "read", local: true, about: "tables" },
+  "calendar.manage": { zh: "设定日历", who: ["sys-admin", "fin-perf"], scope: null, local: true, about: "tables" },
+  "office.read": { zh: "查看组织", who: "signed-in", scope: "read", local: true, about: "people" },
+  "office.manage": { zh: "管理组织", who: ["security-admin"], scope: null, local: true, about: "people" },
+  "project.read": { zh: "查看项目", who: readers, scope: "read", local: true, about: "tables" },
+  "project.merge": { zh: "确认、合并项目", who: ["unit-clerk", "unit-head", "dept", "fin-perf"], scope: "write", local: true, about: "tables" },
+  "account.read": accounts("查看账号", ["security-admin"]),
+  "account.manage": accounts("管理账号", ["security-admin"]),
+  "grant.manage": accounts("授予角色", ["security-admin"]),
+  "policy.manage": accounts("设定口令和登录策略", ["security-admin"]),
+  "audit.read": { zh: "查看操作日志", who: ["audit-admin"], scope: null, local: true, about: "tables" },
+  "audit.export": { zh: "导出操作日志", who: ["audit-admin"], scope: null, local: true, about: "tables" },
+  "backup.make": { zh: "备份", who: ["sys-admin"], scope: null, local: true, about: "tables" },
 } as const satisfies Readonly<Record<string, Permission>>;
 
 type StepAction = `goal.${GoalAction}` | `adjustment.${AdjustmentAction}`;
@@ -78,6 +85,7 @@ const stepper: Permission = {
   who: [...new Set([...goalActions.flatMap((id): readonly RoleId[] => goalTransitions[id].roles), ...adjustmentActions.flatMap((id): readonly RoleId[] => adjustmentTransitions[id].roles)])],
   scope: "write",
   local: false,
+  about: "tables",
 };
 
 export const permissions: Readonly<Record<Action, Permission>> = { ...fixed, "goal.act": stepper, "adjustment.act": stepper };

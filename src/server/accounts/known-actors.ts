@@ -1,7 +1,6 @@
 // Who asked a moment ago. A page sends several requests at once, and every one of them would ask the database again who
 // that is. Whatever changes people or offices here is known at once; what another server changes, within a second.
 import type { Actor } from "../../workflow/actor.ts";
-import type { Action } from "../../workflow/permissions.ts";
 
 const knownFor = 1_000;
 const knownAtMost = 10_000;
@@ -34,6 +33,3 @@ export class KnownActors {
     this.#known.clear();
   }
 }
-
-/** Whether a request with such an action may change who somebody is. */
-export const changesPeople = (method: string, action: Action): boolean => method !== "GET" && /^(?:session|self|account|grant|policy|office|house)\./.test(action);
