@@ -118,7 +118,7 @@ export class LabelBook {
 
   /** 其中：财政拨款168万元: the amount with its unit stands right behind its label. */
   #beforeAmount(text: string): FoundLabel | null {
-    const [, label = ""] = /^(\D{2,20})\d[\d,.]*(?:万|亿)?元$/.exec(text.trim()) ?? [];
+    const [, label = ""] = /^([^\d０-９]{2,20})[\d０-９][\d０-９,，.．]*(?:(?:万|亿)?元)?$/.exec(text.trim()) ?? [];
     const head = label === "" || /[：:]\s*$/.test(label) ? null : this.#lookUp(label);
     return head?.entries[0]?.field.startsWith("funding.") ? { ...head, rest: text.indexOf(label) + label.length } : null;
   }

@@ -57,14 +57,14 @@ function runFrom(rows: readonly Row[], at: number, book: LabelBook): { stretches
   const stretches: Stretch[] = [];
   let end = at;
   for (let row = rows[end]; row; row = rows[++end]) {
-    const found = stretchesOf(row, stretches.length > 0, book);
+    const found = stretchesOf(row, stretches, book);
     if (found.length === 0) break;
     stretches.push(...found);
   }
   return { stretches, end };
 }
 
-function stretchesOf(row: Row, open: boolean, book: LabelBook): Stretch[] {
+function stretchesOf(row: Row, before: readonly Stretch[], book: LabelBook): Stretch[] {
   const [cell, ...others] = row.kind === "paragraph" ? filled(row) : [];
   if (!cell || others.length > 0 || isTitle(row, book)) return [];
   const from = announced(cell.text);
@@ -76,7 +76,7 @@ function stretchesOf(row: Row, open: boolean, book: LabelBook): Stretch[] {
     const items = led.rest ? itemsOf(led.rest) : [];
     if (led.levels.length > 0) found.push({ levels: led.levels, items, row, style: led.style, first: !last });
     else if (last) found[found.length - 1] = { ...last, items: [...last.items, ...items] };
-    else if (open && from === 0 && mayGoOn(cell, led.rest, led.style, book)) found.push({ levels: [], items, row, style: led.style, first: true });
+    else if (from === 0 && mayGoOn(cell, led.rest, led.style, before.at(-1), book)) found.push({ levels: [], items, row, style: led.style, first: true });
     else return [];
   }
   return found;
@@ -88,9 +88,11 @@ function announced(text: string): number {
   return label && levelsIn(text.slice(label[0].length)) ? label[0].length : 0;
 }
 
-/** A line below a class that names none is one of its indicators: with a value, or numbered, and no label of the form. */
-function mayGoOn(cell: Cell, rest: Cell | null, style: string, book: LabelBook): boolean {
-  return rest !== null && book.find(cell.text) === null && book.tableScope(cell.text) === null && cell.text.length < longestItem && (style !== "" || hasValue(rest));
+/** A line below a class that names none is one of its indicators: with a value, or numbered like the one above, and no label of the form. */
+function mayGoOn(cell: Cell, rest: Cell | null, style: string, before: Stretch | undefined, book: LabelBook): boolean {
+  if (!rest || !before || book.find(cell.text) !== null || book.tableScope(cell.text) !== null || cell.text.length > longestItem) return false;
+  if (hasValue(rest)) return true;
+  return style !== "" && (before.levels.length === 0 ? style === before.style : before.items.length === 0 && style !== before.style && !/绩效|目标$|情况/.test(rest.text));
 }
 const longestItem = 80;
 

@@ -59,6 +59,18 @@ function withoutEmpty(rows: readonly Row[], own: ReadonlySet<number>): Row[] {
   return kept;
 }
 
+/**
+ * Targets of several years side by side (2025年指标值, 2026年指标值 …): the budget year's is the target, else the first
+ * year's (`told` false); the others are kept as printed.
+ */
+export function ofOneYear(head: readonly HeadColumn[], year: number | null): { head: HeadColumn[]; told: boolean } {
+  const years = head.flatMap((column) => (column.column === "target" ? [{ column, year: Number(/(?:19|20)\d{2}(?=年)/.exec(fold(column.label))?.[0] ?? 0) }] : []));
+  const distinct = new Set(years.map((one) => one.year));
+  if (years.length < 2 || distinct.size < years.length || distinct.has(0)) return { head: [...head], told: true };
+  const kept = years.find((one) => one.year === year) ?? years.reduce((first, one) => (one.year < first.year ? one : first));
+  return { head: head.map((column) => (column.column === "target" && column !== kept.column ? { ...column, column: "extra" } : column)), told: kept.year === year };
+}
+
 /** The sets of columns: one, or two where a column comes again. What stands before the first that comes again is shared. */
 function groupsOf(head: readonly HeadColumn[]): HeadColumn[][] {
   const columns = head.filter(({ column }) => column !== "side" && column !== "extra");

@@ -20,7 +20,7 @@ interface Border {
 
 const points = /\s*[（(]\s*(?:分值|权重)?[:：]?(\d{1,3}(?:\.\d+)?(?:分|%))\s*[)）]\s*$|[，,]\s*(?:分值|权重)[:：]?(\d{1,3}(?:\.\d+)?(?:分|%)?)\s*$/;
 const beforeFigure = /(?:不(?:得|能)?(?:少|低|小|高|多|大|超)[于过]|至少|大于(?:等于|或等于)?|小于(?:等于|或等于)?|高于|低于|超过|少于|多于|控制在|达到?|保持在?|为)(?=.{0,3}?\d)/;
-const figure = /[\d０-９][\d０-９,，.]*/g;
+const figure = /(?:提[高升]|增[长加]|上升|下降|降低|减少|新增)?[\d０-９][\d０-９,，.]*/g;
 /** 明显提升, 得到有效保障: how something changes, said behind what it is said of. */
 const change = /(?:得到|有所)?(?:明显|显著|有效|持续|不断|稳步|逐步|进一步|大幅度?|较大|全面|长期)(?:地|得到)?(?:提升|提高|改善|增强|下降|降低|减少|增加|增长|保障|完善|加强|促进|推动|稳定|优化|好转)$/;
 
@@ -52,7 +52,8 @@ function toldBorder(text: string): Border | null {
   const words = beforeFigure.exec(text);
   if (words && words.index > 1) return { from: words.index, to: words.index, guessed: true };
   for (const { index } of text.matchAll(figure)) {
-    if (index > 1 && /\p{Script=Han}\s*$/u.test(text.slice(0, index)) && readTarget(fold(text.slice(index))).kind !== "text") return { from: index, to: index, guessed: true };
+    const value = fold(text.slice(index)).replace(/^[^\d]+/, "");
+    if (index > 1 && /\p{Script=Han}\s*$/u.test(text.slice(0, index)) && readTarget(value).kind !== "text") return { from: index, to: index, guessed: true };
   }
   const changed = change.exec(text);
   return changed && changed.index > 1 ? { from: changed.index, to: changed.index, guessed: true } : null;

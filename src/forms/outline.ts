@@ -29,7 +29,8 @@ export function outlinesAsRows(printed: readonly Row[]): Row[] {
   const made: Row[] = [];
   for (let at = 0; at < rows.length; ) {
     const lines = runFrom(rows, at);
-    const table = lines.length > 0 ? rowsOf(lines) : [];
+    // A line with its indicators behind the name of a class is read in class-lines.ts.
+    const table = lines.some((line) => line.value !== null && isLevel({ ...line, value: null })) ? [] : rowsOf(lines);
     if (table.length >= fewestValues) made.push(...table);
     else made.push(...rows.slice(at, at + Math.max(1, lines.length)));
     at += Math.max(1, lines.length);

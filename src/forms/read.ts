@@ -1,6 +1,4 @@
 import type { Declaration, SourceDocument } from "../declaration/schema.ts";
-import { compact, slice } from "../grid/cut.ts";
-import { fold } from "../declaration/numeral.ts";
 import type { Grid } from "../grid/grid.ts";
 import { LabelBook } from "./book.ts";
 import { divide, isTitle } from "./divide.ts";
@@ -18,10 +16,10 @@ import { listsAsForms } from "./list-tables.ts";
 import { formsBelowEachOther } from "./side-by-side.ts";
 import { rowsFromLines, standsOnLines } from "./lines.ts";
 import { takenApart } from "./parts.ts";
+import { settle } from "./settle.ts";
 import { turnedUpright } from "./upright.ts";
 import { valuesBehindLabels } from "./values-below.ts";
 import { walk } from "./walk.ts";
-import { yearIn } from "./year.ts";
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
 
@@ -94,32 +92,6 @@ function withCellsOfLines(rows: readonly Row[], book: LabelBook): Row[] {
 const mostCellsOfARow = 40;
 
 const emptyPlace = { page: null, sheet: null, table: null, row: null, column: null, line: null, from: null, to: null, label: "" };
-
-/** What can only be judged when the whole form was read. */
-function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: boolean): void {
-  if (!draft.amounts.has("total") && (generic || !draft.fields.has("funding.total"))) draft.onlyColumnIsMain();
-  if (generic) {
-    draft.yearIsMain();
-    draft.departmentIsMain();
-  }
-  if (!draft.year && titleRow) {
-    const [title] = filled(titleRow);
-    const year = title && yearIn(title.text);
-    // White space within the title moves what stands behind it.
-    const at = title && year ? title.text.indexOf(fold(title.text).slice(year.from, year.to)) : -1;
-    if (title && year) draft.year = { value: year.value, places: compact(grid, at < 0 ? title : slice(title, at, at + year.to - year.from)).places };
-  }
-  const wholeUnit = titleRow !== undefined && /整体/.test(filled(titleRow)[0]?.text ?? "");
-  if (!draft.lines.has("project.name") && !wholeUnit) {
-    draft.doubt("project.name", "unreadable", "没有找到项目名称。");
-    draft.problem("READ-05", "有一张绩效目标表没有找到项目名称。", null, "error");
-  }
-  if (draft.indicators.length === 0) {
-    const name = draft.lines.get("project.name")?.text ?? "";
-    draft.doubt("indicators", "unreadable", "没有找到绩效指标，请对照原文。");
-    draft.problem("READ-08", `“${name}”没有找到绩效指标。`, draft.lines.get("project.name")?.places[0] ?? null);
-  }
-}
 
 function commonYear(declarations: readonly Declaration[]): number | null {
   const years = new Set(declarations.map(({ year }) => year));

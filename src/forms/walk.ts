@@ -12,12 +12,14 @@ import { type Row, filled, isBlank, isPageNumber } from "./rows.ts";
 import { readTable } from "./table.ts";
 import { bodyOf, isSubtotal, scopeBeside, tableEnd, withoutStrangers } from "./table-end.ts";
 import { type HeadColumn, completed, headOf, headWithRest, impliedHead, missingColumns, withSubHeads } from "./table-head.ts";
-import { tableParts } from "./head-groups.ts";
+import { ofOneYear, tableParts } from "./head-groups.ts";
 import { withRoles } from "./align.ts";
 import { withLostHeads } from "./lost-heads.ts";
 import { lineAsRow } from "./line-in-table.ts";
 import { indicatorOfEachLine } from "./lines-of-a-row.ts";
+import { keepTasks, taskTableAt } from "./tasks.ts";
 import { looseValue } from "./loose.ts";
+import { yearIn } from "./year.ts";
 
 /** A value that was read, and where: `goal` is its number where it is one. */
 interface Recent {
@@ -48,6 +50,13 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
   while (at < rows.length) {
     const row = rows[at];
     if (!row) break;
+    const tasks = taskTableAt(rows, at, book);
+    if (tasks) {
+      walker.closeAll();
+      keepTasks(grid, draft, tasks, row, book);
+      at = tasks.end;
+      continue;
+    }
     const printed = headOf(row, book);
     const head = printed ?? impliedHead(row, walker.table());
     if (head) {
@@ -67,7 +76,9 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       for (const line of rowsOfTable.filter(isSubtotal)) walker.keepSubtotal(line, head);
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
-      const mended = printed ? withLostHeads(completed(whole ?? head, book.form), row, body) : { head: completed(head, book.form), moved: false };
+      const yearly = ofOneYear(completed(whole ?? head, book.form), draft.year?.value ?? yearOfTitle(rows, book));
+      if (!yearly.told) draft.doubt("indicators", "vocabulary", "几个年度的指标值并列，没有印明是哪一年度的表，取最早一年。");
+      const mended = printed ? withLostHeads(yearly.head, row, body) : { head: completed(head, book.form), moved: false };
       if (mended.moved) draft.doubt("indicators", "vocabulary", "表头比各行少一栏，各格属于哪一栏按词汇判断。");
       for (const part of tableParts(mended.head, body, walker.scope(), targetScopes(walker.table()), goals)) readTable(grid, indicatorOfEachLine(part.rows, part.head), part.head, part.scope, draft);
       at = end;
@@ -77,6 +88,11 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
     }
   }
   walker.closeAll();
+}
+
+function yearOfTitle(rows: readonly Row[], book: LabelBook): number | null {
+  const title = rows.find((row) => isTitle(row, book));
+  return yearIn(title?.cells.map(({ text }) => text).join("") ?? "")?.value ?? null;
 }
 
 class Walker {
@@ -278,13 +294,22 @@ class Walker {
         continue;
       }
       const home = this.#home(open, loose.length, index, cell, row);
+      const section = home ? null : this.#sectionBefore(cell, row);
       if (home) this.#take(home, cell, row);
+      else if (section) this.#draft.extra.push({ label: section, cut: compact(this.#grid, cell) });
       else {
         const before = this.#restOf(cell, row);
         if (before) assignMore(this.#grid, this.#draft, before.entry, cell, before.goal);
         else this.quote(cell);
       }
     }
+  }
+
+  /** 资金来源 heads what stands below it, or has a value of its own beside it: that goes on nothing above. */
+  #sectionBefore(cell: Cell, row: Row): string | null {
+    const cells = filled(row);
+    const label = row.kind === "row" ? this.#book.find(cells[cells.indexOf(cell) - 1]?.text ?? "") : null;
+    return label?.entries.every(({ field }) => field === "section") && /资金|预算|来源|信息/.test(label.key) ? label.key : null;
   }
 
   /** Labels that no vocabulary knows, with their values: what no field takes is kept as printed. */

@@ -34,6 +34,7 @@ const layouts: readonly (readonly [what: string, lines: readonly string[], rows:
   ["a class on a line of its own", ["数量指标：", "清理河道长度≥12公里", "清运淤泥≥900吨", "质量指标：", "河道达标率≥95%", "生态效益指标：", "水质改善断面≥3个"], byClass],
   ["families and classes on lines of their own", ["产出指标", "数量指标", "清理河道长度≥12公里", "清运淤泥≥900吨", "质量指标", "河道达标率≥95%", "效益指标", "生态效益指标", "水质改善断面≥3个"], byBoth],
   ["families on lines of their own, classes before their indicators", ["一、产出指标", "- 数量指标：清理河道长度≥12公里；清运淤泥≥900吨", "- 质量指标：河道达标率≥95%", "二、效益指标", "- 生态效益指标：水质改善断面≥3个"], byBoth],
+  ["numbered families, numbered classes with their indicators", ["1.产出指标", "（1）数量指标：清理河道长度≥12公里；清运淤泥≥900吨；", "（2）质量指标：河道达标率≥95%。", "2.效益指标", "（1）生态效益指标：水质改善断面≥3个。"], byBoth],
   ["families and classes before their indicators", ["产出指标：数量指标：清理河道长度≥12公里；清运淤泥≥900吨；质量指标：河道达标率≥95%", "效益指标：生态效益指标：水质改善断面≥3个"], byBoth],
   ["family and class between dashes", ["产出指标—数量指标：清理河道长度≥12公里；清运淤泥≥900吨", "产出指标—质量指标：河道达标率≥95%", "效益指标—生态效益指标：水质改善断面≥3个"], byBoth],
   ["all in one paragraph", ["绩效指标：数量指标：清理河道长度≥12公里；清运淤泥≥900吨；质量指标：河道达标率≥95%；生态效益指标：水质改善断面≥3个。"], byClass],
@@ -63,6 +64,12 @@ describe("indicators on lines that name their class", () => {
     const read = async (lines: readonly string[]) => (await readDocument(formats["行.txt"]?.([...above, ...lines]) ?? new Uint8Array(), "行.txt")).declarations[0]?.indicators.map(({ level1, level2, class: of }) => [level1, level2, of]);
     assert.deepEqual(await read(classes), [[null, "数量指标", "output.quantity"], [null, "成本指标", "output.cost"], [null, "满意度指标", "satisfaction.served"]]);
     assert.deepEqual(await read(families), [["产出指标", null, null], ["成本指标", null, null], ["满意度指标", null, "satisfaction.served"]]);
+  });
+
+  it("end where the next project begins, numbered like a line of theirs or not", async () => {
+    const one = (name: string, number: string) => [`（${number}）${name}项目绩效目标`, `项目名称：${name}`, "预算单位：石桥水务所", `绩效目标：${goal}`, "绩效指标：", "1.产出指标", "（1）数量指标：清理河道长度≥12公里；清运淤泥≥900吨", "2.效益指标", "（1）生态效益指标：水质改善断面提高2个百分点"];
+    const { declarations } = await readDocument(formats["行.txt"]?.(["石桥区2025年部门预算公开说明", ...one("河道清理", "一"), ...one("排水管疏通", "二")]) ?? new Uint8Array(), "行.txt");
+    assert.deepEqual(declarations.map(({ project, indicators }) => [project.name, indicators.map(({ level3, target }) => `${level3}/${target?.text}`)]), ["河道清理", "排水管疏通"].map((name) => [name, ["清理河道长度/≥12公里", "清运淤泥/≥900吨", "水质改善断面/提高2个百分点"]]));
   });
 
   it("are rows inside one cell of a table too", async () => {
