@@ -53,7 +53,7 @@ for (const { number, name } of migrations) {
   });
 }
 
-/** The program of today works with it: lists show what was imported, and the audit log holds. */
+/** The program of today works with it: lists show what was imported and what was handed on, and the audit log holds. */
 async function works(db: Awaited<ReturnType<typeof databaseOf>>["db"], pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ declarations: string; wrong: string }>(
     `select count(*) as declarations, count(*) filter (where doubts <> (select count(*) from check_entry where declaration_id = declaration.id and open) or batch is null) as wrong from declaration`,
@@ -61,6 +61,8 @@ async function works(db: Awaited<ReturnType<typeof databaseOf>>["db"], pool: pg.
   assert.equal(rows[0]?.wrong, 0);
   const list = await listDeclarations(db, {}, { limit: 50 });
   assert.equal(list.items.length, Number(rows[0]?.declarations));
+  const shapeless = await pool.query("select declaration_id from handed_on where not head ?& array['form', 'unit', 'department', 'project', 'funding', 'indicators']");
+  assert.deepEqual(shapeless.rows, []);
   await sealEvents(db);
   const verdict = await withOne(pool, async (client) => await verifyChain(client, []));
   assert.deepEqual(verdict.faults, []);

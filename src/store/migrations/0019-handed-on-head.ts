@@ -6,15 +6,17 @@ export const handedOnHead: Migration = {
   name: "handed-on-head",
   sql: `
     alter table handed_on add column head jsonb;
-    update handed_on set head = (
+    update handed_on set head = coalesce((
       select declaration_version.head from declaration_step join declaration_version on declaration_version.id = declaration_step.version_id
       where declaration_step.declaration_id = handed_on.declaration_id and declaration_step.adjustment_id is null
         and declaration_step.to_state = any (case when handed_on.circle = 1
           then array['DEPT_REVIEW', 'FIN_REVIEW', 'REVIEWED', 'REJECTED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'ARCHIVED']
           else array['FIN_REVIEW', 'REVIEWED', 'REJECTED', 'APPROVED', 'PUBLISHED', 'SUPERSEDED', 'ARCHIVED'] end)
-      order by declaration_step.id desc limit 1);
-    -- Where there is no version, nothing was handed on.
-    delete from handed_on where head is null;
+      order by declaration_step.id desc limit 1),
+      -- Without a version there is nothing to show but what the row itself knows.
+      jsonb_build_object('form', form, 'unit', jsonb_build_object('code', unit_code, 'name', unit_name), 'department', null,
+        'project', '{"code": null, "name": null, "category": null, "start": null, "end": null}'::jsonb,
+        'funding', '{"currency": null, "total": null, "fiscal": null, "other": null, "annualTotal": null, "fiscalCurrentYear": null, "carriedOver": null, "annualOther": null, "purpose": null}'::jsonb, 'indicators', 0));
     alter table handed_on alter column head set not null;
     -- Heads of versions were made for the same lists; nothing else read them.
     alter table declaration_version drop column head;
