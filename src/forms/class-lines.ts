@@ -7,7 +7,7 @@ import { type Written, hasValue, nameAndValue } from "./name-and-value.ts";
 import { type Row, filled } from "./rows.ts";
 
 /** What stands at the beginning of a line or behind a semicolon: the names of levels, then indicators. */
-interface Stretch {
+export interface Stretch {
   levels: readonly Cell[];
   items: readonly Cell[];
   row: Row;
@@ -131,6 +131,9 @@ function isLevelWord(word: string, printed: string): boolean {
   return (familyOf(word) !== null || classesOf(word).length > 0) && (/指标|[)）]$/.test(word) || /[：:】\]〕]/.test(printed));
 }
 
+/** The indicators of a text that says nothing but these. */
+export const itemsOfText = (cell: Cell): Cell[] => [...cell.text.matchAll(/[^；;。\n]+/g)].flatMap(({ 0: text, index }) => itemsOf(sliceOf(cell, index, index + text.length)));
+
 /** The indicators of a part between semicolons: numbered ones, and those between commas where each has its value. */
 function itemsOf(cell: Cell): Cell[] {
   const numbered = bounds(cell, /[①-⑳]|(?<=\S)\s*[（(]\d{1,2}[)）]|(?<=[^\d\s])\s*(?<![\d.])\d{1,2}[.、．](?!\d)/g);
@@ -149,8 +152,8 @@ function bounds(cell: Cell, border: RegExp): Cell[] {
 
 const columns = ["一级指标", "二级指标", "三级指标", "指标值", "分值"] as const;
 
-/** The table that these lines are; null where they are none. */
-function tableOf(stretches: readonly Stretch[]): Row[] | null {
+/** The table that these lines are; null where they are none. @param least how many indicators with values it takes */
+export function tableOf(stretches: readonly Stretch[], least = fewest): Row[] | null {
   const records: { cells: (Cell | null)[]; row: Row; guessed: boolean }[] = [];
   let family: Cell | null = null;
   let className: Cell | null = null;
@@ -160,10 +163,10 @@ function tableOf(stretches: readonly Stretch[]): Row[] | null {
     else if (first && isFamily(stretches, at, family)) [family, className] = [first, null];
     else if (first) className = first;
     if (items.length > 0 && !family && !className) return null;
-    for (const written of items.map(nameAndValue)) records.push({ cells: [family, className, ...cellsOf(written)], row, guessed: written.guessed });
+    for (const written of items.map(nameAndValue)) records.push({ cells: [family, className, ...cellsOf(written)], row, guessed: written.guessed && written.name !== null });
   }
   const [first] = records;
-  if (!first || records.length < fewest || records.filter(({ cells }) => cells[3] !== null).length < fewest) return null;
+  if (!first || records.length < least || records.filter(({ cells }) => cells[3] !== null).length < least) return null;
   const kept = columns.map((label, column) => ({ label, column })).filter(({ column }) => column === 2 || column === 3 || records.some(({ cells }) => cells[column] !== null));
   const head = kept.map(({ label }, column): Cell => ({ ...nowhere(first.row), text: label, column }));
   return [

@@ -2,6 +2,7 @@ import { classesOf, familyOf } from "../declaration/framework.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { LabelBook } from "./book.ts";
 import { isRowInLine } from "./line-in-table.ts";
+import { namelessForms } from "./nameless.ts";
 import { isRestOfRow } from "./rest-line.ts";
 import { type Row, filled, singleText } from "./rows.ts";
 import { headOf } from "./table-head.ts";
@@ -10,6 +11,8 @@ import { headOf } from "./table-head.ts";
 export interface Stretch {
   from: number;
   to: number;
+  /** What stands over a form without 项目名称 and may name its project. */
+  heading: Row | null;
 }
 
 /** Whether a row is the title of a form: one text that ends in …绩效目标…表, no sentence and no heading inside a form. */
@@ -44,8 +47,9 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
     }
   });
   if (title !== null && !named && beginsForm(rows, title, rows.length, starts.length === 0, book)) starts.push(title);
-  const distinct = [...new Set(starts)].sort((a, b) => a - b);
-  return distinct.map((from, index) => ({ from, to: lastRow(rows, from, distinct[index + 1] ?? rows.length, book) }));
+  const nameless = namelessForms(rows, starts, (row) => hasName(row, book), (row) => isTitle(row, book), book);
+  const distinct = [...new Set([...starts, ...nameless.map(({ from }) => from)])].sort((a, b) => a - b);
+  return distinct.map((from, index) => ({ from, to: lastRow(rows, from, distinct[index + 1] ?? rows.length, book), heading: nameless.find((one) => one.from === from)?.heading ?? null }));
 }
 
 /** Beside 序号 it is the head of a list: a list without indicators (目录) is no form. */

@@ -5,7 +5,7 @@ import type { Cell } from "../grid/grid.ts";
 
 /** An indicator that was written as text: its name, its value and its points. `guessed`: only words tell the border. */
 export interface Written {
-  name: Cell;
+  name: Cell | null;
   value: Cell | null;
   weight: Cell | null;
   guessed: boolean;
@@ -36,6 +36,8 @@ export function nameAndValue(cell: Cell): Written {
   const weight = score === undefined ? null : cut(at, at + score.length);
   const end = pointed ? pointed.index : cell.text.length;
   const text = cell.text.slice(0, end);
+  // 2025年12月底前完成: a value alone.
+  if (/^\d/.test(fold(text)) && readTarget(fold(text)).kind !== "text") return { name: null, value: cut(0, end), weight, guessed: true };
   const border = printedBorder(text) ?? toldBorder(text);
   if (!border) return { name: cut(0, end), value: null, weight, guessed: true };
   return { name: cut(0, border.from), value: cut(border.to, end), weight, guessed: border.guessed };

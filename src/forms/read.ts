@@ -3,6 +3,7 @@ import type { Grid } from "../grid/grid.ts";
 import { LabelBook } from "./book.ts";
 import { divide, isTitle } from "./divide.ts";
 import { withoutBrokenLines } from "./broken-lines.ts";
+import { classColumnsAsForms } from "./class-columns.ts";
 import { classLinesAsRows } from "./class-lines.ts";
 import { classesInTwoColumns } from "./class-column.ts";
 import { Draft } from "./draft.ts";
@@ -45,15 +46,16 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
   };
   const printed = classLinesAsRows(outlinesAsRows(labelledLinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general), general)), general);
   const flat = standsOnLines(printed);
-  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(printed, general), general), general)), general);
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classColumnsAsForms(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(printed, general), general), general)), general), general);
   const stretches = divide(rows, general);
-  const drafts = stretches.map(({ from, to }) => {
-    const own = flat ? rowsFromLines(rows.slice(from, to), general) : rows.slice(from, to);
+  const drafts = stretches.map(({ from, to, heading }) => {
+    const printedRows = rows.slice(heading ? from + 1 : from, to);
+    const own = flat ? rowsFromLines(printedRows, general) : printedRows;
     const form = recogniseForm(own, general, house);
     const draft = new Draft();
     walk(grid, own, bookOf(form), draft);
     if (own.some(({ undrawn }) => undrawn)) draft.doubt("", "vocabulary", "表格没有画框线，行列按文字位置推断，请对照原文。");
-    settle(grid, draft, own.find((row) => isTitle(row, general)), form === null);
+    settle(grid, draft, { title: own.find((row) => isTitle(row, general)), heading }, form === null);
     return { draft, form };
   });
   const names = drafts.map(({ draft }) => draft.lines.get("project.name")?.text ?? "");

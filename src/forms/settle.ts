@@ -6,8 +6,8 @@ import { type Row, filled } from "./rows.ts";
 import { yearIn } from "./year.ts";
 
 /** What can only be judged when the whole form was read: whose a value is that was kept under its label, what is missing. */
-export function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, generic: boolean): void {
-  const title = titleRow && filled(titleRow)[0];
+export function settle(grid: Grid, draft: Draft, above: { title: Row | undefined; heading: Row | null }, generic: boolean): void {
+  const title = above.title && filled(above.title)[0];
   const wholeUnit = title !== undefined && /整体/.test(title.text);
   if (!draft.amounts.has("total") && (generic || !draft.fields.has("funding.total"))) draft.onlyColumnIsMain();
   if (generic) {
@@ -16,7 +16,7 @@ export function settle(grid: Grid, draft: Draft, titleRow: Row | undefined, gene
     unitFromElsewhere(draft, wholeUnit);
   }
   if (!draft.year && title) yearOfTitle(grid, draft, title);
-  if (!draft.lines.has("project.name") && !wholeUnit) nameFromElsewhere(grid, draft, generic ? title : undefined);
+  if (!draft.lines.has("project.name") && !wholeUnit) nameFromElsewhere(grid, draft, generic ? title : undefined, above.heading ? filled(above.heading)[0] : undefined);
   if (draft.indicators.length === 0) {
     const name = draft.lines.get("project.name");
     draft.doubt("indicators", "unreadable", "没有找到绩效指标，请对照原文。");
@@ -49,8 +49,11 @@ const nameOfOthers = /单位|部门|机构|科目|目标|指标|账户|银行|�
 const named = /^(?:附件?[\d一二三四五六七八九十]*[:：]?|[\d一二三四五六七八九十]+[、.．])?(?:(?:19|20)\d{2}年度?)?([^年]{3,40}?(?:项目|资金|经费|补助|补贴|工程|专项|基金))(?:支出)?绩效目标(?:申报|批复|审核|公开)?表/;
 const general = /^(?:部门|单位|预算|财政|本级|年度|省级|市级|县级|区级|专项|一般|重点|支出|转移支付|区域|中央|对地方|政府性|社会保险|国有资本经营|和|及|[、（）()]|项目|资金|基金|经费|工程|补助|补贴)+$/;
 
-/** Where no label 项目名称 is printed: the only other label …名称, else what the title names. Doubtful either way. */
-function nameFromElsewhere(grid: Grid, draft: Draft, title: Cell | undefined): void {
+/** （一）项目一：人才引进经费绩效目标: numbers and what is said of all forms around the name. */
+const aroundName = /^\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]\s*)?(?:项目(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:：、\s])?(.+?)(?:的?绩效目标(?:情况|公开)?)?\s*$/;
+
+/** Where no label 项目名称 is printed: the only other label …名称, the heading over the form, else what the title names. Doubtful all of them. */
+function nameFromElsewhere(grid: Grid, draft: Draft, title: Cell | undefined, heading: Cell | undefined): void {
   const labels = draft.extra.filter(({ label }) => /名称$/.test(label) && !nameOfOthers.test(label));
   const [only] = labels;
   const [, fromTitle = ""] = (title && named.exec(title.text.replace(/\s/g, ""))) ?? [];
@@ -59,6 +62,10 @@ function nameFromElsewhere(grid: Grid, draft: Draft, title: Cell | undefined): v
     draft.extra.splice(draft.extra.indexOf(only), 1);
     draft.lines.set("project.name", only.cut);
     draft.doubt("project.name", "vocabulary", `没有“项目名称”一栏，取“${only.label}”。`);
+  } else if (heading) {
+    const [, name = ""] = aroundName.exec(heading.text) ?? [];
+    draft.lines.set("project.name", compact(grid, slice(heading, heading.text.indexOf(name), heading.text.indexOf(name) + name.length)));
+    draft.doubt("project.name", "vocabulary", "没有“项目名称”一栏，取表前的标题。");
   } else if (title && at >= 0) {
     draft.lines.set("project.name", compact(grid, slice(title, at, at + fromTitle.length)));
     draft.doubt("project.name", "vocabulary", "没有“项目名称”一栏，取标题里的名称。");

@@ -27,7 +27,7 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     if (below && sameHead(head, below)) continue;
     if (heading !== null) return at;
     const label = book.find(first.text);
-    if ((label && endsTable(label, row)) || standsOutside(first, row, head, book)) return at;
+    if ((label && endsTable(label, row)) || leadsToHead(rows, at, head, book) || standsOutside(first, row, head, book)) return at;
     if (row.kind === "paragraph" && !continues(rows, at, book)) return isRestOfRow(rowAt(at - 1), row, book) && at > from ? at + 1 : at;
   }
   return rows.length;
@@ -84,6 +84,22 @@ function standsOutside(first: Cell, { stated }: Row, head: readonly HeadColumn[]
   const overBoth = first.column <= level1.index && first.column + first.colSpan > level2.index && !/指标|满意/.test(first.text);
   return beside || overBoth;
 }
+
+/** 年度目标 and other labels of the form with their values, and then a head: another table's. */
+function leadsToHead(rows: readonly Row[], from: number, head: readonly HeadColumn[], book: LabelBook): boolean {
+  const level = head.find(({ column }) => column.startsWith("level"))?.index ?? 0;
+  for (let at = from; at < Math.min(rows.length, from + mostLabels); at++) {
+    const row = rows[at];
+    const first = row && filled(row)[0];
+    if (!row || !first) return false;
+    if (headOf(row, book)) return at > from;
+    const field = book.find(first.text)?.entries[0]?.field ?? "section";
+    if (isLevel(first.text) || first.column > level || head.some(({ column, index }) => column === "goal" && index === first.column) || !/^(?:goals|funding|department|project|unit|year)/.test(field) || filled(row).length > mostCells) return false;
+  }
+  return false;
+}
+const mostLabels = 12;
+const mostCells = 6;
 
 function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
   const field = entries[0]?.field;

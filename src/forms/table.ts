@@ -8,6 +8,7 @@ import { type Role, type TableColumn, isSign, withRoles } from "./align.ts";
 import type { Draft, DraftIndicator, IndicatorText } from "./draft.ts";
 import { indicatorTexts } from "./draft.ts";
 import { type Level, type RowLevels, carryLevels } from "./levels.ts";
+import { withoutDittos } from "./ditto.ts";
 import { codedBases } from "./labels.ts";
 import { endsName } from "./lone-pieces.ts";
 import type { Row } from "./rows.ts";
@@ -20,7 +21,7 @@ export function readTable(grid: Grid, rows: readonly Row[], head: readonly HeadC
   for (const { column } of columns) if (column !== "goal" && column !== "extra" && column !== "comparator") draft.columns.add(column);
   const lost = lostHeads(columns);
   if (lost !== null) draft.doubt("indicators", "vocabulary", `表头没有“${lost}”一栏，各格属于哪一栏按词汇判断。`);
-  const mended = mendRows(rows, columns);
+  const mended = mendRows(withoutDittos(rows, columns), columns);
   const levels = carryLevels(mended);
   const usual = usualColumns(mended, columns);
   const goals = new Map<string, Cut>();

@@ -76,11 +76,12 @@ export function walk(grid: Grid, rows: readonly Row[], book: LabelBook, draft: D
       for (const line of rowsOfTable.filter(isSubtotal)) walker.keepSubtotal(line, head);
       for (const cell of strange.flatMap(filled)) walker.quote(cell);
       const goals = draft.goals.map(({ scope }) => scope);
+      const scope = walker.scopeByGoal(draft) ?? walker.scope();
       const yearly = ofOneYear(completed(whole ?? head, book.form), draft.year?.value ?? yearOfTitle(rows, book));
       if (!yearly.told) draft.doubt("indicators", "vocabulary", "几个年度的指标值并列，没有印明是哪一年度的表，取最早一年。");
       const mended = printed ? withLostHeads(yearly.head, row, body) : { head: completed(head, book.form), moved: false };
       if (mended.moved) draft.doubt("indicators", "vocabulary", "表头比各行少一栏，各格属于哪一栏按词汇判断。");
-      for (const part of tableParts(mended.head, body, walker.scope(), targetScopes(walker.table()), goals)) readTable(grid, indicatorOfEachLine(part.rows, part.head), part.head, part.scope, draft);
+      for (const part of tableParts(mended.head, body, scope, targetScopes(walker.table()), goals)) readTable(grid, indicatorOfEachLine(part.rows, part.head), part.head, part.scope, draft);
       at = end;
     } else {
       walker.row(row);
@@ -101,6 +102,7 @@ class Walker {
   readonly #draft: Draft;
   readonly #seen = new Map<string, number>();
   readonly #opened = new Set<Field>();
+  #goalsBefore = 0;
   #totalRow: Row | null = null;
   #twoColumns = false;
   #awaited: Awaited[] = [];
@@ -120,6 +122,20 @@ class Walker {
   scope(): Scope {
     const tables = this.#book.form?.tables ?? [];
     return this.#scope ?? (tables.length === 1 ? tables[0]?.scope : undefined) ?? "annual";
+  }
+
+  /**
+   * Where each goal has a table of its own right below it, each table is its goal's. That is known when a second goal
+   * stands between two tables: the first table's indicators are then the first goal's.
+   */
+  scopeByGoal({ goals, indicators }: Draft): Scope | null {
+    const own = goals.slice(this.#goalsBefore);
+    const [first] = goals;
+    const isSecond = this.#goalsBefore === 1 && own.length === 1 && indicators.length > 0;
+    this.#goalsBefore = goals.length;
+    if (!isSecond || !first || this.#scope !== null || first.scope === own[0]?.scope) return null;
+    for (const [at, one] of indicators.entries()) indicators[at] = { ...one, scope: first.scope };
+    return own[0]?.scope ?? null;
   }
 
   /** The scope that a label beside the head gives to its table and those that follow. */
