@@ -5,7 +5,7 @@ import { findPerson } from "../store/person.ts";
 import { findActor } from "../store/accounts/sessions.ts";
 import { inScope, nobodysScope, type Scope } from "../store/scope.ts";
 import { type Actor, holds, localPerson, stranger } from "../workflow/actor.ts";
-import { type Action, may, permissions } from "../workflow/permissions.ts";
+import { type Action, auditedRegions, may, permissions } from "../workflow/permissions.ts";
 import { accountSettings } from "./accounts/settings.ts";
 import type { App, House } from "./app.ts";
 import { credentialOf } from "./accounts/credentials.ts";
@@ -84,5 +84,5 @@ async function actorOf(request: FastifyRequest, { db, accounts }: House, known: 
 function scopeOf(actor: Actor, action: Action): Scope | null {
   const { mode, account, reach } = actor;
   if (mode === "local" || permissions[action].about === "people") return null;
-  return account === null ? nobodysScope : { account, ...reach, assigned: holds(actor, "third-party") };
+  return account === null ? nobodysScope : { account, ...reach, assigned: holds(actor, "third-party"), audits: auditedRegions(actor) };
 }

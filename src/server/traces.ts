@@ -64,7 +64,7 @@ function merged(events: readonly AuditEvent[]): AuditEvent[] {
   });
 }
 
-const reads: ReadonlySet<Action> = new Set<Action>(["declaration.read", "check.read", "review.read", "opinion.read", "version.read"]);
+const reads: ReadonlySet<Action> = new Set<Action>(["declaration.read", "check.read", "review.read", "opinion.read", "version.read", "history.read"]);
 const refusals: ReadonlySet<number> = new Set([401, 403, 404]);
 
 /** Steps that a state or a guard forbids (nobody reviews their own table) are told as such: nobody reached for what is not theirs. */

@@ -12,6 +12,8 @@ export interface Scope extends Reach {
   readonly account: string;
   /** Whether declarations may be assigned to the account, beside those of its offices. */
   readonly assigned?: boolean;
+  /** Regions whose tables are audited: all of their history is told. */
+  readonly audits?: readonly string[];
 }
 
 /** The scope of somebody who may see nothing in particular: what belongs to no office is not theirs either. */
@@ -39,7 +41,7 @@ const keys = new WeakMap<Scope, string>();
 /** A scope as a name: two that see the same have the same. */
 function keyOf(scope: Scope | null): string {
   if (scope === null) return "";
-  const known = keys.get(scope) ?? JSON.stringify([scope.account, scope.units, scope.departments, scope.regions]);
+  const known = keys.get(scope) ?? JSON.stringify([scope.account, scope.units, scope.departments, scope.regions, scope.audits ?? []]);
   keys.set(scope, known);
   return known;
 }
@@ -65,7 +67,7 @@ function guard(client: pg.PoolClient): void {
 const say = {
   name: "scope",
   text: `select set_config('role', $1, false), set_config('dabiao.scope', $2, false), set_config('dabiao.account', $3, false),
-    set_config('dabiao.units', $4, false), set_config('dabiao.departments', $5, false), set_config('dabiao.regions', $6, false)`,
+    set_config('dabiao.units', $4, false), set_config('dabiao.departments', $5, false), set_config('dabiao.regions', $6, false), set_config('dabiao.audits', $7, false)`,
 };
 
 /** The pool as kysely uses it: whoever takes a connection gets it set to the scope that holds where it is taken. */
@@ -116,7 +118,7 @@ export class ScopedPool {
     if (told.get(client) === key) return;
     told.delete(client);
     const role = scope !== null && (await this.#hasRole(client)) ? "dabiao_app" : "none";
-    const values = scope === null ? [role, "system", "", "", "", ""] : [role, "person", scope.account, array(scope.units), array(scope.departments), array(scope.regions)];
+    const values = scope === null ? [role, "system", "", "", "", "", ""] : [role, "person", scope.account, array(scope.units), array(scope.departments), array(scope.regions), array(scope.audits ?? [])];
     await client.query({ ...say, values });
     told.set(client, key);
   }

@@ -11,7 +11,7 @@ import type { AdjustmentStepWish, BatchAnswer, BatchWish, StepAnswer, StepWish, 
 import type { DraftAnswer, DraftWish, PreviousYear, UnclaimedList } from "../server/goals/drafts-contract.ts";
 import type { CorrectionAnswer, RemarkAnswer } from "../server/goals/remarks-contract.ts";
 import type { Deadlines, DeskList, DeskQuery, TodoQuery, WaitingList } from "../server/goals/todo-contract.ts";
-import type { Difference, StepList, VersionAnswer, VersionList } from "../server/goals/versions-contract.ts";
+import type { Difference, HistoryPage, HistoryQuery, StepList, VersionAnswer, VersionList } from "../server/goals/versions-contract.ts";
 import type { Delivery, ImportedFile, ImportedFileList, ImportRun, ImportRunList, SampleList } from "../server/imports/contract.ts";
 import type {
   Office,
@@ -96,6 +96,7 @@ export const api = {
   setSecondLevel: (declaration: string, revision: number, secondLevel: boolean, key = newKey()) => request<StepAnswer>(`/api/declarations/${declaration}/second-level`, keyed("PUT", { secondLevel }, key, revision)),
   setSecret: (declaration: string, revision: number, secret: boolean, key = newKey()) => request<StepAnswer>(`/api/declarations/${declaration}/secret`, keyed("PUT", { secret }, key, revision)),
   steps: (declaration: string, stop: Stop = {}) => request<StepList>(`/api/declarations/${declaration}/steps`, stop),
+  history: (declaration: string, asked: Partial<HistoryQuery>, stop: Stop = {}) => request<HistoryPage>(`/api/declarations/${declaration}/history${query(asked)}`, stop),
   versions: (declaration: string, stop: Stop = {}) => request<VersionList>(`/api/declarations/${declaration}/versions`, stop),
   version: (declaration: string, number: number, stop: Stop = {}) => request<VersionAnswer>(`/api/declarations/${declaration}/versions/${number}`, stop),
   remarks: (declaration: string, stop: Stop = {}) => request<RemarkAnswer>(`/api/declarations/${declaration}/remarks`, stop),

@@ -62,6 +62,8 @@ const fixed = {
   "assignment.manage": offices("委托第三方", ["dept", "fin-perf"], "write"),
   "todo.read": offices("查看待办和逾期", readers, "read"),
   "version.read": business("查看版本和办理过程", readers, "read"),
+  // Who is told of what in it: isTold, below.
+  "history.read": business("查看经过", readers, "read"),
   "calendar.read": { zh: "查看日历", who: "signed-in", scope: "read", local: true, about: "tables" },
   "calendar.manage": { zh: "设定日历", who: ["sys-admin", "fin-perf"], scope: null, local: true, about: "tables" },
   "office.read": { zh: "查看组织", who: "signed-in", scope: "read", local: true, about: "people" },
@@ -136,6 +138,32 @@ export function sees(actor: Actor, owned: Owned): boolean {
   if (far >= circles.indexOf("department") && owned.department !== null && departments.includes(owned.department)) return true;
   return far >= circles.indexOf("finance") && owned.region !== null && regions.includes(owned.region);
 }
+
+/** Who did something, as the audit log has it; role null: the local person, or the house itself. */
+export interface Doing {
+  readonly account: string | null;
+  readonly role: string | null;
+}
+
+/** Whose doing at a table goes beyond the unit's own work at it. */
+const beyondTheUnit: readonly (string | null)[] = ["dept", "fin-biz", "fin-perf", "fin-approve", "third-party"] satisfies RoleId[];
+
+/**
+ * Whether somebody who sees a table is told in its history that somebody did something (steps apart: those are the record of
+ * its way). What a unit does by itself (drafts, checks, prints) is its own; what department, finance bureau and third parties
+ * do is told to the unit and to them; auditors see all, and the unit is not told what they take along. One's own is told to all.
+ */
+export function isTold(actor: Actor, { unit, department, region }: Owned, { account, role }: Doing): boolean {
+  if (actor.mode === "local" || (account !== null && account === actor.account)) return true;
+  if (auditedRegions(actor).some((one) => one === region)) return true;
+  const { units, departments, regions } = actor.reach;
+  if (unit !== null && units.includes(unit)) return role !== "auditor";
+  const isAbove = (department !== null && departments.includes(department)) || (region !== null && regions.includes(region));
+  return isAbove && beyondTheUnit.includes(role);
+}
+
+/** The regions at which somebody is an auditor. */
+export const auditedRegions = ({ grants }: Actor): readonly string[] => grants.flatMap(({ role, office }) => (role === "auditor" ? [office] : []));
 
 /** Whether one of the roles is held at the declaration's own office of that kind. */
 export function holdsFor({ mode, grants }: Actor, wanted: readonly RoleId[], owned: Owned): boolean {

@@ -29,7 +29,7 @@ export const kinds: Readonly<Record<Kind, readonly string[]>> = {
     listTodo listDesk listOverdue getWorkbench listChecks countChecks listWaivers downloadFindings downloadReviewReport downloadOpinions downloadOpinionPage listRules listRuleDecisions decideRule
     downloadBook preparePapers makeBlankWorkbook getOfficeTree addOffice importOffices downloadOfficeTemplate listProjects listProjectPairs decideProjectPair
     listForms addForm listRereadCandidates listTrialPeople beTrialPerson listBackups makeBackup putBackupPlan listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog`),
-  declaration: words(`getDeclaration saveDraft removeDraft listWays takeStep listSteps setControl setSecondLevel setSecret listVersions getVersion getDifference listAdjustments
+  declaration: words(`getDeclaration saveDraft removeDraft listWays takeStep listSteps listHistory setControl setSecondLevel setSecret listVersions getVersion getDifference listAdjustments
     startAdjustment listRemarks replyToRemark getCorrection getPreviousYear listAssignments listThirdParties assignThirdParty unassignThirdParty listChecksOfDeclaration checkValue takeBackCheck reviewDeclaration waiveFinding getOpinion keepOpinion
     endOpinion downloadPaper`),
   document: words("downloadMarkedDocument getDocument getDocumentText getDocumentGrid getDocumentSource tryForm rereadDocument"),

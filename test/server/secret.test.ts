@@ -21,7 +21,7 @@ const leaves = {
     alterOffice mergeOffice closeOffice importOffices downloadOfficeTemplate listProjectPairs decideProjectPair listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog
     listBackups makeBackup putBackupPlan removeBackup checkBackup preparePapers`),
   /** Shown to whoever sees that table. */
-  shown: list(`listImports getImport listImportedFiles listDeclarations getDeclaration listSteps listVersions getVersion getDifference getPreviousYear listAdjustments getAdjustment downloadAttachment listTodo listDesk listOverdue
+  shown: list(`listImports getImport listImportedFiles listDeclarations getDeclaration listSteps listHistory listVersions getVersion getDifference getPreviousYear listAdjustments getAdjustment downloadAttachment listTodo listDesk listOverdue
     listRemarks getCorrection listChecks listChecksOfDeclaration reviewDeclaration listWaivers getOpinion getDocument listProjects getProject`),
   /** A file, for its unit alone. */
   unit: list("downloadPaper downloadMarkedDocument getDocumentText getDocumentGrid getDocumentSource"),

@@ -4,6 +4,7 @@ import type { Doer } from "../../src/store/goals/doer.ts";
 import { newId } from "../../src/store/ids.ts";
 import { inScope } from "../../src/store/scope.ts";
 import type { Actor } from "../../src/workflow/actor.ts";
+import { auditedRegions } from "../../src/workflow/permissions.ts";
 import { type OfficeKind, type RoleId, roleIds, roles } from "../../src/workflow/roles.ts";
 
 export interface MadeUpRegion {
@@ -59,4 +60,4 @@ function reachOf(role: RoleId, kind: OfficeKind, office: string): Actor["reach"]
 }
 
 /** Does something as a request of that person does: in their scope. */
-export const as = async <Told>({ actor }: Doer, work: () => Promise<Told>): Promise<Told> => await inScope(actor.account === null ? null : { account: actor.account, ...actor.reach }, work);
+export const as = async <Told>({ actor }: Doer, work: () => Promise<Told>): Promise<Told> => await inScope(actor.account === null ? null : { account: actor.account, ...actor.reach, audits: auditedRegions(actor) }, work);

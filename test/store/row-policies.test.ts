@@ -16,10 +16,12 @@ import { fold, searchedWords } from "../../src/store/declarations/search.ts";
 import { newId } from "../../src/store/ids.ts";
 import { listRuns } from "../../src/store/imports/runs.ts";
 import { inScope, nobodysScope, type Scope } from "../../src/store/scope.ts";
+import { happeningActions } from "../../src/workflow/history.ts";
+import { isTold } from "../../src/workflow/permissions.ts";
 import { roles } from "../../src/workflow/roles.ts";
 import { circles, type GoalState, goalStates } from "../../src/workflow/states.ts";
 import { Chance } from "../region/words.ts";
-import { database, declarationsOf, has, ofDocument, one, type Reader, readers, region, rows, rowsIn, rules, walled } from "./row-rules.ts";
+import { database, declarationsOf, has, ofDocument, one, ownedOf, type Reader, readers, region, rows, rowsIn, rules, walled } from "./row-rules.ts";
 
 /** What nobody is shown in a scope of their own: asked of the database it is refused, or finds nothing. */
 const ofTheHouse = ["audit_event", "audit_head", "audit_waiting", "backup_plan"];
@@ -106,6 +108,43 @@ test("the audit log is nobody's to read or change from within a scope", async ()
       assert.ok(typeof seen === "string" ? /permission denied/.test(seen) : seen.length === 0, `${reader.called} in ${table}: ${JSON.stringify(seen)}`);
     }
     await assert.rejects(inScope(reader.scope, () => sql`update audit_event set name = '乙'`.execute(database.db)), reader.called);
+  }
+});
+
+/** What of the log stands in the history of tables; all else of it, and of each event, is for whoever looks after the log. */
+const openOfEvents = ["seq", "id", "at", "account", "name", "role", "action", "subject_kind", "subject_id", "detail"];
+
+test("of the audit log each reader sees, without any filter, what the rule tells them of the history of tables, and nothing else", async () => {
+  const chance = new Chance(17);
+  const hands = [...region.people.filter(() => chance.often(0.3)).map(({ account, role }) => ({ account, role: role as string | null })), { account: null, role: null }];
+  const subjects = [
+    ...rows("declaration").filter(() => chance.often(0.15)).map((row) => ({ kind: "declaration", id: row.id as string, of: [row] })),
+    ...rows("adjustment").map((row) => ({ kind: "adjustment", id: row.id as string, of: [one("declaration", row.declaration_id)] })),
+    ...rows("waiver").map((row) => ({ kind: "waiver", id: row.id as string, of: [one("declaration", row.declaration_id)] })),
+    ...rows("document").filter(() => chance.often(0.3)).map((row) => ({ kind: "document", id: row.id as string, of: rows("declaration").filter(({ document_id: document }) => document === row.id) })),
+    ...["declaration", "account"].map((kind) => ({ kind, id: "no id of ours", of: [] })),
+  ];
+  const actions = [...happeningActions, "access.refused", "declaration.read", "version.read", "history.read"];
+  const events = subjects.flatMap((subject) => Array.from({ length: 4 }, () => ({ subject, hand: chance.of(hands), action: chance.of(actions) })));
+  await recordAll(database.db, events.map(({ subject: { kind, id }, hand, action }, nth) => ({ actor: { ...hand, name: "甲" }, from: "10.0.0.1", action, subject: { kind, id }, before: null, after: null, detail: { nth } })));
+  await sealEvents(database.db);
+  const tally = { told: 0, kept: 0 };
+  for (const reader of readers) {
+    const shown = await inScope(reader.scope, async () => (await sql<{ nth: number }>`select (detail ->> 'nth')::int as nth from audit_event where detail ->> 'nth' is not null`.execute(database.db)).rows.map(({ nth }) => nth));
+    const expected = events.flatMap(({ subject, hand, action }, nth) => {
+      const isOpen = happeningActions.some((known) => known === action) && (subject.kind !== "waiver" || rules.waiver?.(reader, one("waiver", subject.id)) === true);
+      return isOpen && subject.of.some((row) => declarationsOf(reader).has(row.id) && isTold(reader.actor, ownedOf(row), hand)) ? [nth] : [];
+    });
+    assert.deepEqual(shown.sort((a, b) => a - b), expected, reader.called);
+    tally.told += expected.length;
+    tally.kept += events.length - expected.length;
+  }
+  assert.ok(tally.told > 300 && tally.kept > 3_000, JSON.stringify(tally));
+  const { rows: columns } = await database.pool.query<{ name: string }>("select column_name as name from information_schema.columns where table_schema = current_schema() and table_name = 'audit_event'");
+  for (const { name } of columns) {
+    const asked = inScope(readers[0]?.scope ?? nobodysScope, async () => await sql`select ${sql.ref(name)} from audit_event limit 1`.execute(database.db));
+    if (openOfEvents.includes(name)) await asked;
+    else await assert.rejects(asked, /permission denied/, name);
   }
 });
 

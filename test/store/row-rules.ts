@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Database } from "../../src/store/database.ts";
 import { inScope, nobodysScope, type Scope } from "../../src/store/scope.ts";
 import { type Actor, stranger } from "../../src/workflow/actor.ts";
-import { type Owned, sees } from "../../src/workflow/permissions.ts";
+import { auditedRegions, type Owned, sees } from "../../src/workflow/permissions.ts";
 import { circles } from "../../src/workflow/states.ts";
 import { fillRegion, type MadeRegion } from "../region/fill.ts";
 import { actorOf } from "../region/offices.ts";
@@ -43,7 +43,7 @@ before(async () => {
   readers = [
     ...region.people.map((person) => {
       const actor = actorOf(person);
-      return { called: `${person.role} of ${person.office.name}`, actor, scope: { account: person.account, ...actor.reach, assigned: person.role === "third-party" } };
+      return { called: `${person.role} of ${person.office.name}`, actor, scope: { account: person.account, ...actor.reach, assigned: person.role === "third-party", audits: auditedRegions(actor) } };
     }),
     { called: "nobody", actor: stranger("office"), scope: nobodysScope },
   ];
@@ -58,7 +58,7 @@ export const rowsIn = async (scope: Scope | null, table: string): Promise<Row[]>
 export const rows = (table: string): Row[] => all.get(table) ?? [];
 export const has = (list: readonly string[], id: unknown): boolean => typeof id === "string" && list.includes(id);
 
-function ownedOf(row: Row): Owned {
+export function ownedOf(row: Row): Owned {
   const id = (name: string): string | null => (row[name] as string | null) ?? null;
   return { unit: id("unit_id"), department: id("department_id"), region: id("region_id"), circle: circles[Number(row.circle)] ?? "unit", secret: row.secret === true };
 }

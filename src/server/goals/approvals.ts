@@ -9,6 +9,7 @@ import type { Db } from "../../store/database.ts";
 import { findDeclaration } from "../../store/declarations/declarations.ts";
 import { scopeOfNow } from "../../store/scope.ts";
 import type { App, House } from "../app.ts";
+import { Leaving } from "../papers/leaving.ts";
 import { IdParams } from "../contract.ts";
 import { ApprovalArchiveQuery, ApprovalList, ApprovalQuery, AssignmentList, AssignmentParams, AssignmentWish, ThirdPartyList } from "./approvals-contract.ts";
 import { attachment } from "../declarations/documents.ts";
@@ -38,22 +39,27 @@ export function addApprovalRoutes(app: App, house: House): void {
       const { number, format } = request.query;
       const { ids, leftOut } = await approvedUnder(db, number, archiveAtMost);
       if (ids.length === 0) throw new DabiaoError("WRITE-04", { message: leftOut > 0 ? `文号“${number}”的 ${leftOut} 张目标表都涉密，不能成批导出。` : `没有文号是“${number}”的批复。`, hint: "请核对文号。" });
-      const archive = Readable.from(zipOf(documents(db, writer, { ids, leftOut, number, format })), { objectMode: false });
+      const archive = Readable.from(zipOf(documents(db, writer, { ids, leftOut, number, format }, new Leaving(db, request, { together: "approvals", format }))), { objectMode: false });
       return await reply.type("application/zip").header("content-disposition", attachment(`批复-${number.replace(/[\\/:*?"<>|]/g, "_")}.zip`)).send(archive as unknown as string);
     },
   });
   addAssignments(app, house);
 }
 
-async function* documents(db: Db, writer: Writer, { ids, leftOut, number, format }: { ids: readonly string[]; leftOut: number; number: string; format: WrittenFormat }): AsyncGenerator<Packed> {
+async function* documents(db: Db, writer: Writer, { ids, leftOut, number, format }: { ids: readonly string[]; leftOut: number; number: string; format: WrittenFormat }, gone: Leaving): AsyncGenerator<Packed> {
   const inside = scopeOfNow();
   const digits = String(ids.length).length;
-  for (const [index, id] of ids.entries()) {
-    const stored = await inside(() => findDeclaration(db, id));
-    // Marked as secret, or not to be seen any more, since the list was made.
-    if (!stored || stored.secret) continue;
-    const { bytes } = await writer.write({ declarations: [stored.declaration], form: "central-approval", format, title: null, book: null });
-    yield { name: `${String(index + 1).padStart(digits, "0")}-${fileNameOf(stored.declaration)}.${format}`, bytes };
+  try {
+    for (const [index, id] of ids.entries()) {
+      const stored = await inside(() => findDeclaration(db, id));
+      // Marked as secret, or not to be seen any more, since the list was made.
+      if (!stored || stored.secret) continue;
+      const { bytes } = await writer.write({ declarations: [stored.declaration], form: "central-approval", format, title: null, book: null });
+      await gone.note(id);
+      yield { name: `${String(index + 1).padStart(digits, "0")}-${fileNameOf(stored.declaration)}.${format}`, bytes };
+    }
+  } finally {
+    await gone.end();
   }
   yield { name: "说明.txt", bytes: Buffer.from(`\uFEFF批复文号：${number}\r\n批复表：${ids.length} 张\r\n${leftOut === 0 ? "" : `另有 ${leftOut} 张涉密，没有包含。\r\n`}`) };
 }

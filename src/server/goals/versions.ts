@@ -1,9 +1,10 @@
 import { previousYearOf } from "../../store/goals/previous-year.ts";
+import { historyOf } from "../../store/goals/history.ts";
 import { differenceBetween, findVersion, stepsOf, versionsOf } from "../../store/goals/versions.ts";
 import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { PreviousYear } from "./drafts-contract.ts";
-import { Difference, DifferenceQuery, StepList, VersionAnswer, VersionList, VersionParams } from "./versions-contract.ts";
+import { Difference, DifferenceQuery, HistoryPage, HistoryQuery, StepList, VersionAnswer, VersionList, VersionParams } from "./versions-contract.ts";
 import { found, problemAnswer } from "../problems.ts";
 
 const tags = ["版本"];
@@ -15,6 +16,13 @@ export function addVersionRoutes(app: App, { db }: House): void {
     config: { action: "version.read" },
     schema: { tags, summary: "办理过程：谁在什么时候办了哪一步、意见和答复", operationId: "listSteps", params: IdParams, response: { 200: StepList.describe("办理过程"), default: problemAnswer } },
     handler: async (request) => ({ items: found(await stepsOf(db, request.params.id), "目标表") }),
+  });
+  app.route({
+    method: "GET",
+    url: "/api/declarations/:id/history",
+    config: { action: "history.read" },
+    schema: { tags, summary: "经过：办理、修改、核对和导出，按各人可以知道的，新的在前", operationId: "listHistory", params: IdParams, querystring: HistoryQuery, response: { 200: HistoryPage.describe("一页经过"), default: problemAnswer } },
+    handler: async ({ actor, params: { id }, query }) => found(await historyOf(db, actor, id, query), "目标表"),
   });
   app.route({
     method: "GET",

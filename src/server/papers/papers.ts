@@ -19,6 +19,7 @@ import { BookQuery, PaperQuery, PaperSet, PaperSetWish } from "./contract.ts";
 import { attachment } from "../declarations/documents.ts";
 import { found, problemAnswer } from "../problems.ts";
 import { today } from "../today.ts";
+import { Leaving, noteLeaving } from "./leaving.ts";
 import { paperForm } from "./paper-form.ts";
 import type { Writer } from "./writing.ts";
 
@@ -86,6 +87,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
       const closed = await withSecrets(db, files);
       for (const id of files.filter((one) => !closed.has(one))) documents.push(found(await findDocument(db, id), "来源文件"));
       const { bytes } = await writer.write({ declarations, form: await paperForm(db, paper), format, title: title ?? null, book: { ...wholeTextsOf(documents), leftOut } });
+      await noteLeaving(db, request, items.map(({ id }) => id), { together: "book", format });
       return await reply.type(paperTypes[format]).header("content-disposition", attachment(`绩效目标汇编-${today()}${aside(leftOut)}.${format}`)).send(Buffer.from(bytes) as unknown as string);
     },
   });
@@ -123,7 +125,7 @@ export function addPaperRoutes(app: App, { db, writer }: House): void {
     async handler(request, reply) {
       const set = own(request);
       Object.assign(set, { done: 0, state: "writing", error: null });
-      const archive = Readable.from(zipOf(filesOf(set, db, writer)), { objectMode: false });
+      const archive = Readable.from(zipOf(filesOf(set, db, writer, new Leaving(db, request, { together: "archive", format: set.wish.format }))), { objectMode: false });
       archive.once("error", (error) => Object.assign(set, { state: "failed", error: error instanceof DabiaoError ? error.message : "写文件时出错。" }));
       return await reply.type("application/zip").header("content-disposition", attachment(`绩效目标表-${today()}.zip`)).send(archive as unknown as string);
     },
@@ -136,10 +138,21 @@ const told = ({ id, total, leftOut, done, state, error }: Kept): PaperSet => ({ 
 export const aside = (leftOut: number): string => (leftOut === 0 ? "" : `（${leftOutWords(leftOut)}）`);
 
 /** The files of a set one after the other, and at the end what the form had no place for. */
-async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packed> {
+async function* filesOf(set: Kept, db: Db, writer: Writer, gone: Leaving): AsyncGenerator<Packed> {
+  const losses: Loss[] = [];
+  try {
+    yield* tablesOf(set, db, writer, gone, losses);
+  } finally {
+    await gone.end();
+  }
+  if (losses.length > 0) yield { name: "未写入的内容.txt", bytes: Buffer.from(`\uFEFF${losses.map(lossText).join("\r\n")}`) };
+  if (set.leftOut > 0) yield { name: "涉密未包含.txt", bytes: Buffer.from(`\uFEFF${leftOutWords(set.leftOut)}。\r\n`) };
+  set.state = "done";
+}
+
+async function* tablesOf(set: Kept, db: Db, writer: Writer, gone: Leaving, losses: Loss[]): AsyncGenerator<Packed> {
   const { format } = set.wish;
   const digits = String(set.total).length;
-  const losses: Loss[] = [];
   const inside = scopeOfNow();
   const form = await inside(() => paperForm(db, set.wish.form));
   for (const [index, id] of set.ids.entries()) {
@@ -149,13 +162,11 @@ async function* filesOf(set: Kept, db: Db, writer: Writer): AsyncGenerator<Packe
       const { declaration } = stored;
       const written = await writer.write({ declarations: [declaration], form, format, title: null, book: null });
       losses.push(...written.losses);
+      await gone.note(id);
       yield { name: `${String(index + 1).padStart(digits, "0")}-${fileNameOf(declaration)}.${format}`, bytes: written.bytes };
     }
     set.done = index + 1;
   }
-  if (losses.length > 0) yield { name: "未写入的内容.txt", bytes: Buffer.from(`\uFEFF${losses.map(lossText).join("\r\n")}`) };
-  if (set.leftOut > 0) yield { name: "涉密未包含.txt", bytes: Buffer.from(`\uFEFF${leftOutWords(set.leftOut)}。\r\n`) };
-  set.state = "done";
 }
 
 const lossText = ({ project, problems }: Loss): string => `${project ?? "（没有项目名称）"}\r\n${problems.map(({ message }) => `  ${message}\r\n`).join("")}`;

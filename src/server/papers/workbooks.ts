@@ -8,6 +8,7 @@ import type { App, House } from "../app.ts";
 import { IdParams } from "../contract.ts";
 import { BlankWish } from "./contract.ts";
 import { attachment } from "../declarations/documents.ts";
+import { noteLeaving } from "./leaving.ts";
 import { aside, binary, paperTags, paperTypes } from "./papers.ts";
 import { found, problemAnswer } from "../problems.ts";
 
@@ -27,6 +28,7 @@ export function addWorkbookRoutes(app: App, { db, importer }: House): void {
       const drafts = [];
       for (const { id } of before) drafts.push({ name: null, from: (await findDeclaration(db, id))?.declaration ?? null });
       const bytes = await blankWorkbook(unit, year, [...drafts, ...projects.map((name) => ({ name, from: null }))]);
+      await noteLeaving(db, request, before.map(({ id }) => id), { together: "workbook", format: "xlsx" });
       return await reply
         .type(paperTypes.xlsx)
         .header("content-disposition", attachment(`绩效目标填报${year === null ? "" : `-${year}`}${aside(leftOut)}.xlsx`))

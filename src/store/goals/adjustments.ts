@@ -7,10 +7,11 @@ import { type AdjustmentState, adjustmentStates, circles, goalStates } from "../
 import { fingerprint } from "../audit/audit.ts";
 import { type Db, inTransaction } from "../database.ts";
 import { type Doer, fingerprintOf, ownedOf, recordAct, roleFor } from "./doer.ts";
-import { DraftConflict, storedForm } from "./drafts.ts";
+import { DraftConflict, loggedChanges, storedForm } from "./drafts.ts";
 import { lockGoal, refuseUnseen } from "./rows.ts";
 import { askedBefore } from "./facts.ts";
 import { readersCircle } from "../declarations/handed-on.ts";
+import type { Owners } from "../declarations/owners.ts";
 import { newId } from "../ids.ts";
 import { storable, storableJson } from "../storable.ts";
 import { keepVersion, latestVersion } from "./versions.ts";
@@ -55,7 +56,7 @@ const query = (db: Db) =>
 export type AdjustmentRow = Awaited<ReturnType<ReturnType<typeof query>["execute"]>>[number];
 
 /** Whether whoever asks here may see an adjustment that stands so. */
-const sees = (row: AdjustmentRow): boolean => circles.indexOf(adjustmentStates[row.state].circle) >= circles.indexOf(readersCircle(row));
+const sees = (row: Owners & Pick<AdjustmentRow, "state">): boolean => circles.indexOf(adjustmentStates[row.state].circle) >= circles.indexOf(readersCircle(row));
 
 function summaryOf(row: AdjustmentRow): AdjustmentSummary & Pick<Adjustment, "before" | "after"> {
   const before = { version: row.before_number, declaration: row.before_content };
@@ -77,6 +78,12 @@ export async function findAdjustment(db: Db, id: string): Promise<Adjustment | u
   if (!row || !sees(row)) return undefined;
   const asked = await askedBefore(db, row.declaration_id, row.from_version);
   return { ...summaryOf(row), attachments: await attachmentsOf(db, id), hints: adjustmentHints(row.before_content, row.content, dayInChina.format(row.at), asked) };
+}
+
+/** The adjustments of a declaration of which whoever asks here gets to know. */
+export async function adjustmentsSeen(db: Db, declarationId: string): Promise<string[]> {
+  const rows = await db.selectFrom("adjustment").innerJoin("declaration", "declaration.id", "adjustment.declaration_id").select(["adjustment.id", "adjustment.state", "declaration.unit_id", "declaration.department_id", "declaration.region_id"]).where("declaration_id", "=", declarationId).execute();
+  return rows.filter(sees).map(({ id }) => id);
 }
 
 /** The adjustments of a declaration, the latest first. @returns undefined when there is no such declaration */
@@ -150,7 +157,7 @@ export async function saveAdjustment(db: Db, doer: Doer, id: string, seen: numbe
     if (adjustmentStates[row.state].frozen) throw new DabiaoError("GOAL-05", { message: `这份调整的状态是“${adjustmentStates[row.state].zh}”，不能修改。`, hint: "需要修改时，请等审核人退回。" });
     const changed = { content: storableJson(content), reason: storable(wish.reason), revision: row.revision + 1, changed_at: new Date(), changed_name: doer.actor.name };
     await transaction.updateTable("adjustment").set(changed).where("id", "=", id).execute();
-    await recordAct(transaction, doer, { action: "adjustment.save", subject: { kind: "adjustment", id }, before: fingerprintOf(row.state, sha256), after: fingerprintOf(row.state, fingerprint(content)), detail: { revision: row.revision + 1 }, role });
+    await recordAct(transaction, doer, { action: "adjustment.save", subject: { kind: "adjustment", id }, before: fingerprintOf(row.state, sha256), after: fingerprintOf(row.state, fingerprint(content)), detail: { revision: row.revision + 1, ...loggedChanges(row.content, content) }, role });
     return await findAdjustment(transaction, id);
   });
 }

@@ -7,6 +7,7 @@ import { formOf, nationalForm } from "../../forms/list.ts";
 import { itemFields, listNames } from "../../declaration/values.ts";
 import { DabiaoError } from "../../problem.ts";
 import { type ChangeInWords, differenceOf, inWords, pairsIn } from "../../workflow/difference.ts";
+import { changesLogged, type LoggedChange } from "../../workflow/history.ts";
 import { type AdjustmentState, type GoalState, goalStates } from "../../workflow/states.ts";
 import { fingerprint } from "../audit/audit.ts";
 import { type Db, inTransaction } from "../database.ts";
@@ -139,9 +140,15 @@ export async function saveDraft(db: Db, doer: Doer, id: string, seen: number, se
     refuseFrozen(row.state);
     await writeContent(transaction, doer, goal, declaration);
     const [before, after] = [fingerprintOf(row.state, goal.sha256), fingerprintOf(row.state, fingerprint(declaration))];
-    await recordAct(transaction, doer, { action: "declaration.save", subject: { kind: "declaration", id }, before, after, detail: { revision: row.revision + 1 }, role });
+    await recordAct(transaction, doer, { action: "declaration.save", subject: { kind: "declaration", id }, before, after, detail: { revision: row.revision + 1, ...loggedChanges(goal.declaration, declaration) }, role });
     return { id, revision: row.revision + 1, state: row.state, declaration };
   });
+}
+
+/** What the audit log keeps of a saving: how many places were changed, and which; never what stood there. */
+export function loggedChanges(before: Declaration, after: Declaration): { changed: number; changes: LoggedChange[] } {
+  const changes = differenceOf(before, after);
+  return { changed: changes.length, changes: changes.slice(0, changesLogged).map(({ kind, path }) => [kind, path]) };
 }
 
 /** Puts another content into the row that the transaction holds, with all that follows from it. */

@@ -21,7 +21,8 @@ import { openDocuments } from "./0020-open-documents.ts";
 import { formless } from "./0021-formless.ts";
 import { ownHands } from "./0022-own-hands.ts";
 import { figuresAgain } from "./0023-figures-again.ts";
+import { history } from "./0024-history.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps, in order. A test proves that list and folder agree. */
-export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale, handedOnWords, administration, closing, versionHead, remarkReplies, houseForms, handedOnHead, openDocuments, formless, ownHands, figuresAgain];
+export const migrations: readonly Migration[] = [declarations, jobs, checks, reviews, opinions, offices, accounts, audit, goals, projectWalls, scale, reviewStale, handedOnWords, administration, closing, versionHead, remarkReplies, houseForms, handedOnHead, openDocuments, formless, ownHands, figuresAgain, history];

@@ -18,6 +18,7 @@ const families: Readonly<Record<string, string>> = {
   form: "表样",
   goal: "办理",
   grant: "授权",
+  history: "经过",
   house: "系统",
   import: "导入",
   office: "组织",

@@ -33,6 +33,7 @@ function Open({ answer }: { answer: DeclarationAnswer }) {
   const selection = useOpened(answer, selected, select);
   const { declaration } = selection;
   const ways = useQuery(waysQuery(id));
+  // A draft that nobody can hand in from here has only its history.
   const hasWay = answer.state !== "DRAFT" || (ways.data?.items.length ?? 0) > 0;
   useTitle(declaration.project.name ?? "目标表");
   return (

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryClient } from "@tanstack/react-query";
 import { api } from "../api.ts";
 import { declarationQuery } from "../declarations/queries.ts";
-import { correctionQuery, goalsKey, previousYearQuery, remarksQuery, stepsQuery, versionsQuery, waysQuery } from "../goals/queries.ts";
+import { correctionQuery, goalsKey, previousYearQuery, remarksQuery, versionsQuery, waysQuery } from "../goals/queries.ts";
 import { reviewQuery } from "../reviews/queries.ts";
 import type { DeskSearch } from "./search.ts";
 
@@ -25,6 +25,5 @@ export function fetchAhead(queries: QueryClient, id: string): void {
   void queries.prefetchQuery(remarksQuery(id));
   void queries.prefetchQuery(correctionQuery(id));
   void queries.prefetchQuery(previousYearQuery(id));
-  void queries.prefetchQuery(stepsQuery(id));
   void queries.prefetchQuery(versionsQuery(id));
 }

@@ -9,7 +9,8 @@ import { api } from "../api.ts";
 import { asProblem } from "../request.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { useWide } from "../wide.ts";
-import { Steps, WayButtons } from "./panel.tsx";
+import { Steps } from "./history.tsx";
+import { WayButtons } from "./panel.tsx";
 import { forgetGoals, stepsQuery } from "./queries.ts";
 import { StepForm } from "./step-form.tsx";
 

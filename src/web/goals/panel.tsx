@@ -1,13 +1,10 @@
 import "./goals.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { App, Button, Empty, Tag, Timeline } from "antd";
+import { App, Button, Tag } from "antd";
 import { useState } from "react";
-import { nameOfPath } from "../../declaration/names.ts";
 import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import type { StepWish, WayList } from "../../server/goals/contract.ts";
-import type { StepList } from "../../server/goals/versions-contract.ts";
-import { roles } from "../../workflow/roles.ts";
 import { isProposing } from "../../workflow/corrections.ts";
 import { type GoalState, goalStates } from "../../workflow/states.ts";
 import { api } from "../api.ts";
@@ -17,9 +14,10 @@ import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { CorrectionView } from "./correction.tsx";
 import { AdjustButton, AdjustmentLinks } from "./adjust.tsx";
+import { History } from "./history.tsx";
 import { Marks } from "./marks.tsx";
 import { OpenRemarks } from "./remarks.tsx";
-import { forgetGoals, stepsQuery, versionsQuery, waysQuery } from "./queries.ts";
+import { forgetGoals, versionsQuery, waysQuery } from "./queries.ts";
 import { StepForm } from "./step-form.tsx";
 
 /** Where a reviewer may propose corrections. */
@@ -28,7 +26,6 @@ const underReview: readonly GoalState[] = ["DEPT_REVIEW", "FIN_REVIEW"];
 /** 办理: where the table stands, what the person can do with it now, and all that was done, the latest first. */
 export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
   const { id, state, secret, secondLevel, controlYuan, approval } = answer;
-  const steps = useQuery(stepsQuery(id));
   return (
     <div className="way-panel">
       <p>
@@ -47,10 +44,7 @@ export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
       {underReview.includes(state) && <CorrectionView id={id} />}
       <Ways answer={answer} />
       {approval && <AdjustmentLinks id={id} />}
-      <h3>办理过程</h3>
-      {steps.error && <ProblemAlert error={steps.error} onRetry={() => void steps.refetch()} />}
-      {steps.data?.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有送审。写好以后由单位经办人在这里送审" />}
-      {steps.data && <Steps items={steps.data.items} />}
+      <History id={id} />
       <Versions id={id} />
     </div>
   );
@@ -109,30 +103,6 @@ export function WayButtons({ items, choose, open = false }: { items: WayList["it
         </Button>
       ))}
     </div>
-  );
-}
-
-/** What was done, the latest first. */
-export function Steps({ items }: StepList) {
-  return (
-    <Timeline
-      items={items.map(({ id, zh, opinion, remarks, person, role, at }) => ({
-        key: id,
-        content: (
-          <>
-            <strong>{zh}</strong> <span className="quiet">{[person, role && roles[role].zh, moment(at)].filter(Boolean).join(" · ")}</span>
-            {opinion !== "" && <p className="opinion">{opinion}</p>}
-            {remarks.map(({ path, text, reply }) => (
-              <p key={`${path} ${text}`} className="opinion">
-                {path !== null && <strong>{nameOfPath(path)}　</strong>}
-                {text}
-                {reply !== null && <span className="quiet">　答复：{reply}</span>}
-              </p>
-            ))}
-          </>
-        ),
-      }))}
-    />
   );
 }
 

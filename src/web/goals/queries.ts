@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { HappeningKind } from "../../workflow/history.ts";
 import { api } from "../api.ts";
 import { declarationsKey } from "../declarations/queries.ts";
 import type { TodoSearch } from "./search.ts";
@@ -8,6 +9,15 @@ export const goalsKey = [...declarationsKey, "goals"] as const;
 
 export const waysQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "ways", id], queryFn: ({ signal }) => api.ways(id, { signal }) });
 export const stepsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "steps", id], queryFn: ({ signal }) => api.steps(id, { signal }) });
+export const historyQuery = (id: string, kind: HappeningKind | undefined) =>
+  infiniteQueryOptions({
+    queryKey: [...goalsKey, "history", id, kind ?? null],
+    queryFn: ({ pageParam, signal }) => api.history(id, { ...(kind && { kind }), ...(pageParam !== undefined && { after: pageParam }) }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    // Somebody else's doing as well; and what was done a moment ago is not in the log yet.
+    refetchOnMount: "always",
+  });
 export const versionsQuery = (id: string) => queryOptions({ queryKey: [...goalsKey, "versions", id], queryFn: ({ signal }) => api.versions(id, { signal }) });
 /** A version never changes: what was read once holds. */
 export const versionQuery = (id: string, number: number) =>

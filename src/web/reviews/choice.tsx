@@ -17,7 +17,7 @@ export function PaneChoice({ panel, turnTo, hasSource, hasWay }: { panel: Panel 
         options={[
           ...(hasSource ? [{ value: "source" as const, label: "原文" }] : []),
           { value: "review" as const, label: `审核（${open.length}）` },
-          ...(hasWay ? [{ value: "way" as const, label: "办理" }] : []),
+          { value: "way" as const, label: hasWay ? "办理" : "经过" },
         ]}
         onChange={(wanted) => turnTo(wanted === "source" ? undefined : wanted)}
       />
