@@ -2,31 +2,16 @@
 // it is approved under another, and each time what was approved is what holds. How a table comes there is walked in
 // declaring.test.ts, how an adjustment is returned and refused in trial-year.test.ts.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
 import { dayOf, yearOf } from "../../src/store/accounts/times.ts";
-import type { Served, Visit } from "./house.ts";
-import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
+import { become, held, inTrial, page, seen, served, takePictures, textOf } from "./house.ts";
 
-let served: Served;
-let browser: Browser;
-let seen: Visit;
-let page: Page;
 let address = "";
 
 const coming = yearOf(new Date()) + 1;
 const project = "职业技能提升培训";
 
-before(async () => {
-  [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
-  page = seen.page;
-  await beginTrial(page, served.address);
-});
-after(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+inTrial();
 
 let who = "";
 const be = async (name: string) => {

@@ -1,30 +1,13 @@
 // 修改建议 in a real Chromium: a reviewer who grades a table 良 proposes what to write, the unit's head looks at it field by
 // field and agrees, and the reviewer passes the table without its ever having gone back; another one the unit refuses.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import type { Served, Visit } from "./house.ts";
-import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
-
-let served: Served;
-let browser: Browser;
-let seen: Visit;
-let page: Page;
+import { test } from "node:test";
+import { be, held, inTrial, page, seen, served, takePictures, textOf } from "./house.ts";
 
 const project = "职业技能提升培训";
 
-before(async () => {
-  [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
-  page = seen.page;
-  await beginTrial(page, served.address);
-});
-after(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+inTrial();
 
-const be = async (name: string) => await become(page, served.address, name);
 const press = async (name: string) => await page.getByRole("button", { name: new RegExp(`(?:^|\\s)${name}$`) }).click();
 const correction = () => page.getByRole("region", { name: "修改建议" });
 

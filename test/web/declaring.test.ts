@@ -1,29 +1,14 @@
 // A table in a real Chromium from what a clerk has in Excel to the department and back: unit and department each on their
 // own page; two editors at once, and a line that breaks.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import type { Served, Visit } from "./house.ts";
-import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
+import { test } from "node:test";
+import { become, browser, held, inTrial, page, seen, served, takePictures, textOf, visit } from "./house.ts";
 
-let served: Served;
-let browser: Browser;
-let seen: Visit;
-let page: Page;
 let address = "";
 
 const project = "残疾人职业技能竞赛";
 
-before(async () => {
-  [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
-  page = seen.page;
-  await beginTrial(page, served.address);
-});
-after(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+inTrial();
 
 const cell = (row: number, column: number, on = page) => on.locator(`.draft-grid [data-at="${row},${column}"]`);
 const saved = async (on = page) => await held(async () => assert.match(await textOf(on.locator(".save-state")), /已保存/));

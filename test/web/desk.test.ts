@@ -1,28 +1,11 @@
 // 审核 in a real Chromium: a reviewer works through tables by keyboard, returns one with opinions item by item; the clerk
 // sees and answers them at their rows; the reviewer sees answers and difference, and forwards it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import type { Served, Visit } from "./house.ts";
-import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
+import { test } from "node:test";
+import { be, held, inTrial, page, seen, served, takePictures, textOf } from "./house.ts";
 
-let served: Served;
-let browser: Browser;
-let seen: Visit;
-let page: Page;
+inTrial();
 
-before(async () => {
-  [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
-  page = seen.page;
-  await beginTrial(page, served.address);
-});
-after(async () => {
-  await browser?.close();
-  await served?.stop();
-});
-
-const be = async (name: string) => await become(page, served.address, name);
 const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 const key = async (keys: string) => await page.keyboard.press(keys);
 

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
@@ -118,6 +119,29 @@ export async function become(page: Page, address: string, name: string): Promise
   await page.waitForURL((url) => url.pathname !== "/trial");
   await page.getByRole("button", { name: `${name}，我的账号` }).waitFor();
 }
+
+/** The house of a test file that is all about the trial, and its visitor; there once its tests run (`inTrial`). */
+export let served: Served;
+export let browser: Browser;
+export let seen: Visit;
+export let page: Page;
+
+/** The trial has begun before the tests of a file, and ends after them. */
+export function inTrial(): void {
+  before(async () => {
+    [served, browser] = await serveWithBrowser();
+    seen = await visit(browser, served.address);
+    page = seen.page;
+    await beginTrial(page, served.address);
+  });
+  after(async () => {
+    await browser?.close();
+    await served?.stop();
+  });
+}
+
+/** In that trial: becomes another person. */
+export const be = async (name: string): Promise<void> => await become(page, served.address, name);
 
 async function post(address: string, route: string, body?: FormData): Promise<unknown> {
   const response = await fetch(`${address}api/${route}`, { method: "POST", ...(body && { body }) });

@@ -1,28 +1,13 @@
 // What a browser would put on A4: the page's own content, black on white and within the sheet; none of the frame around it
 // and nothing to press.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import type { Served, Visit } from "./house.ts";
-import { become, beginTrial, serveWithBrowser, visit } from "./house.ts";
+import { test } from "node:test";
+import { become, inTrial, page, served } from "./house.ts";
 import { walks } from "./walks.ts";
 
-let served: Served;
-let browser: Browser;
-let seen: Visit;
-let page: Page;
 let who = "";
 
-before(async () => {
-  [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
-  page = seen.page;
-  await beginTrial(page, served.address);
-});
-after(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+inTrial();
 
 /** A4 without margins of 12 mm, at 96 dots an inch. */
 const sheet = { width: 703, height: 1032 };

@@ -2,32 +2,15 @@
 // late by it, the approval documents of a number, what is set beside the way.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { unzipSync } from "fflate";
-import type { Browser, Page } from "playwright-core";
 import { readDocument } from "../../src/index.ts";
 import { engines } from "../../src/server/reading/engines.ts";
 import { dayOf, daysAfter, yearOf } from "../../src/store/accounts/times.ts";
-import type { Served, Visit } from "./house.ts";
-import { become, beginTrial, held, serveWithBrowser, takePictures, textOf, visit } from "./house.ts";
+import { be, held, inTrial, page, seen, served, takePictures, textOf } from "./house.ts";
 
-let served: Served;
-let browser: Browser;
-let seen: Visit;
-let page: Page;
+inTrial();
 
-before(async () => {
-  [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
-  page = seen.page;
-  await beginTrial(page, served.address);
-});
-after(async () => {
-  await browser?.close();
-  await served?.stop();
-});
-
-const be = async (name: string) => await become(page, served.address, name);
 const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at="${row},${column}"]`);
 const panel = () => page.locator(".way-panel");
 const say = async (words: string) => await page.getByLabel("意见", { exact: true }).fill(words);
