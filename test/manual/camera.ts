@@ -90,6 +90,7 @@ function steady({ boxes, today, day, time }: Wish): void {
   const days = (text: string) => text.replace(/\d{4}-\d\d-\d\d(?! \d\d:\d\d)/g, shifted);
   const same = (text: string) =>
     text
+      .replace(/ 至 \d\d:\d\d/g, "")
       .replace(/(\d{4}-\d\d-\d\d) \d\d:\d\d(:\d\d)?/g, (_, date: string, seconds?: string) => `${shifted(date)} ${time}${seconds === undefined ? "" : ":00"}`)
       .replace(/\d\d:\d\d:\d\d( 已保存)/g, `${time}:00$1`)
       .replace(/HeadlessChrome\/[\d.]+/g, "Chrome")

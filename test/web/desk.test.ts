@@ -96,7 +96,7 @@ test("beside it stand last year's table, the earlier version and the source, one
   await key("5");
   await page.getByText("没有来源文件").waitFor();
   await key("6");
-  await page.getByText("办理过程").waitFor();
+  await page.getByRole("region", { name: "经过" }).getByText("上报主管部门").first().waitFor();
   await key("1");
 });
 

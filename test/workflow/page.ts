@@ -60,7 +60,9 @@ Facts are computed in the transaction of the step: errors by the real review, wi
 
 A record is open to its unit from the beginning, to its department once it was reported, to the finance bureau once it was forwarded, and stays so. While the unit works on it again, the others see the version that they were handed, as 被退回: in lists, on its page, in reviews and in the history. A third party sees what it was asked about. A file is opened by its unit, and by who sees every table in it.
 
-What is 涉密 is left out of sets, books, reports, workbooks and approvals that go out together, which say how many were left out; findings in them quote no secret table, and the prose of a file that holds one stays out. Its unit prints it alone. A test asks every operation of the API.`,
+What is 涉密 is left out of sets, books, reports, workbooks and approvals that go out together, which say how many were left out; findings in them quote no secret table, and the prose of a file that holds one stays out. Its unit prints it alone. A test asks every operation of the API.
+
+The history of a table (经过) tells each what is theirs to know: [audit](audit.md).`,
   () => `## Deadlines
 
 ${table(["deadline", "Chinese", "concerns"], deadlineKindIds.map((id) => [`\`${id}\``, deadlineKinds[id].zh, deadlineKinds[id].states.map((state) => `\`${state}\``).join(" ")]))}

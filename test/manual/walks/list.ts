@@ -11,7 +11,7 @@ export const walks = { alone: walkAlone, office: walkOffice, year: walkYear, des
 export const picturesOf: Readonly<Record<keyof typeof walks, readonly string[]>> = {
   alone: ["welcome", "name", "import", "import-done", "check", "check-correct", "source", "review", "opinion", "draft-new", "blank", "layout", "layout-read", "forms"],
   office: ["office-terminal", "setup-region", "setup-person", "setup-done", "people-code", "sign-in", "new-password"],
-  year: ["trial-people", "todo", "tables", "returned", "draft", "draft-keys", "draft-paste", "draft-finding", "resubmit", "batch", "desk", "desk-table", "way", "return", "versions", "calendar", "rules", "approve", "approvals"],
+  year: ["trial-people", "todo", "tables", "returned", "draft", "draft-keys", "draft-paste", "draft-finding", "history", "resubmit", "batch", "desk", "desk-table", "way", "return", "versions", "calendar", "rules", "approve", "approvals"],
   desk: ["workbench", "desk-opinions", "desk-return", "remarks", "desk-answers", "desk-third"],
   approved: ["adjust-begin", "adjust", "adjust-changes", "paper", "export", "people", "people-role", "people-rules", "offices", "backups", "audit"],
 };

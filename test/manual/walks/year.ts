@@ -37,6 +37,10 @@ async function clerkWrites(walk: Walk): Promise<void> {
   await page.waitForURL(/\/edit$/);
   await writes(walk);
   await openWaiting(walk, "被退回");
+  const history = page.getByRole("region", { name: "经过" });
+  await history.getByText("修改草稿").first().waitFor();
+  await history.scrollIntoViewIfNeeded();
+  await camera.shoot(page, "history", history);
   await button(page, "重新送审").click();
   await page.getByLabel("意见", { exact: true }).fill("已按上年实际补充测算依据，满意度用问卷调查。");
   await camera.shoot(page, "resubmit", page.locator(".step-form"));
