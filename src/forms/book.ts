@@ -107,10 +107,11 @@ export class LabelBook {
       // 单 and 位 on two lines are one label; two lines of which the last is one are a text with a label below it.
       if (!head && /\n/.test(label.trim())) break;
       // 1、资金来源：(1)政府预算资金 is a label of its own, whose value stands behind it.
-      if (numbered && head && isSection({ ...head, rest: null })) break;
+      const heads = head !== null && isSection({ ...head, rest: null });
+      if (numbered && heads && (head.entries.every(({ field }) => field === "section") || /^\s*(?:[（(]\d|[①-⑳])/.test(text.slice(index + 1)))) break;
       if (head) found = { ...head, rest: index + 1 };
       // 项目资金：年度资金总额：96.00 names the section first; 其中：财政拨款：96.00 is one label.
-      if (head && isSection({ ...head, rest: null })) from = index + 1;
+      if (heads) from = index + 1;
       else if (head || text.slice(from, index).trim().length > 2) break;
     }
     return found;

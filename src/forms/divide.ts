@@ -49,7 +49,17 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
   if (title !== null && !named && beginsForm(rows, title, rows.length, starts.length === 0, book)) starts.push(title);
   const nameless = namelessForms(rows, starts, (row) => hasName(row, book), (row) => isTitle(row, book), book);
   const distinct = [...new Set([...starts, ...nameless.map(({ from }) => from)])].sort((a, b) => a - b);
-  return distinct.map((from, index) => ({ from, to: lastRow(rows, from, distinct[index + 1] ?? rows.length, book), heading: nameless.find((one) => one.from === from)?.heading ?? null }));
+  const ends = distinct.map((from, index) => lastRow(rows, from, distinct[index + 1] ?? rows.length, book));
+  return distinct.map((from, index) => ({ from: withLineAbove(rows, from, ends[index - 1] ?? 0, book), to: ends[index] ?? rows.length, heading: nameless.find((one) => one.from === from)?.heading ?? null }));
+}
+
+/** 单位：某某局 on a line right above the title. */
+function withLineAbove(rows: readonly Row[], from: number, floor: number, book: LabelBook): number {
+  const above = rows[from - 1];
+  const [cell, ...others] = above?.kind === "paragraph" ? filled(above) : [];
+  const own = from - 1 >= floor && cell && others.length === 0 && rows[from] && isTitle(rows[from], book);
+  const field = own ? book.find(cell.text) : null;
+  return field && field.rest !== null && /^(?:unit|department|funding\.currency)$/.test(field.entries[0]?.field ?? "") ? from - 1 : from;
 }
 
 /** Beside 序号 it is the head of a list: a list without indicators (目录) is no form. */

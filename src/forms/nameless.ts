@@ -39,7 +39,7 @@ export function namelessForms(rows: readonly Row[], starts: readonly number[], n
   return found;
 }
 
-/** The labelled rows right above the head of a table. */
+/** The rows of the table and the labelled lines right above its indicators. */
 function labelsAbove(rows: readonly Row[], head: number, floor: number, book: LabelBook): { from: number; fields: Set<string> } {
   const fields = new Set<string>();
   let from = head;
@@ -47,7 +47,8 @@ function labelsAbove(rows: readonly Row[], head: number, floor: number, book: La
     const row = rows[at];
     const labels = row ? filled(row).flatMap(({ text }) => book.find(text) ?? []) : [];
     const says = labels.map(({ entries }) => entries[0]?.field ?? "section").filter((field) => telling.test(field));
-    if (!row || labels.length === 0 || (row.kind === "paragraph" && labels.every(({ rest }) => rest === null))) break;
+    // Above the first table also what no label announces: amounts of a merged label, tasks, unknown labels.
+    if (!row || (labels.length === 0 && floor > 0) || (row.kind === "paragraph" && labels.every(({ rest }) => rest === null))) break;
     for (const field of says) fields.add(field);
     from = at;
   }
@@ -56,5 +57,5 @@ function labelsAbove(rows: readonly Row[], head: number, floor: number, book: La
 
 function headingAt(row: Row | undefined, isTitle: (row: Row) => boolean, book: LabelBook): Row | null {
   const text = row?.kind === "paragraph" && !isTitle(row) ? singleText(row) : null;
-  return row && text !== null && text.length <= longestHeading && !/[。;,:]|^(?:单位|金额)|20\d\d-\d/.test(fold(text).replace(/^项目(?:[一二三四五六七八九十]|\d{1,2}):/, "")) && book.find(text) === null ? row : null;
+  return row && text !== null && text.length <= longestHeading && !/^\(?(?:(?:19|20)\d{2}(?:年度?)?|附[件表]?\d*|表\d*(?:[-.]\d+)?|续表)\)?$/.test(text) && !/[。;,:]|^(?:单位|金额)|20\d\d-\d/.test(fold(text).replace(/^项目(?:[一二三四五六七八九十]|\d{1,2}):/, "")) && book.find(text) === null ? row : null;
 }

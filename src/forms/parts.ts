@@ -63,7 +63,8 @@ export function sliceOf(cell: Cell, from: number, to: number): Cell {
 
 /** Splits at blanks; brackets stay whole, and a sentence with blanks in it is one part. */
 function blanks(cell: Cell, book: LabelBook): Cell[] {
-  const words = [...cell.text.matchAll(/\S+/g)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: match[0] }));
+  // 项 目 名 称: a word that was spread out.
+  const words = [...cell.text.matchAll(/(?<!\S)\p{Script=Han}(?:[ \u00a0]\p{Script=Han}(?!\S))+|\S+/gu)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: match[0] }));
   if (words.length < 2 || !words.some(({ text }) => isKnown(text, book) || isFigure(text))) return [cell];
   const parts: { from: number; to: number }[] = [];
   let open = 0;

@@ -89,3 +89,33 @@ describe("the tasks of a department's year", () => {
     assert.deepEqual(extra.map(({ label, text }) => `${label} ${text}`), ["河道清理·主要内容 清理河道12公里", "河道清理·总额 45", "河道清理·财政拨款 40", "河道清理·其他资金 5", "管网维护·主要内容 维护管网30公里", "管网维护·总额 20", "管网维护·财政拨款 20", "管网维护·其他资金 0"]);
   });
 });
+
+describe("lines of text", () => {
+  const table = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清理河道长度\t≥12公里\n产出指标\t质量指标\t河道达标率\t≥95%\n";
+
+  it("may spread a word out with blanks", async () => {
+    const wide = "　　　";
+    const text = [`${wide}项 目 支 出 绩 效 目 标 表`, `${wide}（２０２４ 年度）`, `项 目 名 称${wide}河道清理`, `主 管 部 门${wide}石桥水务局${wide}实 施 单 位${wide}石桥水务所`, `资金总额（万元）${wide}４５．００${wide}其中：财政拨款${wide}４０．００`, `年 度 目 标${wide}清理河道１２公里。`, ...["一级指标 二级指标 三级指标 指标值", "产出指标 数量指标 清理河道长度 ≥12公里", "产出指标 质量指标 河道达标率 ≥95%", "效益指标 社会效益指标 受益人口 ≥3万人"].map((line) => line.replaceAll(" ", wide))].join("\n");
+    const { declarations } = await read(`${text}\n`, "表.txt");
+    assert.deepEqual(declarations.map(({ project, department, unit, funding, goals, year }) => [project.name, department, unit.name, funding.total?.yuan, funding.fiscal?.yuan, goals[0]?.text, year]), [["河道清理", "石桥水务局", "石桥水务所", "450000.00", "400000.00", "清理河道１２公里。", 2024]]);
+  });
+
+  it("name the unit above the title", async () => {
+    const { declarations } = await read(`单位：石桥水务所\n2024年项目支出绩效目标表\n项目名称\t河道清理\n${table}`, "表.txt");
+    assert.deepEqual(declarations.map(({ unit, year }) => [unit.name, year]), [["石桥水务所", 2024]]);
+  });
+
+  it("may number labels that are headings elsewhere", async () => {
+    const { declarations } = await read(`一、项目名称：河道清理\n二、实施单位：石桥水务所\n三、预算资金：45.00万元\n四、绩效目标：清理河道12公里。\n五、绩效指标：\n${table}`, "表.txt");
+    assert.deepEqual(declarations.map(({ project, unit, funding, goals }) => [project.name, unit.name, funding.total?.yuan, goals[0]?.text]), [["河道清理", "石桥水务所", "450000.00", "清理河道12公里。"]]);
+  });
+});
+
+describe("a table in parts", () => {
+  it("goes on below 续表, which is no value", async () => {
+    for (const line of ["续表", "（续表）", "续表1", "接上表"]) {
+      const { declarations } = await read(`<html><body><p>2025年项目支出绩效目标表</p>${page([...above, heads, ...body]).slice(12, -14)}<p>${line}</p>${page([heads, ["效益指标", "社会效益指标", "受益人口", "≥3万人"]]).slice(12, -14)}</body></html>`);
+      assert.deepEqual(declarations.map(({ indicators }) => indicators.map(({ level3, target }) => `${level3}${target?.text}`)), [["清理河道长度≥12公里", "河道达标率≥95%", "受益人口≥3万人"]], line);
+    }
+  });
+});
