@@ -53,11 +53,11 @@ export function divide(rows: readonly Row[], book: LabelBook): Stretch[] {
   return distinct.map((from, index) => ({ from: withLineAbove(rows, from, ends[index - 1] ?? 0, book), to: ends[index] ?? rows.length, heading: nameless.find((one) => one.from === from)?.heading ?? null }));
 }
 
-/** 单位：某某局 on a line right above the title. */
+/** 单位：某某局 on a line right above the title, unless another title stands over it. */
 function withLineAbove(rows: readonly Row[], from: number, floor: number, book: LabelBook): number {
   const above = rows[from - 1];
   const [cell, ...others] = above?.kind === "paragraph" ? filled(above) : [];
-  const own = from - 1 >= floor && cell && others.length === 0 && rows[from] && isTitle(rows[from], book);
+  const own = from - 1 >= floor && !(rows[from - 2] && isTitle(rows[from - 2] as Row, book)) && cell && others.length === 0 && rows[from] && isTitle(rows[from], book);
   const field = own ? book.find(cell.text) : null;
   return field && field.rest !== null && /^(?:unit|department|funding\.currency)$/.test(field.entries[0]?.field ?? "") ? from - 1 : from;
 }

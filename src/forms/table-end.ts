@@ -109,7 +109,7 @@ function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
 
 /** What a page prints anew above its part of the table: its number, the form's title, the year, 续表. */
 function printedAgain(row: Row, book: LabelBook): boolean {
-  return isPageNumber(row) || isTitle(row, book) || /^\(?(?:续(?:上|前)?表|[上前接]表续|表续|续)\d*\)?$/.test(singleText(row) ?? "") || /^\(?(?:19|20)\d{2}年度?\)?$/.test(singleText(row) ?? "");
+  return isPageNumber(row) || isTitle(row, book) || /^\(?(?:续(?:上|前)?[表页]?|接(?:上|前)[表页]|(?:上|前)表续|表续)\d*\)?$/.test(singleText(row) ?? "") || /^\(?(?:19|20)\d{2}年度?\)?$/.test(singleText(row) ?? "");
 }
 
 /** A paragraph inside a table (a cell torn off by a page break) is followed by more rows of the same table. */
