@@ -21,10 +21,10 @@ const leaves = {
     alterOffice mergeOffice closeOffice importOffices downloadOfficeTemplate listProjectPairs decideProjectPair listAuditEvents listAuditActions getAuditVerification verifyAudit downloadAuditEvents downloadAuditLog
     listBackups makeBackup putBackupPlan removeBackup checkBackup preparePapers`),
   /** Shown to whoever sees that table. */
-  shown: list(`listImports getImport listImportedFiles listDeclarations getDeclaration listSteps listHistory listVersions getVersion getDifference getPreviousYear listAdjustments getAdjustment downloadAttachment listTodo listDesk listOverdue
+  shown: list(`listImports getImport listImportedFiles listDeclarations getDeclaration listSteps listHistory listVersions getVersion getDifference getPreviousYear listAdjustments getAdjustment listTodo listDesk listOverdue
     listRemarks getCorrection listChecks listChecksOfDeclaration reviewDeclaration listWaivers getOpinion getDocument listProjects getProject`),
   /** A file, for its unit alone. */
-  unit: list("downloadPaper downloadMarkedDocument getDocumentText getDocumentGrid getDocumentSource"),
+  unit: list("downloadPaper downloadAttachment downloadMarkedDocument getDocumentText getDocumentGrid getDocumentSource"),
   /** Many at once: without the secret ones, whoever asks. */
   together: list("downloadApprovals downloadFindings downloadReviewReport downloadOpinions downloadOpinionPage downloadBook downloadPapers makeBlankWorkbook"),
   /** What somebody has just written, told back. */

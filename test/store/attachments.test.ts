@@ -89,4 +89,10 @@ test("only the unit's clerk adds and removes, and only while the unit works on i
   await act(head, "adjust-report", 2);
   assert.deepEqual([await names(dept), (await get(dept))?.name], [["政策文件.txt", "扫描件.png"], "政策文件.txt"]);
   assert.deepEqual((await as(dept, async () => await findAdjustment(database.db, adjustment)))?.hints.map(({ kind }) => kind), ["late"]);
+
+  // Of a secret table no file leaves its unit: the department sees the adjustment and what its files are called.
+  await database.pool.query("update declaration set secret = true where id = $1", [declaration]);
+  await assert.rejects(get(dept), refused("GOAL-12"));
+  const lends = async (who: Doer) => (await as(who, async () => await findAdjustment(database.db, adjustment)))?.lendsFiles;
+  assert.deepEqual([await names(dept), await lends(dept), await lends(head), (await get(head))?.name], [["政策文件.txt", "扫描件.png"], false, true, "政策文件.txt"]);
 });

@@ -48,7 +48,7 @@ ${table(["step", "Chinese", "from → to", "who", "only if"], adjustmentActions.
   }))}`,
   () => `### Files and hints
 
-While the unit works on an adjustment it adds files that say why (at most 20 of 20 MiB: ${evidenceKinds}; told by their content). They are kept as imported files are, by their hash; whoever sees the adjustment downloads them; adding and removing are events, and nothing changes any more once it is handed in.
+While the unit works on an adjustment it adds files that say why (at most 20 of 20 MiB: ${evidenceKinds}; told by their content). They are kept as imported files are, by their hash; whoever sees the adjustment downloads them, of a secret table its unit alone; adding and removing are events, and nothing changes any more once it is handed in.
 
 Beside an adjustment stands what its reviewer should look at (\`workflow/adjustment-hints.ts\`), each with where it is written; nothing of it forbids: a target that promises less, an indicator that is taken away, another budget, an adjustment of the last quarter or after the year, a change of what was remarked on before the approval. Whether a target only follows what was reached cannot be told before there is monitoring.`,
   () => `## Guards
@@ -60,7 +60,7 @@ Facts are computed in the transaction of the step: errors by the real review, wi
 
 A record is open to its unit from the beginning, to its department once it was reported, to the finance bureau once it was forwarded, and stays so. While the unit works on it again, the others see the version that they were handed, as 被退回: in lists, on its page, in reviews and in the history. A third party sees what it was asked about. A file is opened by its unit, and by who sees every table in it.
 
-What is 涉密 is left out of sets, books, reports, workbooks and approvals that go out together, which say how many were left out; findings in them quote no secret table, and the prose of a file that holds one stays out. Its unit prints it alone. A test asks every operation of the API.
+What is 涉密 is left out of sets, books, reports, workbooks and approvals that go out together, which say how many were left out; findings in them quote no secret table, and the prose of a file that holds one stays out. Its unit prints it alone, and is the only one to download the files of its adjustments: others see what they are called, and ask the unit for them as its rules for secret papers have it. A test asks every operation of the API.
 
 The history of a table (经过) tells each what is theirs to know: [audit](audit.md).`,
   () => `## Deadlines

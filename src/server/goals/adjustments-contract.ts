@@ -22,12 +22,13 @@ export const Adjustment = z
     before: z.object({ version: z.int(), declaration: Declaration }),
     after: Declaration,
     attachments: z.array(Attachment),
+    lendsFiles: z.boolean().describe("可以下载附件；涉密的只有编制单位可以"),
     hints: z.array(AdjustmentHint),
     at: Moment,
   })
   .meta({ id: "Adjustment", description: "对已批复目标的调整" });
 export type Adjustment = z.infer<typeof Adjustment>;
-export const AdjustmentList = z.object({ items: z.array(Adjustment.omit({ before: true, after: true, attachments: true, hints: true })).describe("新的在前") }).meta({ id: "AdjustmentList" });
+export const AdjustmentList = z.object({ items: z.array(Adjustment.omit({ before: true, after: true, attachments: true, lendsFiles: true, hints: true })).describe("新的在前") }).meta({ id: "AdjustmentList" });
 export type AdjustmentList = z.infer<typeof AdjustmentList>;
 export const AdjustmentWish = z.object({ reason: Words.trim().min(2, "请写明调整的理由"), declaration: Declaration.nullable().default(null).describe("调整成什么；null 为先从现在的内容开始") }).meta({ id: "AdjustmentWish" });
 export type AdjustmentWish = z.infer<typeof AdjustmentWish>;

@@ -45,7 +45,7 @@ function addFiles(app: App, { db }: House): void {
     method: "GET",
     url: "/api/adjustments/:id/attachments/:attachment",
     config: { action: "declaration.export" },
-    schema: { tags, summary: "下载调整的一个附件，一字节不变", operationId: "downloadAttachment", params: AttachmentParams, response: { 200: binary(["application/octet-stream"]), default: problemAnswer } },
+    schema: { tags, summary: "下载调整的一个附件，一字节不变；涉密的只有编制单位可以", operationId: "downloadAttachment", params: AttachmentParams, response: { 200: binary(["application/octet-stream"]), default: problemAnswer } },
     async handler(request, reply) {
       const file = found(await findAttachment(db, request.params.id, request.params.attachment), "附件");
       return await reply.type("application/octet-stream").header("content-disposition", attachment(file.name)).send(file.bytes as unknown as string);

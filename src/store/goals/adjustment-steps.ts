@@ -9,6 +9,7 @@ import { type AdjustmentAction, adjustmentActionsFrom, adjustmentTransitions } f
 import { type Adjustment, type AdjustmentRow, findAdjustment, lockAdjustment, type LockedAdjustment, readAdjustment } from "./adjustments.ts";
 import { type Db, inTransaction } from "../database.ts";
 import { listed } from "../declarations/declarations.ts";
+import { lendsFiles } from "../declarations/secrecy.ts";
 import { type Doer, fingerprintOf, recordAct, roleFor } from "./doer.ts";
 import { errorsNow, recordYuan, type StepWords } from "./facts.ts";
 import { changedSince } from "./rows.ts";
@@ -46,7 +47,7 @@ function toldAfter(after: Adjustment | undefined, row: AdjustmentRow, action: Ad
   if (after) return after;
   return {
     id: row.id, declarationId: row.declaration_id, state: adjustmentTransitions[action].to, stateSince: new Date().toISOString(), reason: row.reason, revision: row.revision + 1, changes: [],
-    before: { version: row.before_number, declaration: row.before_content }, after: row.content, at: row.at.toISOString(), attachments: [], hints: [],
+    before: { version: row.before_number, declaration: row.before_content }, after: row.content, at: row.at.toISOString(), attachments: [], lendsFiles: lendsFiles(row), hints: [],
   };
 }
 

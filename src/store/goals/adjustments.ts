@@ -12,6 +12,7 @@ import { lockGoal, refuseUnseen } from "./rows.ts";
 import { askedBefore } from "./facts.ts";
 import { readersCircle } from "../declarations/handed-on.ts";
 import type { Owners } from "../declarations/owners.ts";
+import { lendsFiles } from "../declarations/secrecy.ts";
 import { newId } from "../ids.ts";
 import { storable, storableJson } from "../storable.ts";
 import { keepVersion, latestVersion } from "./versions.ts";
@@ -38,6 +39,8 @@ export interface Attachment {
 
 export interface Adjustment extends AdjustmentSummary {
   attachments: Attachment[];
+  /** Whether whoever asks may download them. */
+  lendsFiles: boolean;
   /** What a reviewer should look at. */
   hints: AdjustmentHint[];
   before: { version: number; declaration: Declaration };
@@ -77,7 +80,7 @@ export async function findAdjustment(db: Db, id: string): Promise<Adjustment | u
   const row = await query(db).where("adjustment.id", "=", id).executeTakeFirst();
   if (!row || !sees(row)) return undefined;
   const asked = await askedBefore(db, row.declaration_id, row.from_version);
-  return { ...summaryOf(row), attachments: await attachmentsOf(db, id), hints: adjustmentHints(row.before_content, row.content, dayInChina.format(row.at), asked) };
+  return { ...summaryOf(row), attachments: await attachmentsOf(db, id), lendsFiles: lendsFiles(row), hints: adjustmentHints(row.before_content, row.content, dayInChina.format(row.at), asked) };
 }
 
 /** The adjustments of a declaration of which whoever asks here gets to know. */

@@ -3,6 +3,7 @@ import { adjustmentStates } from "../../workflow/states.ts";
 import { checkEvidence } from "../../formats/evidence.ts";
 import { DabiaoError } from "../../problem.ts";
 import { type Db, inTransaction } from "../database.ts";
+import { lendsFiles } from "../declarations/secrecy.ts";
 import { contentHash, keepSource } from "../declarations/sources.ts";
 import { newId } from "../ids.ts";
 import { storable } from "../storable.ts";
@@ -60,8 +61,13 @@ function refuseFrozen({ row }: LockedAdjustment): void {
   if (adjustmentStates[row.state].frozen) throw new DabiaoError("GOAL-05", { message: `这份调整的状态是“${adjustmentStates[row.state].zh}”，附件不能增减。`, hint: "需要补充时，请等审核人退回。" });
 }
 
-/** One file of an adjustment, for whoever sees the adjustment. */
+/**
+ * One file of an adjustment, for whoever sees the adjustment; of a secret table for its unit alone, as its paper is.
+ * @throws DabiaoError GOAL-12
+ */
 export async function findAttachment(db: Db, id: string, attachment: string): Promise<{ name: string; bytes: Buffer } | undefined> {
-  if (!(await readAdjustment(db, id))) return undefined;
+  const found = await readAdjustment(db, id);
+  if (!found) return undefined;
+  if (!lendsFiles(found.row)) throw new DabiaoError("GOAL-12", { message: "这张目标表涉密，调整的附件只有编制单位可以下载。", hint: "请按涉密文件的管理规定向编制单位调阅；调整的内容可以在线查看。" });
   return await db.selectFrom("adjustment_attachment").innerJoin("source", "source.sha256", "adjustment_attachment.sha256").select(["name", "bytes"]).where("adjustment_id", "=", id).where("adjustment_attachment.id", "=", attachment).executeTakeFirst();
 }

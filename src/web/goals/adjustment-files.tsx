@@ -28,8 +28,8 @@ export function AdjustmentHints({ hints }: Pick<Adjustment, "hints">) {
 
 const sizeOf = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
 
-/** 附件: whoever sees the adjustment downloads them; the unit adds and removes them while it works on it. */
-export function AdjustmentFiles({ adjustment: { id, attachments }, edit }: { adjustment: Adjustment; edit: boolean }) {
+/** 附件: whoever sees the adjustment downloads them, of a secret table the unit alone; it adds and removes them while it works on it. */
+export function AdjustmentFiles({ adjustment: { id, attachments, lendsFiles }, edit }: { adjustment: Adjustment; edit: boolean }) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
@@ -52,9 +52,13 @@ export function AdjustmentFiles({ adjustment: { id, attachments }, edit }: { adj
       <ul className="adjustment-files">
         {attachments.map((file) => (
           <li key={file.id}>
-            <a href={api.attachmentAddress(id, file.id)} download>
-              {file.name}
-            </a>{" "}
+            {lendsFiles ? (
+              <a href={api.attachmentAddress(id, file.id)} download>
+                {file.name}
+              </a>
+            ) : (
+              file.name
+            )}{" "}
             <span className="quiet">{sizeOf(file.size)}</span>
             {edit && (
               <Button type="link" size="small" disabled={busy} onClick={() => void change(async () => await api.detach(id, file.id))}>
@@ -64,6 +68,7 @@ export function AdjustmentFiles({ adjustment: { id, attachments }, edit }: { adj
           </li>
         ))}
       </ul>
+      {!lendsFiles && <p className="quiet">这张目标表涉密，附件只有编制单位可以下载。需要时请按涉密文件的管理规定向编制单位调阅。</p>}
       {edit && (
         <Upload
           showUploadList={false}
