@@ -1,6 +1,7 @@
 // The trial: a made-up region in which everything stands somewhere on its way.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { correctionOf } from "../../src/store/goals/corrections.ts";
 import { makeTrial } from "../../src/store/trial/make.ts";
 import type { Database } from "../../src/store/database.ts";
 import { inTransaction } from "../../src/store/database.ts";
@@ -43,6 +44,12 @@ test("everything was done by somebody whose it was: no step without a person, a 
   for (const step of steps) assert.ok(step.account_id !== null && step.role !== null, step.action);
   const events = await database.db.selectFrom("audit_waiting").select("action").where("action", "like", "declaration.%").execute();
   assert.ok(events.length >= steps.length);
+});
+
+test("a correction waits for its unit's head, who can agree to it and to whom it is told where", async () => {
+  const { id } = await database.db.selectFrom("declaration").select("id").where("project_name", "=", "医疗保障基金监管").where("state", "=", "FIN_REVIEW").executeTakeFirstOrThrow();
+  const { correction } = (await correctionOf(database.db, id)) ?? assert.fail();
+  assert.deepEqual([correction?.outcome, correction?.changes.map(({ label, after }) => [label, after])], ["open", [["资金用途", "聘请专家和第三方开展定点医疗机构、定点零售药店检查。"], ["绩效指标第5行 · 指标值", "≥97%"]]]);
 });
 
 test("last year's project and this year's are one", async () => {

@@ -28,20 +28,26 @@ async function openWaiting(): Promise<void> {
   await correction().getByText("等单位负责人确认").waitFor();
 }
 
-/** An opinion about a value, with what to write there; proposed to the unit. */
-async function propose(path: string, name: string, words: string, text: string): Promise<void> {
+/** An opinion about a value, with what to write there; proposed to the unit by mouse or by key. */
+async function propose(path: string, name: string, words: string, text: string, by: "mouse" | "key"): Promise<void> {
   await page.locator(`.value[data-path='${path}']`).click();
   await page.keyboard.press("w");
   await page.getByLabel(`对“${name}”的意见`, { exact: true }).fill(words);
-  assert.equal(await page.getByRole("button", { name: "提请单位确认修改" }).count(), 0, "nothing is proposed yet");
+  assert.equal(await page.getByRole("button", { name: /提请单位确认修改/ }).count(), 0, "nothing is proposed yet");
   await page.getByLabel(`建议把“${name}”改为`).fill(text);
-  await press("提请单位确认修改");
+  if (by === "mouse") await page.getByRole("button", { name: /提请单位确认修改/ }).click();
+  else {
+    await page.locator(".desk-table h1").click();
+    await page.keyboard.press("e");
+  }
 }
 
 test("without the grade 良 nothing is proposed; with it, a value and the reason go to the unit", async () => {
   await be("沈一鸣");
   await openDesk();
-  await propose("indicators[0].target", "绩效指标第1行 · 指标值", "上年培训了4200人，目标偏低。", "≥4200人");
+  await page.keyboard.press("e");
+  await page.getByText("还没有写明“建议改为”的意见").waitFor();
+  await propose("indicators[0].target", "绩效指标第1行 · 指标值", "上年培训了4200人，目标偏低。", "≥4200人", "mouse");
   const dialog = page.getByRole("dialog", { name: "财政提请确认修改" });
   await dialog.getByText("还没有评定等级").waitFor();
   await takePictures(page, "correction-ungraded");
@@ -53,7 +59,7 @@ test("without the grade 良 nothing is proposed; with it, a value and the reason
   await held(async () => assert.match(await textOf(form.getByRole("status")), / · 良[\s\S]*已保存/));
   await page.keyboard.press("Escape");
   await form.waitFor({ state: "hidden" });
-  if (!(await dialog.isVisible())) await press("提请单位确认修改");
+  if (!(await dialog.isVisible())) await page.keyboard.press("e");
   await dialog.getByText("建议的 1 处直接写入目标表").waitFor();
   await held(async () => assert.equal(await dialog.getByText("还不能办理").count(), 0));
   await takePictures(page, "correction-propose");
@@ -79,7 +85,7 @@ test("the reviewer proposes another, the unit refuses it with words, and the rev
   await openDesk();
   await page.getByText("修改建议（1 处）单位已同意，已写入目标表").waitFor();
   await takePictures(page, "correction-desk");
-  await propose("indicators[4].target", "绩效指标第5行 · 指标值", "与上年持平。", "≥75%");
+  await propose("indicators[4].target", "绩效指标第5行 · 指标值", "与上年持平。", "≥75%", "key");
   await page.getByRole("dialog", { name: "财政提请确认修改" }).getByRole("button", { name: /财政提请确认修改/ }).click();
   await page.getByText("财政提请确认修改：已办理").waitFor();
 

@@ -16,6 +16,7 @@ import { act } from "../goals/goals.ts";
 import { grantRole, type Manager, reachOf } from "../accounts/grants.ts";
 import { addOffice } from "../offices/changes.ts";
 import { keepOpinion, opinionOfDeclaration } from "../reviews/opinions.ts";
+import type { Asked } from "../goals/versions.ts";
 import { type TrialTable, tableFor, tables } from "./tables.ts";
 
 /** No administrative division has this code. */
@@ -48,7 +49,7 @@ export async function makeTrial(db: Db, now = new Date()): Promise<void> {
   const coming = yearOf(now) + 1;
   const walk = new Walk(db, house, dayOf(now));
   await walk.setDays(coming, now);
-  for (const year of [coming - 1, coming]) for (const { table, ways, grade = "优", special } of year === coming ? comingYear : thisYear) await walk.go(table, year, ways, grade, special);
+  for (const year of [coming - 1, coming]) for (const story of year === coming ? comingYear : thisYear) await walk.go(story, year);
 }
 
 type Special = "secret" | "second-level" | "faulty" | "cut";
@@ -58,6 +59,8 @@ interface Story {
   ways: readonly GoalAction[];
   grade?: "优" | "良" | "差";
   special?: Special;
+  /** What the last step proposes to write where. */
+  remarks?: readonly Asked[];
 }
 
 const toDepartment = ["submit", "report"] as const;
@@ -81,7 +84,10 @@ const comingYear: readonly Story[] = [
   { table: tables.fairs, ways: [...toDepartment, "dept-return"] },
   { table: tables.skills, ways: [...toFinance, "business-opinion"] },
   { table: tables.exams, ways: reviewed },
-  { table: tables.claims, ways: toFinance },
+  {
+    table: tables.claims, ways: [...toFinance, "fin-propose"], grade: "良",
+    remarks: [{ path: "indicators[4].target", text: "上年追回率为96.8%，目标低于上年实际，建议提高。", proposal: "≥97%" }, { path: "funding.purpose", text: "请分别写明检查对象。", proposal: "聘请专家和第三方开展定点医疗机构、定点零售药店检查。" }],
+  },
   { table: tables.system, ways: [...toFinance, "business-opinion", "reject"], grade: "差" },
   { table: tables.care, ways: reviewed, special: "cut" },
   { table: tables.guards, ways: toDepartment, special: "secret" },
@@ -149,7 +155,7 @@ class Walk {
     await setDeadlines(this.#db, this.#who("fin-perf", region.code), this.#people.offices.get(region.code)?.id ?? "", year, days);
   }
 
-  async go(table: TrialTable, year: number, ways: readonly GoalAction[], grade: "优" | "良" | "差", special?: Special): Promise<void> {
+  async go({ table, ways, grade = "优", special, remarks = [] }: Story, year: number): Promise<void> {
     const unit = this.#people.offices.get(table.unit);
     if (!unit) throw new Error(`no unit ${table.unit}`);
     const clerk = this.#who("unit-clerk", table.unit);
@@ -161,9 +167,9 @@ class Walk {
     for (const action of ways) {
       const doer = this.#doerOf(action, table.unit);
       if (action === "report" || action === "dept-pass") revision = await this.#before(action, begun.id, revision, table.unit, special);
-      if (["dept-pass", "pass", "reject"].includes(action)) await this.#judge(begun.id, doer, grade, action === "dept-pass" ? "department" : "finance");
+      if (["dept-pass", "pass", "reject", "fin-propose"].includes(action)) await this.#judge(begun.id, doer, grade, action === "dept-pass" ? "department" : "finance");
       const approval = action === "approve" || action === "dept-approve" ? { number: `云财预〔${year}〕${action === "approve" ? 6 : 18}号`, date: `${year}-02-10`, yuan: null } : null;
-      const done = await act(this.#db, doer, begun.id, { action, revision, opinion: opinions[action] ?? "", remarks: [], replies: [], approval }, this.#today);
+      const done = await act(this.#db, doer, begun.id, { action, revision, opinion: opinions[action] ?? "", remarks: action === ways.at(-1) ? [...remarks] : [], replies: [], approval }, this.#today);
       revision = done?.revision ?? 0;
     }
     if (special === "cut") await setControl(this.#db, this.#who("fin-biz", region.code), begun.id, revision, "1350000");
@@ -176,13 +182,13 @@ class Walk {
   }
 
   /** The review form as its desk fills it in: full points, some taken off, or nearly none. */
-  async #judge(id: string, { actor }: Doer, grade: "优" | "良" | "差", level: "department" | "finance"): Promise<void> {
+  async #judge(id: string, { actor, from }: Doer, grade: "优" | "良" | "差", level: "department" | "finance"): Promise<void> {
     const state = await opinionOfDeclaration(this.#db, id, this.#today, level);
     if (!state) throw new Error(`no declaration ${id}`);
     const { remarks } = proposedOpinion([]);
     const part = { 优: 10, 良: 8.5, 差: 4 }[grade];
     const points = Object.fromEntries(questions.map((question) => [question.id, String((question.points * part) / 10)])) as Parameters<typeof keepOpinion>[2]["points"];
-    await keepOpinion(this.#db, id, { points, remarks, conclusion: `等级为${grade}。`, seen: state.seen, person: actor.name, account: actor.account, level }, this.#today);
+    await keepOpinion(this.#db, id, { points, remarks, conclusion: `等级为${grade}。`, seen: state.seen, person: actor.name, account: actor.account, level }, this.#today, { account: actor.account, name: actor.name ?? "", role: actor.grants[0]?.role ?? null, address: from });
   }
 
   #doerOf(action: GoalAction, unit: string): Doer {

@@ -67,7 +67,7 @@ export function DeskHead({ answer, walk, filters, ways, go, pass, back, propose,
           </Button>
           {proposing && propose && (
             <Button icon={<EditOutlined />} title="等级为良的：单位负责人同意后，建议的内容直接写入目标表，不用退回" onClick={propose}>
-              提请单位确认修改
+              提请单位确认修改 <kbd>E</kbd>
             </Button>
           )}
           {returning && (

@@ -75,17 +75,22 @@ function Reviewing({ answer }: { answer: DeclarationAnswer }) {
   };
   const pass = () => decide(isPassing);
   const back = () => decide(isReturn);
+  const isSuggesting = suggested(decision.opinions).length > 0;
+  const propose = () => {
+    if (isSuggesting) decide(isProposing);
+    else void message.info("还没有写明“建议改为”的意见：先选中要改的值，按 W 写意见和建议");
+  };
   const list = () => void navigate({ to: "/desk", search: filters });
   useDeskKeys({
     j: () => go(walk.next), k: () => go(walk.previous), n: () => findings.goTo((findings.at + 1) % Math.max(1, findings.findings.length)), p: () => findings.goTo(Math.max(0, findings.at - 1)),
-    m: adopt, w: write, r: back, a: pass, o: () => setForm(true), u: list, "?": () => setHelp(true),
+    m: adopt, w: write, e: propose, r: back, a: pass, o: () => setForm(true), u: list, "?": () => setHelp(true),
     ...Object.fromEntries(panes.map(([one], at) => [String(at + 1), () => turn({ pane: one })])),
   });
   const counts: Partial<Record<PaneId, number>> = { findings: findings.findings.length, opinions: gathering.opinions.length };
   return (
     <SelectionProvider value={selection}>
       <div className="declaration desk-table">
-        <DeskHead answer={answer} walk={walk} filters={filters} ways={decision.ways} go={go} pass={pass} back={back} propose={suggested(decision.opinions).length > 0 ? () => decide(isProposing) : null} openForm={() => setForm(true)} help={help} setHelp={setHelp} />
+        <DeskHead answer={answer} walk={walk} filters={filters} ways={decision.ways} go={go} pass={pass} back={back} propose={isSuggesting ? propose : null} openForm={() => setForm(true)} help={help} setHelp={setHelp} />
         <CorrectionNotice id={id} open={() => turn({ pane: "way" })} />
         {walk.error && <ProblemAlert error={walk.error} />}
         <Splitter className="panes" orientation={wide ? "horizontal" : "vertical"}>

@@ -53,10 +53,11 @@ function Line({ zh, person, role, at, opinion, remarks, about = null, times = 1,
       {about !== null && <p>{about}</p>}
       {places.length + further > 0 && <Places places={places} further={further} />}
       {opinion !== "" && <p className="opinion">{opinion}</p>}
-      {remarks.map(({ path, text, reply }) => (
+      {remarks.map(({ path, text, proposal, reply }) => (
         <p key={`${path} ${text}`} className="opinion">
           {path !== null && <strong>{nameOfPath(path)}　</strong>}
           {text}
+          {proposal !== null && <span className="quiet">　建议改为“{proposal}”</span>}
           {reply !== null && <span className="quiet">　答复：{reply}</span>}
         </p>
       ))}

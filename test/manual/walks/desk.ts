@@ -12,6 +12,8 @@ export async function walkDesk(walk: Walk): Promise<void> {
   await answers(walk);
   await reports(walk);
   await readsAnswers(walk);
+  await proposes(walk);
+  await agrees(walk);
 }
 
 async function looksAround(walk: Walk): Promise<void> {
@@ -93,4 +95,42 @@ async function readsAnswers(walk: Walk): Promise<void> {
   await page.getByRole("dialog", { name: /委托第三方/ }).waitFor();
   await page.getByLabel("选择第三方机构或专家").waitFor();
   await camera.shoot(page, "desk-third", page.getByRole("dialog"));
+}
+
+/** Grade 良: what to write is proposed to the unit instead of returning the table. */
+async function proposes(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  const name = "职业技能提升培训";
+  await be(walk, "沈一鸣");
+  await goTo(walk, "desk");
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+  await page.keyboard.press("o");
+  const form = page.getByRole("dialog", { name: "项目支出绩效目标审核意见表" });
+  const points = { 规范完整性: "10", 明确清晰性: "10", 目标相关性: "12", 指标科学性: "12", 绩效合理性: "12", 资金匹配性: "12", 实现可能性: "8", 条件充分性: "8" };
+  for (const [question, value] of Object.entries(points)) await form.getByLabel(`${question}的得分`).fill(value);
+  await page.keyboard.press("Control+s");
+  await form.getByRole("status").getByText("已保存").waitFor();
+  await page.keyboard.press("Escape");
+  await form.waitFor({ state: "hidden" });
+  await page.locator(".value[data-path='indicators[0].target']").click();
+  await page.keyboard.press("w");
+  await page.getByLabel("对“绩效指标第1行 · 指标值”的意见", { exact: true }).fill("上年培训了4200人，目标偏低。");
+  await page.getByLabel("建议把“绩效指标第1行 · 指标值”改为").fill("≥4200人");
+  await page.locator(".desk-table h1").click();
+  await page.keyboard.press("e");
+  const dialog = page.getByRole("dialog", { name: "财政提请确认修改" });
+  await dialog.getByText("建议的 1 处直接写入目标表").waitFor();
+  await dialog.getByText("还不能办理").waitFor({ state: "detached" });
+  await camera.shoot(page, "correction-propose", dialog);
+}
+
+async function agrees(walk: Walk): Promise<void> {
+  const { page, camera } = walk;
+  await be(walk, "郭明");
+  await goTo(walk, "todo");
+  await page.getByRole("row").filter({ hasText: "确认修改建议" }).getByRole("link").first().click();
+  const correction = page.getByRole("region", { name: "修改建议" });
+  await correction.getByText("等单位负责人确认").waitFor();
+  await camera.shoot(page, "correction", correction, page.locator(".way-panel .ways"));
 }
