@@ -14,8 +14,8 @@ export interface FoundLabel {
   rest: number | null;
 }
 
-/** 一、项目名称; (二)绩效指标. */
-const numbering = /^(?:\(?[一二三四五六七八九十]{1,2}[)、]|\(?\d{1,2}[)、.])/;
+/** 一、项目名称; (二)绩效指标; • 项目名称. */
+const numbering = /^(?:[•●○■□◆◇▪▫·※*-]+|\(?[一二三四五六七八九十]{1,2}[)、]|\(?\d{1,2}[)、.])/;
 const unitSuffix = new RegExp(`\\((?:单位:)?(${currencies.join("|")})\\)$`);
 
 /** A label as it is looked up: folded, without colon, currency, percent sign, the mark for a seal, and running number. */

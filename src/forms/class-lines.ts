@@ -197,6 +197,8 @@ function isFamily(stretches: readonly Stretch[], at: number, above: Cell | null)
   if (!words.some(isOnlyClass)) return true;
   const next = stretches[at + 1]?.levels[0];
   const family = familyOf(word.text);
+  // 服务对象满意度指标 below 满意度指标 is its class.
+  if (above && above.text !== word.text && familyOf(above.text) === family) return false;
   if (items.length === 0 && next && classesOf(next.text).some((one) => familyOfClass(one) === family)) return true;
   const like = (is: (word: Cell) => boolean) => stretches.some((one) => one.levels[0] !== undefined && is(one.levels[0]) && one.style === style && one.first === first);
   if (like(isOnlyFamily) !== like(isOnlyClass)) return like(isOnlyFamily);

@@ -1,3 +1,4 @@
+import { classesOf, familyOf } from "../declaration/framework.ts";
 import type { Scope } from "../declaration/schema.ts";
 import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
@@ -29,6 +30,7 @@ export function tableParts(head: readonly HeadColumn[], rows: readonly Row[], sc
   const groups = groupsOf(head);
   if (groups.length < 2) return [{ head: [...head], rows: [...rows], scope }];
   const columns = groups.map((group) => new Set(group));
+  const placed = rows.map((row) => inColumns(row, head));
   return groups.map((group, nth) => {
     const others = columns.filter((_, index) => index !== nth).flatMap((columns) => [...columns]).filter((column) => !group.includes(column));
     const elsewhere = new Set(others.map(({ index }) => index));
@@ -36,10 +38,27 @@ export function tableParts(head: readonly HeadColumn[], rows: readonly Row[], sc
     const belongs = (column: number) => !elsewhere.has(column) && (group.some(({ index }) => index === column) || column < next);
     return {
       head: group,
-      rows: withoutEmpty(rows.map((row) => ({ ...row, cells: row.cells.filter((cell) => belongs(cell.column)) })), new Set(group.filter((column) => columns.every((other, index) => index === nth || !other.has(column))).map(({ index }) => index))),
+      rows: withoutEmpty(placed.map((row) => ({ ...row, cells: row.cells.filter((cell) => belongs(cell.column)) })), new Set(group.filter((column) => columns.every((other, index) => index === nth || !other.has(column))).map(({ index }) => index))),
       scope: own.length === groups.length ? (own[nth] ?? scope) : scopeOf(group, goals, nth, groups.length, scope),
     };
   });
+}
+
+/**
+ * A row whose empty cells a conversion dropped, put under its heads again: where the family that both parts share is gone,
+ * it begins with its class and has one cell less; where the classes are gone too, with a name, and three less.
+ */
+function inColumns(row: Row, head: readonly HeadColumn[]): Row {
+  const columns = head.filter(({ column }) => column !== "side");
+  const cells = filled(row);
+  const [first] = cells;
+  const lacking = columns.length - cells.length;
+  if (row.kind !== "row" || row.stated || !first || row.cells.length > cells.length || columns[0]?.column !== "level1") return row;
+  const isClass = classesOf(first.text).length > 0;
+  const lost = lacking === 0 ? [] : lacking === 1 && isClass ? ["level1"] : lacking === 3 && !isClass && familyOf(first.text) === null ? ["level1", "level2"] : null;
+  if (lost === null) return row;
+  const kept = columns.filter(({ column }) => !lost.includes(column));
+  return kept.length === cells.length ? { ...row, cells: cells.map((cell, nth) => ({ ...cell, column: kept[nth]?.index ?? cell.column })) } : row;
 }
 
 /**

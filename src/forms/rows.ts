@@ -1,5 +1,6 @@
 import type { Cell, Grid, Table } from "../grid/grid.ts";
 import { fold } from "../declaration/numeral.ts";
+import { withoutCopies } from "./copies.ts";
 
 /**
  * One row of cells or one paragraph (a row of one cell) in reading order. Where a table was cut by a page break or
@@ -39,35 +40,14 @@ export function rowsOf(grid: Grid): Row[] {
       const { kind, heading, ...piece } = block;
       add({ cells: [{ ...piece, column: 0, rowSpan: 1, colSpan: 1 }], kind, heading });
     } else {
-      for (const [number, cells] of block.rows.entries()) {
-        add({ cells: block.spans === "stated" ? cells : withoutCopies(cells), kind: "row", heading: null, ...(block.spans === "stated" ? { stated: { table: block, number } } : {}), ...(block.undrawn ? { undrawn: true } : {}) });
+      const rows = block.spans === "stated" ? block.rows : withoutCopies(block.rows);
+      for (const [number, cells] of rows.entries()) {
+        add({ cells, kind: "row", heading: null, ...(block.spans === "stated" ? { stated: { table: block, number } } : {}), ...(block.undrawn ? { undrawn: true } : {}) });
       }
     }
   }
   return rows;
 }
-
-/** More than 无 or a figure, which may stand in every column. */
-const words = /\p{Script=Han}{3}/u;
-
-/** The shortest text that only a merged cell repeats: a name or an amount may well stand twice in a row. */
-const proseLength = 12;
-
-/**
- * A converter that cannot merge cells prints the text in every place that the merged cell covers: a heading across the
- * table, or prose behind its label. What it printed again is no text of its own.
- */
-function withoutCopies(cells: readonly Cell[]): readonly Cell[] {
-  const [first, second] = cells;
-  // Behind a blank cell there is no label: two goals that say the same stand side by side.
-  if (!first || !second || cells.length < 3 || isBlank(first) || isBlank(second)) return cells;
-  const rest = cells.slice(1);
-  if (rest.some(({ text }) => text !== second.text)) return cells;
-  if (first.text === second.text && words.test(first.text)) return [first, ...rest.map(emptied)];
-  return second.text.length < proseLength ? cells : [first, second, ...rest.slice(1).map(emptied)];
-}
-
-const emptied = (cell: Cell): Cell => ({ ...cell, text: "", offsets: cell.offsets && [] });
 
 /** Characters that nobody sees: joiners, soft hyphens, marks of direction and of byte order. They are no text. */
 const invisible = /\u034f|[\u00ad\u061c\u180e]|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\ufe00-\ufe0f]/;

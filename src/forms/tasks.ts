@@ -35,13 +35,14 @@ export function taskTableAt(rows: readonly Row[], at: number, book: LabelBook): 
   if (!row || name < 0 || beside.length === 0 || headOf(row, book)) return null;
   const next = rows[at + 1];
   const below = next && filled(next).length > 1 && filled(next).every(({ text }) => amountHead.test(text) && !/\d/.test(text)) ? filled(next) : [];
-  const own = cells.slice(name).filter((cell) => !below.some(({ column }) => column >= cell.column && column < cell.column + cell.colSpan && cell.rowSpan === 1));
+  const own = !row.stated ? cells.slice(name, below.length > 0 ? -1 : undefined) : cells.slice(name).filter((cell) => !below.some(({ column }) => column >= cell.column && column < cell.column + cell.colSpan && cell.rowSpan === 1));
   const from = below.length > 0 ? at + 2 : at + 1;
   let end = from;
   while (end < rows.length && !endsTasks(rows[end], book)) end++;
   const last = rows[end];
   const sums = last && sum.test(fold(filled(last)[0]?.text ?? "")) ? last : null;
-  return { heads: [...own, ...below].sort((a, b) => a.column - b.column), body: rows.slice(from, end), sums, end: sums ? end + 1 : end };
+  const heads = row.stated ? [...own, ...below].sort((a, b) => a.column - b.column) : [...own, ...below];
+  return { heads, body: rows.slice(from, end), sums, end: sums ? end + 1 : end };
 }
 
 function endsTasks(row: Row | undefined, book: LabelBook): boolean {
@@ -53,12 +54,12 @@ function endsTasks(row: Row | undefined, book: LabelBook): boolean {
 export function keepTasks(grid: Grid, draft: Draft, { heads, body, sums }: TaskTable, group: Row | undefined, book: LabelBook): void {
   for (const cell of [...(group ? filled(group) : []), ...heads]) draft.currencyFromLabel(book.find(cell.text)?.currency ?? labelKey(cell.text).currency, cell, grid);
   for (const row of body) {
-    const [name, ...others] = filled(row).filter(({ column }) => column >= (heads[0]?.column ?? 0));
-    for (const cell of name ? others : []) draft.extra.push({ label: `${compact(grid, name as Cell).text}·${headOver(cell, heads)}`, cut: compact(grid, cell) });
+    const [name, ...others] = filled(row).filter(({ column }) => column >= (heads[0]?.column ?? 0) || !row.stated);
+    for (const cell of name ? others : []) draft.extra.push({ label: `${compact(grid, name as Cell).text}·${headOver(cell, row, heads)}`, cut: compact(grid, cell) });
     if (name && others.length === 0) draft.extra.push({ label: "任务", cut: compact(grid, name) });
   }
   for (const cell of sums ? filled(sums).slice(1) : []) {
-    const head = headOver(cell, heads);
+    const head = headOver(cell, sums as Row, heads);
     const field = amounts.find(([words]) => words.test(head))?.[1];
     if (!field || draft.amounts.has(field) || readTarget(fold(cell.text)).kind !== "number") draft.extra.push({ label: `合计·${head}`, cut: compact(grid, cell) });
     else {
@@ -68,4 +69,14 @@ export function keepTasks(grid: Grid, draft: Draft, { heads, body, sums }: TaskT
   }
 }
 
-const headOver = (cell: Cell, heads: readonly Cell[]): string => labelKey(heads.findLast(({ column }) => column <= cell.column)?.text ?? "").key;
+/**
+ * The head over a cell. Where columns are only a count of separators, a row with as many cells as heads, or a sum with as many
+ * figures as heads of amounts, says it by the order; one that kept its empty cells by the column; else nothing does.
+ */
+function headOver(cell: Cell, row: Row, heads: readonly Cell[]): string {
+  const cells = filled(row);
+  const money = heads.filter(({ text }) => amountHead.test(text));
+  const byOrder = cells.length === heads.length ? heads : cells.length - 1 === money.length ? [row.cells[0], ...money] : null;
+  const byColumn = row.stated || row.cells.length > cells.length ? heads.findLast(({ column }) => column <= cell.column) : undefined;
+  return labelKey((row.stated ? byColumn : byOrder ? byOrder[cells.indexOf(cell)] : byColumn)?.text ?? "").key;
+}

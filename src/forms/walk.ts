@@ -34,6 +34,8 @@ interface Awaited {
   entry: Entry;
   label: string;
   column: number;
+  /** It may as well be the heading of the labels beside it (总体目标). */
+  section: boolean;
   /** Announced by a paragraph: then its value may be the next paragraph or row. */
   alone: boolean;
   taken: boolean;
@@ -181,10 +183,10 @@ class Walker {
   /** Reads the labels of a row and the values to their right; gives the texts that no label of this row announces. */
   #labels(row: Row): Cell[] {
     const loose: Cell[] = [];
-    let pending: Awaited | null = null;
     const found = row.cells.map((cell) => (isBlank(cell) ? null : this.#book.find(cell.text)));
     const rowLabel = found.filter((label) => label !== null).at(-1)?.key ?? "";
     const isPiece = (cell: Cell) => cell.column === 0 && filled(row).length > 1 && this.#book.isSectionPiece(cell.text);
+    let pending = this.#servedInside(row, found);
     if (found.some((label) => label && !isSection(label))) this.#dropTaken(row);
     row.cells.forEach((cell, index) => {
       const label = found[index];
@@ -201,6 +203,13 @@ class Walker {
     });
     this.#close(pending);
     return loose;
+  }
+
+  /** A label on a line of its own, whose value is the first cell of the row below although other labels follow there. */
+  #servedInside(row: Row, found: readonly (FoundLabel | null)[]): Awaited | null {
+    const [waiting, ...others] = this.#awaited;
+    const first = row.cells.findIndex((cell) => !isBlank(cell));
+    return row.kind === "row" && waiting?.alone && !waiting.taken && others.length === 0 && !found[first] && found.some((label) => label !== null) ? waiting : null;
   }
 
   /** Before a row with labels of its own: whoever waits from an earlier row and was served, or had a row to be served in, is done. */
@@ -247,7 +256,7 @@ class Walker {
     if (!printed) return null;
     const entry = label.own || isSection(label) ? printed : this.#inColumn(printed, row);
     this.#draft.currencyFromLabel(label.currency, cell, this.#grid);
-    const awaited: Awaited = { entry, label: label.key, column: cell.column, alone: row.kind === "paragraph", taken: false };
+    const awaited: Awaited = { entry, label: label.key, column: cell.column, section: isSection(label), alone: row.kind === "paragraph", taken: false };
     if (entry.field !== "section") this.#recent = this.#recent.filter(({ row: of }) => of === row);
     if (entry.field.startsWith("goals.")) this.#amountHeads = [];
     if (entry.field === "section") return null;
@@ -353,6 +362,9 @@ class Walker {
     const free = open.filter(({ taken }) => !taken);
     if (free.length === 0) return null;
     const served = free.filter((awaited) => canStandBelow(awaited));
+    // Where a conversion dropped the empty cell below a heading, the texts stand one column away from their labels.
+    const titled = open.filter(({ section }) => !section);
+    if (!row.stated && titled.length > 1 && titled.length === texts && titled.length < open.length && row.cells.every((one) => !isBlank(one)) && titled.every(canStandBelow)) return titled[index] ?? null;
     const below = served.find(({ column }) => column === cell.column);
     if (below && row.kind === "row") return below;
     if (texts === open.length && open[index] && served.includes(open[index])) return open[index];

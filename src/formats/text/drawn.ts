@@ -2,10 +2,12 @@
 const upright = /[│┃║┆┇┊┋]/g;
 const between = /^[\s─━┄┅┈┉═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜╭╮╯╰┏┳┓┣╋┫┗┻┛]{3,}$/;
 const betweenPlain = /^\s*\+[-=+]{3,}\+\s*$/;
+/** A border that stops at a cell which goes on below it: |      +------+. */
+const betweenSome = /^\s*[|+](?:[-=]{3,}|\s+)(?:[|+](?:[-=]{3,}|\s+))*[|+]\s*$/;
 
 /** Whether a line is nothing but the border between two rows. */
 export function isBorder(line: string): boolean {
-  return (between.test(line) && line.trim().length >= 3) || betweenPlain.test(line);
+  return (between.test(line) && line.trim().length >= 3) || betweenPlain.test(line) || (/\+[-=]{3,}/.test(line) && betweenSome.test(line));
 }
 
 /** A line with its upright borders as pipes, character for character. */
