@@ -30,9 +30,10 @@ export function useCheckRun(): { busy: boolean; run: (ask: () => Promise<unknown
 
 /** Confirms one doubt from a list. */
 export function ConfirmButton({ path, name, seen }: { path: string; name: string; seen?: string }) {
-  const { id, declaration } = useSelection();
+  const { id, declaration, checkable } = useSelection();
   const queries = useQueryClient();
   const { busy, run } = useCheckRun();
+  if (!checkable) return null;
   const confirm = () => run(() => confirmValues(queries, id, [{ path, seen: seen ?? textAt(declaration, path) }]));
   return (
     <Button size="small" icon={<CheckOutlined />} loading={busy} aria-label={`确认：${name}`} onClick={() => void confirm()}>
@@ -50,10 +51,11 @@ interface Props {
 
 /** Beside the selected value: confirm it when it is doubted, correct it in any case. */
 export function InlineChecks({ paths, doubted }: Props) {
-  const { id, declaration } = useSelection();
+  const { id, declaration, checkable } = useSelection();
   const queries = useQueryClient();
   const { busy, run } = useCheckRun();
   const [editing, setEditing] = useState(false);
+  if (!checkable) return null;
   const meant = doubted.length > 0 ? [...new Set(doubted)] : paths;
   const edited = editable(declaration, meant);
   const confirm = () => run(() => confirmValues(queries, id, meant.map((path) => ({ path, seen: textAt(declaration, path) }))));

@@ -11,6 +11,8 @@ export interface Selection {
   declaration: Declaration;
   /** The check of each path that holds. */
   checks: ReadonlyMap<string, Check>;
+  /** Whether what was read can be confirmed and corrected here: by its unit's clerk, until the table is handed in. */
+  checkable: boolean;
   /** The gravest finding at each path; waived ones left out. */
   flags: ReadonlyMap<string, Severity>;
   /** Paths about which a reviewer has said something; only where that is shown. */

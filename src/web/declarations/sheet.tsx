@@ -3,6 +3,8 @@ import { Alert } from "antd";
 import { useMemo, useRef } from "react";
 import type { Declaration } from "../../declaration/schema.ts";
 import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
+import { goalStates } from "../../workflow/states.ts";
+import { useMay } from "../accounts/session.ts";
 import { DocumentFacts } from "../documents/facts.tsx";
 import { SourcePane } from "../documents/pane.tsx";
 import { useFlags } from "../reviews/flags.ts";
@@ -45,11 +47,13 @@ function withOpenDoubts({ declaration, open }: DeclarationAnswer): Declaration {
 
 /** What a page that shows a declaration shares among its parts. @param remarked paths about which a reviewer has said something */
 export function useOpened(answer: DeclarationAnswer, selected: string | null, select: (path: string | null) => void, remarked?: ReadonlySet<string>): Selection {
-  const { id } = answer;
+  const { id, state, handedOn } = answer;
+  const may = useMay();
+  const checkable = may("check.write") && !handedOn && !goalStates[state].frozen;
   const declaration = useMemo(() => withOpenDoubts(answer), [answer]);
   const checks = useMemo(() => new Map(answer.checks.map((check) => [check.path, check])), [answer]);
   const flags = useFlags(id, declaration);
-  return useMemo(() => ({ id, declaration, checks, flags, selected, select, ...(remarked && { remarked }) }), [id, declaration, checks, flags, selected, select, remarked]);
+  return useMemo(() => ({ id, declaration, checks, checkable, flags, selected, select, ...(remarked && { remarked }) }), [id, declaration, checks, checkable, flags, selected, select, remarked]);
 }
 
 /** The document that a declaration was read from, with the selected value at its place; a press there selects. */

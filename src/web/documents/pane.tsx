@@ -1,11 +1,12 @@
 import "./source.css";
 import { DownloadOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Skeleton } from "antd";
+import { Empty, Skeleton } from "antd";
 import { type ReactNode, useMemo } from "react";
 import type { Format } from "../../declaration/schema.ts";
 import { api } from "../api.ts";
 import { ProblemAlert } from "../problem.tsx";
+import { ApiProblem, asProblem } from "../request.ts";
 import type { Mark, Range } from "./chunks.ts";
 import { SourcePaper } from "./paper.tsx";
 import { sourceGridQuery, sourceTextQuery } from "./queries.ts";
@@ -30,18 +31,27 @@ type SourceProps = Omit<Props, "children" | "ways">;
 /** Ranges of characters; a place without any has a position below zero. */
 const inText = <One extends Range>(ranges: One[]): One[] => ranges.filter(({ from }) => from >= 0);
 
+/** More is in the file than whoever asks may see: nothing went wrong, and trying again helps nobody. */
+const isClosed = (error: unknown): boolean => error instanceof ApiProblem && error.code === "GOAL-12";
+
+function Refused({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  if (!isClosed(error)) return <ProblemAlert error={error} onRetry={onRetry} />;
+  const { message, hint } = asProblem(error);
+  return <Empty className="pane-wait" image={Empty.PRESENTED_IMAGE_SIMPLE} description={`${message}${hint ?? ""}`} />;
+}
+
 function Text({ document, marks, selected, onPick }: SourceProps) {
   const { data, error, refetch } = useQuery(sourceTextQuery(document.id));
   const shown = useMemo(() => inText(marks), [marks]);
   const chosen = useMemo(() => inText(selected), [selected]);
-  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (error) return <Refused error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Wait />;
   return <SourceText text={data.text} marks={shown} selected={chosen} onPick={onPick} />;
 }
 
 function Paper({ document, marks, selected, onPick }: SourceProps) {
   const { data, error, refetch } = useQuery(sourceGridQuery(document.id));
-  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (error) return <Refused error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Wait />;
   return <SourcePaper key={data.documentId} blocks={data.blocks} marks={marks} selected={selected} onPick={onPick} />;
 }
@@ -50,7 +60,11 @@ const Wait = () => <Skeleton active paragraph={{ rows: 12 }} title={false} class
 
 /** The source of a declaration: its file, what is known of the selected value, and the text or the tables themselves. */
 export function SourcePane({ children, ways, ...source }: Props) {
-  const { id, file } = source.document;
+  const { id, file, format } = source.document;
+  const isText = readable.includes(format);
+  // The same as below, asked once: whether the file may be opened at all.
+  const text = useQuery({ ...sourceTextQuery(id), enabled: isText });
+  const grid = useQuery({ ...sourceGridQuery(id), enabled: !isText });
   return (
     <div className="source">
       <div className="source-head">
@@ -59,14 +73,16 @@ export function SourcePane({ children, ways, ...source }: Props) {
           {file}
         </span>
         {ways}
-        <a href={api.sourceAddress(id)} download={file}>
-          <DownloadOutlined aria-hidden /> 下载
-        </a>
+        {!isClosed((isText ? text : grid).error) && (
+          <a href={api.sourceAddress(id)} download={file}>
+            <DownloadOutlined aria-hidden /> 下载
+          </a>
+        )}
       </div>
       <div className="source-about" aria-live="polite">
         {children}
       </div>
-      {readable.includes(source.document.format) ? <Text {...source} /> : <Paper {...source} />}
+      {isText ? <Text {...source} /> : <Paper {...source} />}
     </div>
   );
 }
