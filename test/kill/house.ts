@@ -16,6 +16,8 @@ const compileCache = path.join(tmpdir(), "dabiao-kill-compiled");
 
 /** Longer than this, and somebody would have to look what is wrong: counted as a repair by hand. */
 const recoversWithin = 120_000;
+/** In a group of their own: Ctrl-C ends the drill, which then still has to ask the servers what they kept. */
+const detached = true;
 
 /**
  * What can be killed. `everything` is what a power cut leaves; `again` kills the server once more while it starts, `recovery`
@@ -88,7 +90,7 @@ export class House {
   /** Another server on the same database, as offices with much to read have one; it gets to its work, or not even that. */
   async #killWorker(pause: () => Promise<void>): Promise<void> {
     const env = { ...this.#environment, DATABASE_URL: await this.database(), DABIAO_DATA: path.join(this.folder, "second") };
-    const child = spawn(process.execPath, [program, "serve"], { env, stdio: "ignore" });
+    const child = spawn(process.execPath, [program, "serve"], { env, stdio: "ignore", detached });
     const ended = once(child, "exit");
     await pause();
     await pause();
@@ -111,7 +113,7 @@ export class House {
 
   /** Starts the server and waits for nothing. */
   begin(): void {
-    const child = spawn(process.execPath, [program, "serve"], { env: this.#environment, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [program, "serve"], { env: this.#environment, stdio: ["ignore", "pipe", "pipe"], detached });
     this.#said = "";
     this.address = "";
     const hear = (chunk: Buffer): void => {

@@ -131,7 +131,9 @@ export async function changedVersions(client: pg.ClientBase): Promise<string[]> 
 const waitsAt: Readonly<Record<"unit-clerk" | "unit-head", string>> = {
   "unit-clerk": `select id from declaration where unit_id = $1 and (state in ('DRAFT', 'RETURNED') or (state = 'REVIEWED' and control_yuan <> total_yuan))
     union all select adjustment.id from adjustment join declaration on declaration.id = declaration_id where unit_id = $1 and adjustment.state in ('ADJ_DRAFT', 'ADJ_RETURNED')`,
-  "unit-head": `select id from declaration where unit_id = $1 and (state = 'UNIT_REVIEW' or (state = 'APPROVED' and not secret))
+  "unit-head": `select id from declaration where unit_id = $1 and (state = 'UNIT_REVIEW' or (state = 'APPROVED' and not secret)
+      or exists (select from declaration_step proposed where declaration_id = declaration.id and action like '%-propose' and to_state = state
+        and not exists (select from declaration_step after where after.declaration_id = declaration.id and after.id > proposed.id and after.adjustment_id is null and (after.action ~ '-(agree|decline|withdraw)$' or after.to_state <> proposed.to_state))))
     union all select adjustment.id from adjustment join declaration on declaration.id = declaration_id where unit_id = $1 and adjustment.state = 'ADJ_UNIT'`,
 };
 
