@@ -154,9 +154,9 @@ export class LabelBook {
   #head(text: string): Column | null {
     if (text.length > 60) return null;
     const { key } = labelKey(text);
-    const bare = key.replace(/\([^()]*\)$/, "");
+    const bare = key.replace(/\([^()]*\)$/, "").replace(/(?<=^[一二三四]级指标)名称$/, "");
     // 实施期指标值, 2026年目标值: whose value it is is told by the words in front.
-    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (basisHead.test(bare) ? "basis" : null) ?? (partOfYear.test(bare) || beforeChange.test(bare) ? "extra" : null) ?? (/^[^指级]{1,8}(?:指标值|目标值)$/.test(bare) ? "target" : null);
+    return this.#heads.get(key) ?? generalHeads.get(key) ?? generalHeads.get(bare) ?? (basisHead.test(bare) ? "basis" : null) ?? (partOfYear.test(bare) || beforeChange.test(bare) ? "extra" : null) ?? (/^[^指级]{1,8}(?:指标值|目标值)$|^(?:本年度?|当年|今年|年度)(?:计划|预期|预计)(?:完成|实现)?[值数]$/.test(bare) ? "target" : null);
   }
 
   /** The scope that a heading over an indicator table gives, or null when it is none. */
@@ -169,7 +169,7 @@ export class LabelBook {
 const basisHead = /^(?:绩效)?(?:指标|目标)值?(?:设定|设置|确定|测算)?依据(?:(?:及|和)数据来源)?$/;
 
 /** What was set before an adjustment, or for another year, is no target any more. */
-const beforeChange = /^(?:(?:调整|变更|修改)前|原(?:定|批复|有)?|上年度?|前年|去年)的?(?:绩效)?(?:指标值|目标值|值)$|^(?:调整|变更|修改)前$/;
+const beforeChange = /^(?:(?:调整|变更|修改)前|原(?:定|批复|有)?|上年度?|前年|去年)的?(?:绩效)?(?:指标值|目标值|值)$|^(?:调整|变更|修改)前$|^(?:上年度?|前年|去年|上一年度?|历史)(?:实际|计划)?(?:完成|实现|达到)?(?:情况|值|数)$/;
 
 /** A milestone within the year; the target is the whole year's. */
 const partOfYear = /^(?:上?半年|[一二三]季度|前三季度|\d{1,2}月底?)(?:\(.*\))?(?:计划)?(?:指标值|目标值)$/;

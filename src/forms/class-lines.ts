@@ -90,7 +90,7 @@ function announced(text: string): number {
 
 /** A line below a class that names none is one of its indicators: with a value, or numbered like the one above, and no label of the form. */
 function mayGoOn(cell: Cell, rest: Cell | null, style: string, before: Stretch | undefined, book: LabelBook): boolean {
-  if (!rest || !before || book.find(cell.text) !== null || book.tableScope(cell.text) !== null || cell.text.length > longestItem) return false;
+  if (!rest || !before || book.find(cell.text) !== null || book.tableScope(cell.text) !== null || cell.text.length > longestItem || /^\s*项目(?:[一二三四五六七八九十]{1,3}|\d{1,2})[：:]/.test(cell.text)) return false;
   if (hasValue(rest)) return true;
   return style !== "" && (before.levels.length === 0 ? style === before.style : before.items.length === 0 && style !== before.style && !/绩效|目标$|情况/.test(rest.text));
 }
@@ -139,7 +139,7 @@ function itemsOf(cell: Cell): Cell[] {
   const numbered = bounds(cell, /[①-⑳]|(?<=\S)\s*[（(]\d{1,2}[)）]|(?<=[^\d\s])\s*(?<![\d.])\d{1,2}[.、．](?!\d)/g);
   return numbered.flatMap((item) => {
     const [number = ""] = bullet.exec(item.text) ?? [];
-    const bare = sliceOf(item, number.length, item.text.length);
+    const bare = sliceOf(item, number.length, item.text.replace(/[\s，,、]+$/, "").length);
     const parts = bounds(bare, /[，,、](?!\s*(?:分值|权重|\d{3}))/g).map((part) => sliceOf(part, /^[，,、]/.test(part.text) ? 1 : 0, part.text.length));
     return parts.length > 1 && parts.every((part) => part.text !== "" && hasValue(part)) ? parts : [bare];
   }).filter(({ text }) => text !== "");

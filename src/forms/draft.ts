@@ -197,7 +197,7 @@ export class Draft {
       else if (form === "generic") this.problem("READ-07", `“${name}”没有印金额单位，金额无法换算成元。`, place);
     }
     for (const [path, { text, yuan }] of amounts) {
-      if (yuan === null && (currency ?? known) !== null) this.doubt(`funding.${path}`, "unreadable", `“${text}”不是一个明确的金额。`);
+      if (yuan === null && ((currency ?? known) !== null || /[^\d,.，．０-９\s]/.test(text))) this.doubt(`funding.${path}`, "unreadable", `“${text}”不是一个明确的金额。`);
     }
   }
 }

@@ -47,12 +47,12 @@ export class LabelledValues {
       for (const cell of filled(row)) this.#draft.currencyFromLabel(this.#book.find(cell.text)?.currency ?? null, cell, this.#grid);
       return;
     }
-    for (const line of row.kind === "paragraph" ? this.#apart(row) : [row]) this.#place(this.#labels(line), line);
+    for (const line of filled(row).length === 1 ? this.#apart(row) : [row]) this.#place(this.#labels(line), line);
   }
 
   /** A line with several labelled values (填报单位：某某局 单位：万元) is as many cells. */
   #apart(row: Row): Row[] {
-    const [cell] = row.cells;
+    const [cell] = filled(row);
     if (!cell) return [row];
     const starts = [...cell.text.matchAll(/(?<=\S)[\s\u3000]+(?=\S)/g)].map(({ index, 0: space }) => index + space.length);
     const splits = starts.filter((at) => this.#book.find(cell.text.slice(at).split(/[\s\u3000]+(?=\S{2,12}[:：])/)[0] ?? "")?.rest);
@@ -149,10 +149,32 @@ export class LabelledValues {
     awaited.taken = true;
     // A dash in an amount's cell says that there is none.
     if (awaited.entry.field.startsWith("funding.") && /^[-—–/]+$/.test(piece.text.trim())) return;
+    const parts = awaited.entry.field.startsWith("funding.") ? partsOfAmount.exec(piece.text) : null;
+    if (parts?.[1] !== undefined && parts[2] !== undefined) {
+      this.#take(awaited, slice(piece, 0, parts[1].length), row);
+      this.#partsOfAmount(slice(piece, piece.text.length - parts[2].length, piece.text.length));
+      return;
+    }
     this.#draft.printed(awaited.entry);
     assign(this.#grid, this.#draft, awaited.entry, awaited.label, piece);
     const goal = awaited.entry.field.startsWith("goals.") ? this.#draft.goals.length - 1 : null;
     this.#recent = [...this.#recent.filter((known) => known.row === row), { entry: awaited.entry, column: "column" in piece ? (piece as Cell).column : awaited.column, goal, row }];
+  }
+
+  /** 财政资金240万元，自筹资金80万元: each amount right behind its label; what no label knows is kept as printed. */
+  #partsOfAmount(piece: Piece): void {
+    for (const { 0: text, index } of piece.text.matchAll(/(?:\d,\d|[^，,；;、）)])+/g)) {
+      const part = slice(piece, index, index + text.length);
+      const label = this.#book.find(part.text);
+      const [entry] = label?.entries ?? [];
+      if (!label || !entry || label.rest === null || !entry.field.startsWith("funding.")) {
+        const figure = part.text.search(/\d/);
+        this.#draft.extra.push(figure > 0 ? { label: part.text.slice(0, figure), cut: compact(this.#grid, slice(part, figure, part.text.length)) } : { label: "其中", cut: compact(this.#grid, part) });
+        continue;
+      }
+      this.#draft.printed(entry);
+      assign(this.#grid, this.#draft, entry, label.key, slice(part, label.rest, part.text.length));
+    }
   }
 
   /** Finds a home for texts without a label in their row: under the label they stand below, or by what they say. */
@@ -203,6 +225,9 @@ export class LabelledValues {
     return this.#recent.find(({ column }) => column === cell.column) ?? atMargin;
   }
 }
+
+/** 320万元，其中：财政资金240万元，自筹资金80万元. */
+const partsOfAmount = /^(\s*[\d０-９][\d０-９,，.．]*\s*(?:万|亿)?元?)\s*[，,；;。（(]\s*其中[:：]?\s*(\D[^]*\d[^]*)$/;
 
 const announcement = /^(?:以下|下表)[为是].{0,12}指标.{0,16}$|^.{0,16}指标.{0,8}(?:如下|见下表|如下表)[：:。]?$/;
 

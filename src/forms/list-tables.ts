@@ -107,7 +107,12 @@ class List {
     const cells = filled(row);
     const family = row.stated ? undefined : cells.find((cell) => familyOf(cell.text) !== null);
     const moved = family ? level - family.column : 0;
-    if (!family || moved === 0) return { own: ownValues(cells.filter(({ column }) => column < level), labels), cells: cells.filter(({ column }) => column >= level) };
+    if (!family || moved === 0) {
+      // 年度目标 and 预算 may stand behind the indicators.
+      const behind = new Set(labels.filter(({ column }) => column >= level).map(({ column }) => column));
+      const isOwn = ({ column }: Cell) => column < level || behind.has(column);
+      return { own: ownValues(cells.filter(isOwn), labels), cells: cells.filter((cell) => !isOwn(cell)) };
+    }
     const at = cells.indexOf(family);
     return { own: ownValues(cells.slice(0, at), labels), cells: cells.slice(at).map((cell) => ({ ...cell, column: cell.column + moved })) };
   }

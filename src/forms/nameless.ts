@@ -45,7 +45,7 @@ function labelsAbove(rows: readonly Row[], head: number, floor: number, book: La
   let from = head;
   for (let at = head - 1; at >= floor; at--) {
     const row = rows[at];
-    const labels = row ? filled(row).flatMap(({ text }) => book.find(text) ?? []) : [];
+    const labels = row && !isNumbered(row) ? filled(row).flatMap(({ text }) => book.find(text) ?? (row.kind === "paragraph" && unknownLabel.test(text) ? unknown : [])) : [];
     const says = labels.map(({ entries }) => entries[0]?.field ?? "section").filter((field) => telling.test(field));
     // Above the first table also what no label announces: amounts of a merged label, tasks, unknown labels.
     if (!row || (labels.length === 0 && floor > 0) || (row.kind === "paragraph" && labels.every(({ rest }) => rest === null))) break;
@@ -54,6 +54,13 @@ function labelsAbove(rows: readonly Row[], head: number, floor: number, book: La
   }
   return { from, fields };
 }
+
+/** A line 某某：… whose label nobody knows. */
+const unknownLabel = /^\s*[^：:，。；\s]{2,12}[：:]\s*\S/;
+const unknown = [{ key: "", entries: [], own: false, currency: null, rest: 0 }];
+
+/** 项目一：人才引进. */
+const isNumbered = (row: Row): boolean => /^项目(?:[一二三四五六七八九十]|\d{1,2}):/.test(singleText(row) ?? "");
 
 function headingAt(row: Row | undefined, isTitle: (row: Row) => boolean, book: LabelBook): Row | null {
   const text = row?.kind === "paragraph" && !isTitle(row) ? singleText(row) : null;

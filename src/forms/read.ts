@@ -9,6 +9,7 @@ import { classesInTwoColumns } from "./class-column.ts";
 import { Draft } from "./draft.ts";
 import type { FormDefinition } from "./form.ts";
 import { publisherOf, readOutside } from "./outside.ts";
+import { levelRowsAsColumns } from "./levels-in-rows.ts";
 import { outlinesAsRows } from "./outline.ts";
 import { labelledLinesAsRows } from "./labelled-lines.ts";
 import { likelyForms, recogniseForm } from "./recognise.ts";
@@ -46,7 +47,7 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
   };
   const printed = classLinesAsRows(outlinesAsRows(labelledLinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general), general)), general);
   const flat = standsOnLines(printed);
-  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classColumnsAsForms(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(printed, general), general), general)), general), general);
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classColumnsAsForms(levelRowsAsColumns(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(printed, general), general), general)), general), general), general);
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to, heading }) => {
     const printedRows = rows.slice(heading ? from + 1 : from, to);

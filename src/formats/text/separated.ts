@@ -66,12 +66,12 @@ export function declaredSeparator(line: string): string | null {
 const fewestRows = 5;
 
 /**
- * What stands between the cells of a text without tabs and pipes: commas or semicolons, where at least half of its lines
+ * What stands between the cells of a text without tabs and Markdown tables: commas, semicolons or bars, where at least half of its lines
  * have some, at least two lines are equally long rows of three cells or more, and most are no sentences. Null for prose.
  * @param starts where the lines begin that hold more than blanks
  */
-export function separatorOf(text: string, starts: readonly number[]): "," | ";" | null {
-  const found = ([",", ";"] as const).map((separator) => ({ separator, rows: rowsFrom(text, starts, separator) })).filter(({ rows }) => isTable(text, rows));
+export function separatorOf(text: string, starts: readonly number[]): "," | ";" | "|" | "｜" | null {
+  const found = ([",", ";", "|", "｜"] as const).map((separator) => ({ separator, rows: rowsFrom(text, starts, separator) })).filter(({ rows }) => isTable(text, rows));
   const parted = (rows: readonly SeparatedRow[]) => rows.filter(({ cells }) => cells.length > 1).length;
   return found.sort((a, b) => parted(b.rows) - parted(a.rows))[0]?.separator ?? null;
 }

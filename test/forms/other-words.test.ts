@@ -1,0 +1,86 @@
+// Tables in other words and orders: levels in rows of their own, project columns behind the indicators, heads with suffixes,
+// last year beside this year, bars between cells, amounts with their parts, projects that are numbered instead of named.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { readDocument } from "../../src/index.ts";
+
+type Cells = readonly (string | readonly [text: string, colSpan: number, rowSpan?: number])[];
+
+const table = (rows: readonly Cells[]): string => {
+  const cell = (one: Cells[number]) => (typeof one === "string" ? `<td>${one}</td>` : `<td colspan="${one[1]}" rowspan="${one[2] ?? 1}">${one[0]}</td>`);
+  return `<table>${rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("")}</table>`;
+};
+const read = async (text: string, name: string) => await readDocument(new TextEncoder().encode(text), name);
+const page = async (rows: readonly Cells[], title = "2025年项目支出绩效目标表") => (await read(`<html><body><p>${title}</p>${table(rows)}</body></html>`, "表.html")).declarations;
+const lines = async (...text: string[]) => (await read(`${text.join("\n")}\n`, "表.txt")).declarations;
+const rowsOf = (declaration: Awaited<ReturnType<typeof page>>[number] | undefined) => declaration?.indicators.map(({ level1, level2, level3, target, unit, weight }) => [level1, level2, level3, target?.text, unit, weight?.text].map((part) => part ?? "").join("/"));
+
+const heads: Cells = ["一级指标", "二级指标", "三级指标", "指标值"];
+const body: Cells[] = [["产出指标", "数量指标", "清理河道长度", "≥12公里"], ["产出指标", "质量指标", "河道达标率", "≥95%"]];
+
+describe("families and classes in rows of their own", () => {
+  it("are columns, numbered or not, under a head without levels", async () => {
+    for (const [family, className] of [["一、产出指标", "（一）数量指标"], ["产出指标", "数量指标"]] as const) {
+      const [declaration] = await page([["项目名称", ["河道清理", 2]], ["指标名称", "目标值", "权重"], [[family, 3]], [[className, 3]], ["清理河道长度", "≥12公里", "20"], ["清运淤泥", "≥900吨", "20"], [["满意度指标", 3]], ["群众满意度", "≥90%", "10"]]);
+      assert.deepEqual(rowsOf(declaration), ["产出指标/数量指标/清理河道长度/≥12公里//20", "产出指标/数量指标/清运淤泥/≥900吨//20", "满意度指标//群众满意度/≥90%//10"]);
+    }
+  });
+
+  it("are classes alone where no family is named", async () => {
+    const [declaration] = await page([["项目名称", "河道清理"], ["指标名称", "目标值"], [["数量指标", 2]], ["清理河道长度", "≥12公里"], [["质量指标", 2]], ["河道达标率", "≥95%"]]);
+    assert.deepEqual(rowsOf(declaration), ["/数量指标/清理河道长度/≥12公里//", "/质量指标/河道达标率/≥95%//"]);
+  });
+});
+
+describe("a list of projects", () => {
+  it("may have goal and amount behind the indicators", async () => {
+    const declarations = await page([["项目名称", ...heads, "年度目标", "项目预算（万元）"], [["河道清理", 1, 2], ...(body[0] ?? []), ["清理河道12公里。", 1, 2], ["45", 1, 2]], body[1] ?? [], ["排水管疏通", "产出指标", "数量指标", "疏通排水管", "≥8公里", "疏通8公里。", "62"]]);
+    assert.deepEqual(declarations.map(({ project, funding, goals, indicators }) => [project.name, funding.total?.yuan, goals[0]?.text, indicators.length]), [["河道清理", "450000.00", "清理河道12公里。", 2], ["排水管疏通", "620000.00", "疏通8公里。", 1]]);
+  });
+
+  it("may have heads that end in 名称", async () => {
+    const declarations = await lines("项目名称,预算单位名称,年度,项目总额(元),一级指标名称,二级指标名称,三级指标名称,运算符号,指标值,度量单位,分值权重", "河道清理,石桥水务所,2025,450000,产出指标,数量指标,清理河道长度,≥,12,公里,20", "河道清理,石桥水务所,2025,450000,产出指标,质量指标,河道达标率,≥,95,%,20", "河道清理,石桥水务所,2025,450000,效益指标,社会效益指标,受益人口,≥,3,万人,30", "河道清理,石桥水务所,2025,450000,满意度指标,服务对象满意度指标,群众满意度,≥,90,%,10");
+    assert.deepEqual(declarations.map((one) => [one.unit.name, one.year, one.funding.total?.yuan, rowsOf(one)?.[0]]), [["石桥水务所", 2025, "450000.00", "产出指标/数量指标/清理河道长度/≥12/公里/20"]]);
+  });
+});
+
+describe("bars alone between cells", () => {
+  it("are borders", async () => {
+    const [declaration] = await lines("2025年项目支出绩效目标表", "项目名称|河道清理|项目代码|450300240001", "实施单位|石桥水务所|资金总额（元）|450000", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|清理河道长度|≥12公里", "产出指标|质量指标|河道达标率|≥95%");
+    assert.deepEqual([declaration?.project, declaration?.funding.total?.yuan, rowsOf(declaration)], [{ code: "450300240001", name: "河道清理", category: null, start: null, end: null }, "450000.00", body.map((row) => `${row.join("/")}//`)]);
+  });
+});
+
+describe("last year's values beside this year's", () => {
+  it("are kept as printed; the plan is the target, what explains it its description", async () => {
+    const [declaration] = await page([["项目名称", ["河道清理", 5]], ["一级指标", "二级指标", "三级指标", "上年完成值", "本年计划值", "指标值说明"], ...body.map((row): Cells => [...row.slice(0, 3), "8", row[3] ?? "", "按台账统计"])]);
+    assert.deepEqual([rowsOf(declaration), declaration?.indicators[0]?.description, declaration?.extra[0]], [body.map((row) => `${row.join("/")}//`), "按台账统计", { label: "清理河道长度·上年完成值", text: "8" }]);
+  });
+});
+
+describe("one cell", () => {
+  it("across the table may hold year and unit of money", async () => {
+    const [declaration] = await page([[["编报年度：2025年　　　　金额单位：万元", 4]], ["项目名称", ["河道清理", 3]], ["预算金额", ["45", 3]], heads, ...body], "事业发展类项目绩效目标表");
+    assert.deepEqual([declaration?.year, declaration?.funding.total?.yuan], [2025, "450000.00"]);
+  });
+
+  it("may hold an amount and its parts", async () => {
+    for (const amount of ["320万元，其中：财政资金240万元，自筹资金80万元", "320万元（其中：财政资金240万元、自筹资金80万元）"]) {
+      const [declaration] = await page([["项目名称", ["河道清理", 3]], ["项目总投资", [amount, 3]], heads, ...body]);
+      assert.deepEqual([declaration?.funding.total?.yuan, declaration?.funding.fiscal?.yuan, declaration?.extra], ["3200000.00", "2400000.00", [{ label: "自筹资金", text: "80万元" }]], amount);
+    }
+  });
+
+  it("with an amount that is none is doubtful, whether a unit of money is printed or not", async () => {
+    const [declaration] = await page([["项目名称", ["河道清理", 3]], ["预算金额", ["约45万元（暂定）", 3]], heads, ...body]);
+    assert.deepEqual([declaration?.funding.total?.yuan, declaration?.doubts.map(({ path }) => path)], [null, ["funding.total"]]);
+  });
+});
+
+describe("项目一：", () => {
+  it("names the project whose form follows, and is no indicator of the one before", async () => {
+    const project = (number: string, name: string) => [`项目${number}：${name}`, "资金安排：45万元", "实施单位：石桥水务所", "绩效目标：清理河道12公里。", "产出指标：", "数量指标：清理河道长度≥12公里；清运淤泥≥900吨", ""];
+    const declarations = await lines("石桥区水务局2025年度项目绩效目标汇编", "", ...project("一", "河道清理"), ...project("二", "排水管疏通"));
+    assert.deepEqual(declarations.map(({ project: { name }, year, funding, indicators, doubts }) => [name, year, funding.total?.yuan, indicators.length, doubts.map(({ path }) => path)]), ["河道清理", "排水管疏通"].map((name) => [name, 2025, "450000.00", 2, ["indicators", "project.name"]]));
+  });
+});
