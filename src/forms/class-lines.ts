@@ -71,6 +71,7 @@ function stretchesOf(row: Row, before: readonly Stretch[], book: LabelBook): Str
   const found: Stretch[] = [];
   for (const part of [...cell.text.slice(from).matchAll(/[^；;。\n]+/g)].map(({ 0: text, index }) => sliceOf(cell, from + index, from + index + text.length))) {
     if (part.text === "") continue;
+    if (part.text.length > longestPart) return [];
     const led = levelsOf(part);
     const last = found.at(-1);
     const items = led.rest ? itemsOf(led.rest) : [];
@@ -81,6 +82,9 @@ function stretchesOf(row: Row, before: readonly Stretch[], book: LabelBook): Str
   }
   return found;
 }
+
+/** Between two semicolons no longer text is a list of indicators. */
+const longestPart = 2000;
 
 /** 绩效指标： before the first class of a paragraph. */
 function announced(text: string): number {
@@ -132,7 +136,7 @@ function isLevelWord(word: string, printed: string): boolean {
 }
 
 /** The indicators of a text that says nothing but these. */
-export const itemsOfText = (cell: Cell): Cell[] => [...cell.text.matchAll(/[^；;。\n]+/g)].flatMap(({ 0: text, index }) => itemsOf(sliceOf(cell, index, index + text.length)));
+export const itemsOfText = (cell: Cell): Cell[] => [...cell.text.matchAll(/[^；;。\n]+/g)].flatMap(({ 0: text, index }) => (text.length > longestPart ? [sliceOf(cell, index, index + text.length)] : itemsOf(sliceOf(cell, index, index + text.length))));
 
 /** The indicators of a part between semicolons: numbered ones, and those between commas where each has its value. */
 function itemsOf(cell: Cell): Cell[] {

@@ -24,11 +24,14 @@ const figure = /(?:提[高升]|增[长加]|上升|下降|降低|减少|新增)?[
 /** 明显提升, 得到有效保障: how something changes, said behind what it is said of. */
 const change = /(?:得到|有所)?(?:明显|显著|有效|持续|不断|稳步|逐步|进一步|大幅度?|较大|全面|长期)(?:地|得到)?(?:提升|提高|改善|增强|下降|降低|减少|增加|增长|保障|完善|加强|促进|推动|稳定|优化|好转)$/;
 
+const longestItem = 2000;
+
 /**
  * Parts an indicator that stands on one line into name and value: at a colon, at a sign, else where the words of a
  * comparison, a figure with its unit or a change for the better begin. Without any of them all of it is the name.
  */
 export function nameAndValue(cell: Cell): Written {
+  if (cell.text.length > longestItem) return { name: cell, value: null, weight: null, guessed: true };
   const cut = (from: number, to: number): Cell => ({ ...cell, ...slice(cell, from, to) });
   const pointed = points.exec(cell.text);
   const score = pointed?.[1] ?? pointed?.[2];
