@@ -95,6 +95,9 @@ export interface Around {
   schemas: Schemas;
 }
 
+/** Reports tell of whatever is asked for; who may have one shows at one of a single table. */
+const ofOne: ReadonlySet<string> = new Set(["downloadFindings", "downloadReviewReport", "downloadOpinions", "downloadOpinionPage", "downloadBook"]);
+
 let taken = 0;
 
 /** The request of an operation about the home unit's things, with these headers of who sends it. */
@@ -104,6 +107,7 @@ export function requestOf(operation: Operation, kind: Kind, { targets, home, spa
   const named: Readonly<Record<string, string>> = { id: ids[kind], region: home.parent?.parent?.id ?? nowhere, year: "2026", number: "1", from: "1", to: "1" };
   const url = operation.url.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named[name] ?? String(sampleOf(operation.parameters.find((one) => one.name === name)?.schema ?? {}, schemas))));
   const query = operation.parameters.filter((one) => one.in === "query" && one.required).map((one) => `${one.name}=${encodeURIComponent(String(sampleOf(one.schema, schemas)))}`);
+  if (ofOne.has(operation.id)) query.push(`declaration=${ids.declaration}`);
   return {
     method: operation.method ?? "GET",
     url: query.length === 0 ? url : `${url}?${query.join("&")}`,
