@@ -5,7 +5,6 @@ import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { dayOf } from "../../src/store/accounts/times.ts";
 import { laptop } from "../web/house.ts";
-import { withPalette } from "./png.ts";
 
 /** Every picture was taken on this day of its year, in the morning. */
 const pictureDay = "11-20";
@@ -22,11 +21,14 @@ const atRest = `new Promise((rested) => requestAnimationFrame(() => requestAnima
 
 export class Camera {
   readonly #folder: string;
+  readonly #develop: (png: Buffer) => Buffer;
   /** The pictures that were taken, in order. */
   readonly taken: string[] = [];
 
-  constructor(folder: string) {
+  /** @param develop what is kept of what the browser gives */
+  constructor(folder: string, develop: (png: Buffer) => Buffer) {
     this.#folder = folder;
+    this.#develop = develop;
   }
 
   /** Takes a picture once the page has come to rest. @param marked what gets a red frame */
@@ -44,7 +46,7 @@ export class Camera {
     const png = await page.screenshot({ animations: "disabled", caret: "hide", style: unseen });
     await page.evaluate("window.backAsItWas()");
     await mkdir(this.#folder, { recursive: true });
-    await writeFile(path.join(this.#folder, `${name}.png`), withPalette(png));
+    await writeFile(path.join(this.#folder, `${name}.png`), this.#develop(png));
     this.taken.push(`${name}.png`);
   }
 }

@@ -4,6 +4,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { codesChapter } from "./codes.ts";
+import { withPalette } from "./png.ts";
 import { take } from "./take.ts";
 import { walks } from "./walks/list.ts";
 
@@ -13,7 +14,7 @@ const asked = process.argv.slice(2);
 const names = (Object.keys(walks) as (keyof typeof walks)[]).filter((name) => asked.length === 0 || asked.includes(name));
 const taken = new Set<string>();
 for (const name of names) {
-  const told = await take(name, folder);
+  const told = await take(name, folder, withPalette);
   for (const picture of told.taken) taken.add(picture);
   console.error(`${name}: ${told.taken.length} pictures`);
 }

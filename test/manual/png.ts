@@ -27,6 +27,14 @@ export function withPalette(png: Buffer): Buffer {
 /** Width and height of a PNG. */
 export const sizeOf = (png: Buffer): { width: number; height: number } => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) });
 
+/** How many colours a PNG has as Chromium writes it: a page in which nothing stands has few. */
+export function coloursOf(png: Buffer): number {
+  const { data } = decode(png);
+  const seen = new Set<number>();
+  for (let at = 0; at < data.length; at += 3) seen.add(colourAt(data, at));
+  return seen.size;
+}
+
 const colourAt = (data: Buffer, at: number): number => ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
 
 function paletteOf(data: Buffer): { palette: Buffer; indexOf: (colour: number) => number } {
@@ -60,7 +68,7 @@ function decode(png: Buffer): Pixels {
   for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) if (png.toString("latin1", at + 4, at + 8) === "IDAT") parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
   const raw = unfilter(inflateSync(Buffer.concat(parts)), width * channels, height, channels);
   const data = Buffer.alloc(width * height * 3);
-  for (let at = 0; at < width * height; at++) raw.copy(data, at * 3, at * channels, at * channels + 3);
+  for (let at = 0; at < width * height; at++) for (let part = 0; part < 3; part++) data[at * 3 + part] = raw[at * channels + part] ?? 0;
   return { width, height, data };
 }
 
@@ -80,12 +88,18 @@ function unfilter(lines: Buffer, stride: number, height: number, channels: numbe
   return out;
 }
 
+/** Without arrays: asked for each of four million bytes a picture. */
 function predicted(filter: number, left: number, above: number, corner: number): number {
-  if (filter < 3) return [0, left, above][filter] ?? 0;
+  if (filter === 0) return 0;
+  if (filter === 1) return left;
+  if (filter === 2) return above;
   if (filter === 3) return (left + above) >> 1;
   const guess = left + above - corner;
-  const [fromLeft, fromAbove, fromCorner] = [Math.abs(guess - left), Math.abs(guess - above), Math.abs(guess - corner)];
-  return fromLeft <= fromAbove && fromLeft <= fromCorner ? left : fromAbove <= fromCorner ? above : corner;
+  const fromLeft = Math.abs(guess - left);
+  const fromAbove = Math.abs(guess - above);
+  const fromCorner = Math.abs(guess - corner);
+  if (fromLeft <= fromAbove && fromLeft <= fromCorner) return left;
+  return fromAbove <= fromCorner ? above : corner;
 }
 
 function chunk(name: string, data: Buffer): Buffer {

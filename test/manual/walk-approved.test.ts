@@ -1,3 +1,3 @@
 import { walkHolds } from "./walk-holds.ts";
 
-walkHolds("approved");
+walkHolds("approved", "the audit log is whole", /没有改动，没有缺失/);

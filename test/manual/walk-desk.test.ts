@@ -1,3 +1,3 @@
 import { walkHolds } from "./walk-holds.ts";
 
-walkHolds("desk");
+walkHolds("desk", "the answers are read, and a third party is about to be asked", /委托第三方/);
