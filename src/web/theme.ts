@@ -32,6 +32,8 @@ export const theme: ThemeConfig = {
     controlItemBgActiveHover: "#cfe0f4",
     borderRadius: 4,
     fontSize: 14,
+    // Who asked their system for less movement gets dialogs and menus that stand there at once.
+    motion: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
   },
   components: {
     Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: 7, headerBg: "#f3f6fa", headerColor: "#2b3a4d", rowHoverBg: "#f2f7fd" },

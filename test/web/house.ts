@@ -79,9 +79,16 @@ export interface Visit {
 export const laptop = { width: 1366, height: 768 };
 export const desktop = { width: 1920, height: 1080 };
 
-/** @param newcomer is shown round, as whoever comes for the first time; else nobody is */
-export async function visit(browser: Browser, address: string, newcomer = false): Promise<Visit> {
-  const context = await browser.newContext({ viewport: laptop, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+/** Who visits. */
+interface Visitor {
+  /** Is shown round, as whoever comes for the first time; else nobody is. */
+  newcomer?: boolean;
+  /** Sees dialogs and menus grow and fade. The others asked their system for less movement: nobody waits for what passes. */
+  moving?: boolean;
+}
+
+export async function visit(browser: Browser, address: string, { newcomer = false, moving = false }: Visitor = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: laptop, locale: "zh-CN", timezoneId: "Asia/Shanghai", reducedMotion: moving ? "no-preference" : "reduce" });
   if (!newcomer) await context.addInitScript({ content: 'try { localStorage.setItem("dabiao.tour", \'["never"]\'); } catch {}' });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);

@@ -13,7 +13,7 @@ let page: Page;
 
 before(async () => {
   [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
+  seen = await visit(browser, served.address, { moving: true });
   page = seen.page;
   await beginTrial(page, served.address);
   await become(page, served.address, "王小云");
@@ -77,6 +77,32 @@ test("a dialog takes the focus, keeps it, and gives it back when it is closed wi
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
   await held(async () => assert.ok(await isFocused(button)));
+});
+
+/** How much of a dialog moves while it is opened and closed. */
+async function movedIn(there: Page): Promise<number> {
+  await there.goto(`${served.address}declarations`);
+  const button = there.getByRole("button", { name: "新建目标表" });
+  await button.waitFor();
+  await there.evaluate(`globalThis.moved = 0; document.addEventListener("animationstart", ({ target }) => { globalThis.moved += target.matches(".ant-modal, .ant-modal-mask") ? 1 : 0; })`);
+  await button.click();
+  const dialog = there.getByRole("dialog");
+  await dialog.waitFor();
+  // Some frames: by then what moves has begun to.
+  await there.evaluate("new Promise((done) => { let frames = 0; const next = () => (++frames < 10 ? requestAnimationFrame(next) : done()); next(); })");
+  await there.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  return (await there.evaluate("globalThis.moved")) as number;
+}
+
+test("for who asked their system for less movement, dialogs stand there at once and are gone at once", async () => {
+  assert.notEqual(await movedIn(page), 0);
+  const still = await visit(browser, served.address);
+  await become(still.page, served.address, "王小云");
+  assert.equal(await movedIn(still.page), 0);
+  assert.deepEqual(still.complaints, []);
+  await still.page.context().close();
+  await page.reload();
 });
 
 test("from the list over the table to a step taken, by keys alone", async () => {

@@ -12,7 +12,7 @@ let page: Page;
 
 before(async () => {
   [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address, true);
+  seen = await visit(browser, served.address, { newcomer: true });
   page = seen.page;
 });
 after(async () => {

@@ -17,7 +17,7 @@ let who = "";
 
 before(async () => {
   [served, browser] = await serveWithBrowser();
-  seen = await visit(browser, served.address);
+  seen = await visit(browser, served.address, { moving: true });
   ({ refused } = await closeNetwork(seen.page.context(), served.address));
   await beginTrial(seen.page, served.address);
 });
