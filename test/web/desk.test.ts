@@ -116,6 +116,8 @@ test("the clerk sees each opinion at its row, takes over a proposal, answers the
   await page.goto(`${served.address}todo`);
   await page.getByRole("link", { name: "社保经办大厅运行维护", exact: true }).click();
   await page.getByRole("link", { name: /修改|编制/ }).first().click();
+  // The page that is left shows the same opinions.
+  await page.waitForURL(/\/edit/);
   const remarks = page.getByRole("region", { name: "退回意见" });
   await remarks.getByText("3 条待处理").waitFor();
   await takePictures(page, "draft-remarks");
