@@ -11,6 +11,8 @@ import { project } from "./ground.js";
 
 process.chdir(project);
 const named = process.argv.slice(2);
+/** Files that take longer than others, the longest first. */
+const longest = ["web/pages", "web/offices", "web/forms", "test/kill", "server/bulk", "server/permission-matrix", "web/trial-year", "web/workbench", "forms/write", "web/empty-pages"];
 const tally = { passed: 0, failed: 0, skipped: [], took: [] };
 
 if (named.length === 0) {
@@ -20,7 +22,7 @@ if (named.length === 0) {
   step("type check", ...tsconfigs.map((file) => [process.execPath, tsc, "--project", file]));
   step("lint", [biome, "lint", "--error-on-warnings", "."]);
 }
-await runTests(named.length > 0 ? named : globSync("test/**/*.test.ts").sort());
+await (named.length > 0 ? runTests(named) : withServer(async () => await runTests(inOrder(globSync("test/**/*.test.ts").sort()))));
 
 const slowest = tally.took.sort(([one], [other]) => other - one).slice(0, 15);
 if (tally.took.length > slowest.length) for (const [taken, file] of slowest) console.log(`${(taken / 1000).toFixed(0).padStart(5)} s  ${file}`);
@@ -40,9 +42,32 @@ function step(title, ...commands) {
   console.log(`${failures.length === 0 ? "✔" : "✖"} ${title} (${Math.round(performance.now() - began)}ms)`);
 }
 
-/** Each file in a process of its own, as many at a time as there are cores. A test that hangs fails after six minutes; a slow machine may take its time, but not for ever. */
+/** What takes longest comes first: at the end no single file keeps the other processors waiting. */
+function inOrder(files) {
+  const rank = (file) => {
+    const first = longest.findIndex((name) => file.endsWith(`${name}.test.ts`));
+    return first === -1 ? longest.length : first;
+  };
+  return files.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Runs what is given while a PostgreSQL stands ready for all test files. Where none starts, each file says why its tests cannot run. */
+async function withServer(work) {
+  const { shareServer } = await import("../test/store/shared-server.ts");
+  const server = await shareServer().catch((error) => console.log(`no PostgreSQL for all tests: ${error.message}`));
+  Object.assign(process.env, server?.settings);
+  // Ended by hand, this process ends in order: what runs in it is not left behind.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
+  try {
+    await work();
+  } finally {
+    await server?.stop();
+  }
+}
+
+/** Each file in a process of its own, one more at a time than there are cores: a page is often waited for. A test that hangs fails after six minutes; a slow machine may take its time, but not for ever. */
 async function runTests(files) {
-  const stream = run({ files, concurrency: availableParallelism(), timeout: 360_000, signal: AbortSignal.timeout(3_600_000) });
+  const stream = run({ files, concurrency: availableParallelism() + 1, timeout: 360_000, signal: AbortSignal.timeout(3_600_000) });
   stream.on("test:pass", ({ name, skip, file }) => {
     if (skip !== undefined && skip !== false)
       tally.skipped.push(`${path.relative(project, file ?? "")}: ${name}${typeof skip === "string" ? ` — ${skip}` : ""}`);

@@ -1,4 +1,5 @@
-// A PostgreSQL for the tests of one file: the embedded one in a folder of its own, or DABIAO_TEST_DATABASE_URL.
+// A PostgreSQL for the tests of one file: the one of the whole run (shared-server.ts) or of DABIAO_TEST_DATABASE_URL,
+// else the embedded one in a folder of its own. Each test has databases of its own.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,6 +7,7 @@ import { openDatabase, type Database } from "../../src/store/database.ts";
 import { startEmbedded } from "../../src/store/embedded/start.ts";
 import { newId } from "../../src/store/ids.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { urlOf } from "./shared-server.ts";
 
 export interface TestServer {
   /** A new empty database; closed and gone with the server. */
@@ -21,19 +23,20 @@ export async function startTestServer(): Promise<TestServer> {
   const { url: serverUrl, stop } = await findServer();
   const admin = openDatabase(serverUrl, ignoreBrokenConnections);
   const opened: { name: string; database: Database }[] = [];
-  const emptyDatabase = async (): Promise<Database & { url: string }> => {
+  const newDatabase = async (like = ""): Promise<Database & { url: string }> => {
     const name = `dabiao_test_${newId().replaceAll("-", "")}`;
-    await admin.pool.query(`create database ${name}`);
-    const url = new URL(serverUrl);
-    url.pathname = `/${name}`;
-    const database = openDatabase(url.href, ignoreBrokenConnections);
+    await admin.pool.query(`create database ${name} ${like}`);
+    const url = urlOf(serverUrl, name);
+    const database = openDatabase(url, ignoreBrokenConnections);
     opened.push({ name, database });
-    return { ...database, url: url.href };
+    return { ...database, url };
   };
   return {
-    emptyDatabase,
+    emptyDatabase: async () => await newDatabase(),
     async migratedDatabase() {
-      const database = await emptyDatabase();
+      const template = process.env.DABIAO_TEST_TEMPLATE;
+      if (template) return await newDatabase(`template ${template}`);
+      const database = await newDatabase();
       await migrate(database.pool);
       return database;
     },

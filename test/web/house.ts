@@ -8,6 +8,7 @@ import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
+import { startTestServer } from "../store/database.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const startMs = 120_000;
@@ -20,19 +21,24 @@ export interface Served {
   stop: () => Promise<void>;
 }
 
-/** Starts `dabiao serve` on a free port and an empty folder; resolves when it prints its address. */
+/**
+ * Starts `dabiao serve` on a free port, an empty folder and a database of its own: of the server for all tests, where
+ * there is one, else the embedded one. Resolves when it prints its address.
+ */
 export async function serve(settings: Readonly<Record<string, string>> = {}): Promise<Served> {
   const folder = await mkdtemp(path.join(tmpdir(), "dabiao-web-"));
+  const databases = process.env.DABIAO_TEST_DATABASE_URL ? await startTestServer() : null;
   const { DATABASE_URL: _, ...environment } = process.env;
   const child = spawn(process.execPath, [path.join(project, "bin", "dabiao.js"), "serve"], {
     cwd: project,
-    env: { ...environment, DABIAO_PORT: "0", DABIAO_DATA: folder, ...settings },
+    env: { ...environment, DABIAO_PORT: "0", DABIAO_DATA: folder, ...(databases && { DATABASE_URL: (await databases.migratedDatabase()).url }), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
   const stop = async () => {
     child.kill("SIGTERM");
     await ended;
+    await databases?.stop();
     await rm(folder, { recursive: true, force: true });
   };
   let said = "";
