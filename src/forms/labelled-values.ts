@@ -29,6 +29,7 @@ export class LabelledValues {
   readonly #draft: Draft;
   readonly #amounts = new AmountColumns();
   readonly #seen = new Map<string, number>();
+  #last: Entry | null = null;
   #awaited: Awaited[] = [];
   /** The values read last and the columns they stood in: a text below one without a label of its own is its rest. */
   #recent: Recent[] = [];
@@ -119,8 +120,9 @@ export class LabelledValues {
   #open(label: FoundLabel, cell: Cell, row: Row): Awaited | null {
     const count = this.#seen.get(label.key) ?? 0;
     this.#seen.set(label.key, count + 1);
-    const printed = label.entries[Math.min(count, label.entries.length - 1)];
-    if (!printed) return null;
+    const found = label.entries[Math.min(count, label.entries.length - 1)];
+    if (!found) return null;
+    const printed: Entry = this.#isSum(label) ? { ...found, field: "funding.total" } : found;
     const entry = label.own || isSection(label) ? printed : this.#amounts.entry(printed, row);
     this.#draft.currencyFromLabel(label.currency, cell, this.#grid);
     const awaited: Awaited = { entry, label: label.key, column: cell.column, section: isSection(label), alone: row.kind === "paragraph", taken: false };
@@ -140,6 +142,11 @@ export class LabelledValues {
     return awaited;
   }
 
+  /** 合计 right below the amounts that it adds up, in a form that prints no other total. */
+  #isSum({ key, own }: FoundLabel): boolean {
+    return !own && /^(?:资金)?(?:合计|总计)$/.test(key) && (this.#last?.field.startsWith("funding.") ?? false) && !this.#draft.fields.has("funding.total") && !this.#draft.fields.has("funding.annualTotal");
+  }
+
   /** The end of a row, or the next label, came before the value: prose may stand below, anything else is empty. */
   #close(pending: Awaited | null): void {
     if (pending) this.#awaited.push(pending);
@@ -147,6 +154,7 @@ export class LabelledValues {
 
   #take(awaited: Awaited, piece: Piece, row: Row): void {
     awaited.taken = true;
+    this.#last = awaited.entry;
     // A dash in an amount's cell says that there is none.
     if (awaited.entry.field.startsWith("funding.") && /^[-—–/]+$/.test(piece.text.trim())) return;
     const parts = awaited.entry.field.startsWith("funding.") ? partsOfAmount.exec(piece.text) : null;

@@ -56,6 +56,17 @@ describe("the unit", () => {
   });
 });
 
+describe("合计", () => {
+  it("below the amounts that it adds up is the total, unless another is printed", async () => {
+    const parts: Cells[] = [[["资金来源", 1, 3], "财政拨款", ["40", 2]], ["其他资金", ["5", 2]], ["合计", ["45", 2]]];
+    const wide: Cells = ["金额单位：万元", "", "", ""];
+    const { funding } = await declarationOf([wide, ...above, ...parts, heads, ...body]);
+    assert.deepEqual([funding.total?.yuan, funding.fiscal?.yuan, funding.other?.yuan], ["450000.00", "400000.00", "50000.00"]);
+    const twice = await declarationOf([wide, ...above, ["资金总额", ["50", 3]], ...parts, heads, ...body]);
+    assert.deepEqual([twice.funding.total?.text, twice.extra], ["50", [{ label: "合计", text: "45" }]]);
+  });
+});
+
 describe("资金来源", () => {
   it("has a value of its own that goes on no other label's", async () => {
     const { unit, extra } = await declarationOf([...above, ["资金来源", ["国有土地使用权出让收入", 3]], heads, ...body]);
