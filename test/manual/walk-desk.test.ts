@@ -1,3 +1,3 @@
 import { walkHolds } from "./walk-holds.ts";
 
-walkHolds("desk", "the answers are read, and a third party is about to be asked", /委托第三方/);
+walkHolds("desk", "a correction that finance proposes waits for the head of the unit", /修改建议[\s\S]*等单位负责人确认/);
