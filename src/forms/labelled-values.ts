@@ -56,7 +56,8 @@ export class LabelledValues {
     const [cell] = filled(row);
     if (!cell) return [row];
     const starts = [...cell.text.matchAll(/(?<=\S)[\s\u3000]+(?=\S)/g)].map(({ index, 0: space }) => index + space.length);
-    const splits = starts.filter((at) => this.#book.find(cell.text.slice(at).split(/[\s\u3000]+(?=\S{2,12}[:：])/)[0] ?? "")?.rest);
+    // A label and the colon behind it are short: the rest of a long line is not looked at again for every blank.
+    const splits = starts.filter((at) => this.#book.find(cell.text.slice(at, at + longestLabelled).split(/[\s\u3000]+(?=\S{2,12}[:：])/)[0] ?? "")?.rest);
     if (splits.length === 0) return [row];
     const bounds = [0, ...splits, cell.text.length];
     return splits.concat(0).sort((a, b) => a - b).map((from, index) => ({ ...row, cells: [{ ...cell, ...slice(cell, from, bounds[index + 1] ?? from) }] }));
@@ -236,6 +237,8 @@ export class LabelledValues {
 
 /** 320万元，其中：财政资金240万元，自筹资金80万元. */
 const partsOfAmount = /^(\s*[\d０-９][\d０-９,，.．]*(?:\s*(?:万|亿)?元)?)\s*[，,；;。（(]\s*其中[:：]?\s*(\D[\s\S]*)$/;
+
+const longestLabelled = 64;
 
 const announcement = /^(?:以下|下表)[为是].{0,12}指标.{0,16}$|^.{0,16}指标.{0,8}(?:如下|见下表|如下表)[：:。]?$/;
 

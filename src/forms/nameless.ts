@@ -19,17 +19,18 @@ const longestHeading = 40;
  */
 export function namelessForms(rows: readonly Row[], starts: readonly number[], named: (row: Row) => boolean, isTitle: (row: Row) => boolean, book: LabelBook): Nameless[] {
   const found: Nameless[] = [];
+  const known = new Set(starts);
   let seen = new Set<string>();
   let open: number | null = null;
   let floor = 0;
   rows.forEach((row, at) => {
-    if (starts.includes(at)) [open, seen] = [at, new Set()];
+    if (known.has(at)) [open, seen] = [at, new Set()];
     if (headOf(row, book) === null) return;
     const above = labelsAbove(rows, at, floor, book);
     const again = [...above.fields].some((field) => seen.has(field));
     const isFree = open === null || (again && !rows.slice(open, at).some(named));
     const heading = above.from > floor ? headingAt(rows[above.from - 1], isTitle, book) : null;
-    if (isFree && above.fields.size > 0 && !starts.includes(above.from) && (open === null || above.from > open)) {
+    if (isFree && above.fields.size > 0 && !known.has(above.from) && (open === null || above.from > open)) {
       found.push({ from: heading ? above.from - 1 : above.from, heading });
       [open, seen] = [above.from, new Set()];
     }
