@@ -113,15 +113,18 @@ export async function ended({ child }: Served): Promise<void> {
   await closed;
 }
 
+const connections = 20;
+
 /** Lists a second over 20 connections, against the same query without a server around it, in turn. */
 async function* listing({ url, postmaster, users, server }: Setting, role: RoleId): AsyncGenerator<Measured> {
   const own = users.filter((user) => user.role === role);
-  const query = await listQuery(own[0] as User);
-  const bare = await served([path.join(import.meta.dirname, "bare.ts"), JSON.stringify({ url, ...query, connections: 24 })], {});
+  // The same people, one on each connection: what they read lies where it lies for the server.
+  const people = await Promise.all(own.slice(0, connections).map(listQuery));
+  const bare = await served([path.join(import.meta.dirname, "bare.ts"), JSON.stringify({ url, people })], {});
   try {
     const rounds: { ours: Rate; bare: Rate }[] = [];
     const mine = async (time: number): Promise<Rate> => await rate(server, postmaster, own.map(({ cookie }) => ({ path: "/api/declarations?count=no", headers: { cookie } })), time);
-    const least = async (time: number): Promise<Rate> => await rate(bare, postmaster, [{ path: "/" }], time);
+    const least = async (time: number): Promise<Rate> => await rate(bare, postmaster, people.map((_, nth) => ({ path: `/${nth}` })), time);
     await mine(6);
     await least(2);
     for (let round = 0; round < 3; round++) rounds.push({ ours: await mine(seconds / 5), bare: await least(seconds / 5) });
@@ -157,9 +160,9 @@ interface Rate {
   processor: number;
 }
 
-/** As many answers as come over 20 connections in some seconds. */
+/** As many answers as come over these connections in some seconds. */
 async function rate({ address, child }: Served, postmaster: number, wishes: readonly Wish[], time: number): Promise<Rate> {
-  const lines = await Promise.all(Array.from({ length: 20 }, () => Line.open(address)));
+  const lines = await Promise.all(Array.from({ length: connections }, () => Line.open(address)));
   const used = processorOf(child.pid ?? 0, postmaster);
   const begun = performance.now();
   let answers = 0;
