@@ -111,13 +111,24 @@ test("returned with the opinions, the next table is there", async () => {
   await status("第 1 张，共 2 张").waitFor();
 });
 
+test("on the page of the table an opinion leads to the value that it is about", async () => {
+  await be("张敏");
+  await page.goto(`${served.address}todo`);
+  await page.getByRole("link", { name: "社保经办大厅运行维护", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "社保经办大厅运行维护" }).waitFor();
+  await page.goto(`${page.url().replace(/\?.*/, "")}?panel=way`);
+  const remarks = page.getByRole("region", { name: "退回意见" });
+  await remarks.getByRole("button", { name: "绩效指标第1行 · 指标值" }).click();
+  await held(async () => assert.match(await textOf(page.locator('button.value[aria-pressed="true"]')), /≥32台/));
+});
+
 test("the clerk sees each opinion at its row, takes over a proposal, answers the rest, and hands it in again", async () => {
   await be("张敏");
   await page.goto(`${served.address}todo`);
   await page.getByRole("link", { name: "社保经办大厅运行维护", exact: true }).click();
   await page.getByRole("link", { name: /修改|编制/ }).first().click();
   // The page that is left shows the same opinions.
-  await page.waitForURL(/\/edit/);
+  await page.locator(".draft-grid").waitFor();
   const remarks = page.getByRole("region", { name: "退回意见" });
   await remarks.getByText("3 条待处理").waitFor();
   await takePictures(page, "draft-remarks");

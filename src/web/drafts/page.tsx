@@ -83,7 +83,7 @@ function Writing({ opened }: { opened: Opened }) {
         </Splitter.Panel>
         <Splitter.Panel min="18%">
           <div className="side">
-            <OpenRemarks id={opened.id} declaration={declaration} choose={(path) => path !== null && choose(path)} accept={(path, text) => change((written) => edit(written, { path, text }))} />
+            <OpenRemarks id={opened.id} declaration={declaration} choose={choose} accept={(path, text) => change((written) => edit(written, { path, text }))} />
             <DraftFindings findings={findings} change={change} choose={choose} />
           </div>
         </Splitter.Panel>

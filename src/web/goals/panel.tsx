@@ -10,6 +10,7 @@ import { type GoalState, goalStates } from "../../workflow/states.ts";
 import { api } from "../api.ts";
 import { asProblem } from "../request.ts";
 import { yuanInWords } from "../declarations/money.ts";
+import { useSelection } from "../declarations/selection.tsx";
 import { moment } from "../moment.ts";
 import { ProblemAlert } from "../problem.tsx";
 import { CorrectionView } from "./correction.tsx";
@@ -26,6 +27,7 @@ const underReview: readonly GoalState[] = ["DEPT_REVIEW", "FIN_REVIEW"];
 /** 办理: where the table stands, what the person can do with it now, and all that was done, the latest first. */
 export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
   const { id, state, secret, secondLevel, controlYuan, approval } = answer;
+  const { select } = useSelection();
   return (
     <div className="way-panel">
       <p>
@@ -40,7 +42,7 @@ export function WayPanel({ answer }: { answer: DeclarationAnswer }) {
           {approval.number} <span className="quiet">{approval.date} 批复</span> {yuanInWords(approval.yuan)}
         </p>
       )}
-      {state === "RETURNED" && <OpenRemarks id={id} declaration={answer.declaration} choose={() => undefined} />}
+      {state === "RETURNED" && <OpenRemarks id={id} declaration={answer.declaration} choose={select} />}
       {underReview.includes(state) && <CorrectionView id={id} />}
       <Ways answer={answer} />
       {approval && <AdjustmentLinks id={id} />}

@@ -28,7 +28,7 @@ interface ListProps {
   returned: Declaration | undefined;
   /** As it stands now. */
   declaration: Declaration;
-  choose: (path: string | null) => void;
+  choose: (path: string) => void;
   /** Asks for the same once more. */
   again?: (path: string | null, text: string, proposal: string | null) => void;
   /** Writes what the reviewer proposes. */
@@ -53,9 +53,15 @@ export function AskedList({ asked, returned, declaration, choose, again, accept,
             // biome-ignore lint/suspicious/noArrayIndexKey: a remark is known by its place in the return
             <li key={position} className={`finding remark ${changed || remark.reply !== null ? "settled" : "open"}`}>
               <div className="remark-head">
-                <button type="button" className="finding-text" onClick={() => choose(now)}>
-                  <strong>{remark.path === null ? "整张表" : now === null ? `${nameOfPath(remark.path)}（已删除）` : nameOfPath(now)}</strong> {remark.text}
-                </button>
+                {now === null ? (
+                  <span className="finding-text">
+                    <strong>{remark.path === null ? "整张表" : `${nameOfPath(remark.path)}（已删除）`}</strong> {remark.text}
+                  </span>
+                ) : (
+                  <button type="button" className="finding-text" onClick={() => choose(now)}>
+                    <strong>{nameOfPath(now)}</strong> {remark.text}
+                  </button>
+                )}
                 <State changed={changed} reply={remark.reply} />
               </div>
               {remark.proposal !== null && (
@@ -130,7 +136,7 @@ export function useMarks(id: string, declaration: Declaration, flags: ReadonlyMa
 interface OpenProps {
   id: string;
   declaration: Declaration;
-  choose: (path: string | null) => void;
+  choose: (path: string) => void;
   accept?: (path: string, text: string) => void;
 }
 
