@@ -2,23 +2,23 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
 import { Traces } from "../../src/server/traces.ts";
 import type { AuditEvent } from "../../src/store/audit/audit.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
 import type { Tables } from "../../src/store/schema.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 
 let server: TestServer;
 /** With a single connection: what is asked later is answered later. */
-let pool: pg.Pool;
+let database: Database;
 
 before(async () => {
   server = await startTestServer();
   const { url } = await server.migratedDatabase();
-  pool = new pg.Pool({ connectionString: url, max: 1 });
+  database = openDatabase(url, () => undefined, 1);
 });
 after(async () => {
-  await pool.end();
+  await database.close();
   await server.stop();
 });
 
@@ -38,6 +38,7 @@ const turns = async (count: number): Promise<void> => {
 
 test("what comes in the very moment in which the one before it has been written is written, too", async () => {
   const most = 60;
+  const { pool } = database;
   for (let later = 0; later < most; later += 1) {
     let first = true;
     const afterTheFirst = (): void => {
