@@ -126,21 +126,24 @@ test("a new table and a set of files can be written on it", async () => {
 });
 
 test("a file in which nothing was recognised is kept: from the import's result a way leads to its layout, and it is read by what is said there", async () => {
-  await importFiles(served.address, { "支渠.html": oddPage("支渠衬砌", "12.00", "各股室事项一览").replace("项目名称", "名目"), "通知.txt": "关于开会的通知\n明天下午开会。" });
+  // In words that no form has, the house's own neither.
+  const words = { 项目名称: "名目", 考核方面: "大方面", 考核类别: "小方面", 考核要点: "看什么", 标准: "到多少", 分数: "占几分" };
+  const unknown = Object.entries(words).reduce((page, [known, other]) => page.replace(known, other), oddPage("支渠衬砌", "12.00", "各股室事项一览"));
+  await importFiles(served.address, { "支渠.html": unknown, "通知.txt": "关于开会的通知\n明天下午开会。" });
   const { items: [run] } = await ask<{ items: { id: string }[] }>("imports?limit=1");
   await page.goto(`${served.address}imports/${run?.id}`);
   const result = page.locator(".result").filter({ hasText: "支渠.html" });
   await result.getByText("IMPORT-01").waitFor();
   await takePictures(page, "import-formless");
   await result.getByRole("link", { name: "核对版式" }).click();
-  await say("名目", "项目名称");
+  await say(words.项目名称, "项目名称");
   await say("承办股室", "预算单位");
   await say("总投入（万元）", "资金总额");
   await say("其中本级", "财政资金");
   await say("预期成效", "年度目标");
-  await cell("考核方面").click();
+  await cell(words.考核方面).click();
   await page.getByRole("button", { name: "这一行是指标表的表头" }).click();
-  for (const [head, column] of [["考核方面", "一级指标"], ["考核类别", "二级指标"], ["考核要点", "三级指标（指标名称）"], ["标准", "指标值"], ["分数", "分值权重"]] as const) {
+  for (const [head, column] of [[words.考核方面, "一级指标"], [words.考核类别, "二级指标"], [words.考核要点, "三级指标（指标名称）"], [words.标准, "指标值"], [words.分数, "分值权重"]] as const) {
     await cell(head).click();
     await choose("这一栏是", column);
   }
