@@ -180,6 +180,26 @@ test("a text that does not fit is refused while it is typed", async () => {
   await page.keyboard.press("Escape");
 });
 
+test("who is quicker than the table of the next value corrects it as soon as it is there", async () => {
+  const kinds = await queue();
+  const choice = kinds.findIndex((entry) => entry.path.endsWith(".class"));
+  const table = `${served.address}api/declarations/${kinds[choice]?.declarationId}`;
+  const { promise: fetched, resolve: fetchNow } = Promise.withResolvers<void>();
+  await page.route(table, async (route) => {
+    await fetched;
+    await route.continue();
+  });
+  await page.goto(`${served.address}checks`);
+  await page.locator(".entries").waitFor();
+  for (let steps = 0; steps < choice; steps++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("F2");
+  assert.equal(await page.locator(".field-input").count(), 0);
+  fetchNow();
+  await page.locator("select.field-input").waitFor();
+  await page.unroute(table);
+  await page.keyboard.press("Escape");
+});
+
 test("a text that no field took is quoted, and can be confirmed as seen but not corrected", async () => {
   const entries = await queue();
   const at = entries.findIndex(({ reason }) => reason === "unplaced");

@@ -73,7 +73,8 @@ function Work({ queue, total, list }: WorkProps) {
   useEffect(() => list.current?.focus({ preventScroll: true }), [list]);
   if (selected === undefined) return null;
   const edit = (typed: boolean) => {
-    if (editedPaths(selected, answer).length > 0) setEditing({ id: selected.id, how: typed ? "typed" : "whole" });
+    // A table that is still being fetched opens its field when it is there; what is typed has to find one now.
+    if (answer === undefined ? !typed : editedPaths(selected, answer).length > 0) setEditing({ id: selected.id, how: typed ? "typed" : "whole" });
   };
   const leave = () => {
     setEditing(null);
