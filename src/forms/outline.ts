@@ -93,7 +93,9 @@ function rowsOf(lines: readonly Line[]): Row[] {
   let className: Cell | null = null;
   for (const { row, label, value, style } of lines) {
     if (value) {
-      const cells = [family, className, label, value].flatMap((cell, column) => (cell ? [{ ...cell, column }] : []));
+      // A family without classes has an empty cell for them, as in a table: else it looks moved by one.
+      const none: Cell = { ...label, ...slice(label, 0, 0) };
+      const cells = [family ?? none, className ?? none, label, value].map((cell, column) => ({ ...cell, column }));
       made.push({ ...row, kind: "row", afterBreak: false, cells });
     } else if (style === first?.style) [family, className] = [label, null];
     else className = label;

@@ -32,6 +32,14 @@ describe("families and classes in rows of their own", () => {
   });
 });
 
+describe("an outline", () => {
+  it("with a family that has no classes is not taken for moved cells", async () => {
+    const [declaration] = await lines("2025年项目支出绩效目标表", "项目名称：河道清理", "一、产出指标", "（一）数量指标", "1．清理河道长度：≥12公里", "（二）质量指标", "1．河道达标率：≥95%", "（三）时效指标", "1．完成时限：2025年11月底前", "二、满意度指标", "1．群众满意度：≥90%");
+    assert.equal(rowsOf(declaration)?.at(-1), "满意度指标//群众满意度/≥90%//");
+    assert.deepEqual(declaration?.doubts.filter(({ reason }) => reason === "shifted"), []);
+  });
+});
+
 describe("a list of projects", () => {
   it("may have goal and amount behind the indicators", async () => {
     const declarations = await page([["项目名称", ...heads, "年度目标", "项目预算（万元）"], [["河道清理", 1, 2], ...(body[0] ?? []), ["清理河道12公里。", 1, 2], ["45", 1, 2]], body[1] ?? [], ["排水管疏通", "产出指标", "数量指标", "疏通排水管", "≥8公里", "疏通8公里。", "62"]]);
