@@ -61,6 +61,16 @@ async function listBehind(open: () => Promise<void>): Promise<number> {
   return many;
 }
 
+/** A minute after something was written the rules look again at what stands beside it, and a figure may change before its list is there: then both are looked at once more. */
+async function toldAndListed(compare: () => Promise<void>): Promise<void> {
+  let again = false;
+  await held(async () => {
+    if (again) await begin();
+    again = true;
+    await compare();
+  });
+}
+
 test("whoever works with tables begins at the workbench: what is due first, the year, where to go on", async () => {
   await be("马立群");
   await begin();
@@ -87,21 +97,24 @@ for (const name of ["张敏", "马立群", "沈一鸣"])
     await be(name);
     await counted();
     await begin();
-    const tiles = page.locator(".stage:not(.none)");
-    for (let nth = 0; nth < (await tiles.count()); nth++) {
-      const told = Number(await textOf(tiles.nth(nth).locator("strong")));
-      if (told > 0) assert.equal(await listBehind(async () => await tiles.nth(nth).click()), told);
+    const stages = await page.locator(".stage:not(.none)").count();
+    for (let nth = 0; nth < stages; nth++) {
+      await toldAndListed(async () => {
+        const tile = page.locator(".stage:not(.none)").nth(nth);
+        const told = Number(await textOf(tile.locator("strong")));
+        if (told > 0) assert.equal(await listBehind(async () => await tile.click()), told);
+      });
     }
     // Of one unit alone the stages say how far it is.
     for (const title of [...(name === "张敏" ? [] : [/办理进度$/]), /^年度资金/, /^审核发现/]) {
-      await card(title).getByText("数字", { exact: true }).click();
-      const links = card(title).locator("table a");
-      await links.first().waitFor();
-      const first = links.first();
-      const text = await textOf(first);
-      await first.focus();
-      const many = await listBehind(async () => await page.keyboard.press("Enter"));
-      if (!text.includes(".")) assert.equal(many, Number(text), `${title}`);
+      await toldAndListed(async () => {
+        await card(title).getByText("数字", { exact: true }).click();
+        const link = card(title).locator("table a").first();
+        const text = await textOf(link);
+        await link.focus();
+        const many = await listBehind(async () => await page.keyboard.press("Enter"));
+        if (!text.includes(".")) assert.equal(many, Number(text), `${title}`);
+      });
     }
   });
 
