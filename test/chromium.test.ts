@@ -21,6 +21,16 @@ it("a real Chromium starts and draws Chinese", async () => {
   }
 });
 
+it("no machine but this one is found", async () => {
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    for (const address of ["http://192.0.2.1/", "http://example.org/", "https://localhost.example.org/"]) await assert.rejects(page.goto(address), /ERR_NAME_NOT_RESOLVED/);
+  } finally {
+    await browser.close();
+  }
+});
+
 it("when none starts, the message says what to install", async (context) => {
   const before = { ...process.env };
   context.after(() => {

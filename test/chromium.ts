@@ -1,5 +1,5 @@
 // A real Chromium for the tests of the page: an installed one, else the one whose binary lies inside an npm package.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -15,7 +15,22 @@ const flags = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   // No look-ups of its own: the tests run without a network, and nothing shall leave the machine.
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  // No other machine is found, as in a closed network. Shutting them out by looking at each request (route) would cost
+  // a third of all: it takes the browser's cache away, and every page loads every script again.
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+  // A process fewer to start, and what it would keep ready is forked without it.
+  "--no-zygote",
 ];
+
+/** What Chromium paints goes from one of its processes to the other in files; in memory where there is room, as the disk makes a sixth of the work of it. */
+const throughMemory = (): boolean => {
+  try {
+    const { bavail, bsize } = statfsSync("/dev/shm");
+    return bavail * bsize >= 2 ** 30;
+  } catch {
+    return false;
+  }
+};
 
 const installed: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable"],
@@ -66,7 +81,7 @@ function launch({ program, libraries }: Candidate): Promise<Browser> {
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
   if (process.platform === "linux") env.FONTCONFIG_FILE = chineseFont();
   if (libraries !== null) env.LD_LIBRARY_PATH = [libraries, env.LD_LIBRARY_PATH].filter(Boolean).join(":");
-  return chromium.launch({ executablePath: program, args: flags, env, timeout: 60_000 });
+  return chromium.launch({ executablePath: program, args: flags, ignoreDefaultArgs: throughMemory() ? ["--disable-dev-shm-usage"] : [], env, timeout: 60_000 });
 }
 
 function named(): Candidate | null {

@@ -60,18 +60,10 @@ export async function cutOffIn(page: Page): Promise<string[]> {
 /** Both. */
 export const troublesOf = async (page: Page): Promise<string[]> => [...(await seriousIn(page)), ...(await cutOffIn(page))];
 
-/**
- * Shuts every host but the server's own, as in a closed network, and listens to the content security policy.
- * @returns what was asked of others, and what the policy refused; both grow while the pages are used
- */
-export async function closeNetwork(context: BrowserContext, address: string): Promise<{ refused: string[] }> {
+/** Listens to the content security policy. @returns what it refused; grows while the pages are used */
+export async function refusals(context: BrowserContext): Promise<string[]> {
   const refused: string[] = [];
-  const { origin } = new URL(address);
-  await context.route((url) => url.origin !== origin && /^(https?|wss?):$/.test(url.protocol), (route) => {
-    refused.push(`asked of another host: ${route.request().url()}`);
-    return route.abort();
-  });
   await context.exposeBinding("tellRefusal", (_, told: string) => void refused.push(told));
   await context.addInitScript(`addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => tellRefusal("refused by the policy: " + violatedDirective + " " + blockedURI + " at " + sourceFile + " on " + location.pathname))`);
-  return { refused };
+  return refused;
 }

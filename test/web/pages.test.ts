@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import type { Served, Visit } from "./house.ts";
 import { become, beginTrial, laptop, serveWithBrowser, visit } from "./house.ts";
-import { closeNetwork, cutOffIn, seriousIn, twiceAsLarge } from "./looks.ts";
+import { cutOffIn, refusals, seriousIn, twiceAsLarge } from "./looks.ts";
 import { routes, walks } from "./walks.ts";
 
 let served: Served;
@@ -18,7 +18,7 @@ let who = "";
 before(async () => {
   [served, browser] = await serveWithBrowser();
   seen = await visit(browser, served.address, { moving: true });
-  ({ refused } = await closeNetwork(seen.page.context(), served.address));
+  refused = await refusals(seen.page.context());
   await beginTrial(seen.page, served.address);
 });
 after(async () => {
