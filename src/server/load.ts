@@ -1,6 +1,6 @@
 // More requests than can be answered are refused at once, with a word when to come again, before anything is begun:
 // whoever is let in is answered as fast as ever, and nothing is half done.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { DabiaoError } from "../problem.ts";
 import { accountSettings } from "./accounts/settings.ts";
@@ -103,7 +103,7 @@ class Paces {
     const { perSecond, atOnce } = this.#limits;
     const now = performance.now();
     // No token of anybody lies about in memory longer than its request.
-    const key = createHash("sha256").update(sender).digest("base64");
+    const key = hash("sha256", sender, "base64");
     const known = this.#left.get(key) ?? { count: atOnce, at: now };
     const count = Math.min(atOnce, known.count + ((now - known.at) * perSecond) / 1000);
     if (this.#left.size > 10_000) this.#left.clear();

@@ -63,6 +63,8 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
     // Only a proxy on this machine may say on whose behalf it asks.
     trustProxy: origin === null ? false : loopback,
     logger: log,
+    // Lines for people do not tell requests apart, and a logger of its own for each costs as much as reading its cookie.
+    ...(log !== false && log.level === "warn" && { childLoggerFactory: (logger) => logger }),
     // JSON bodies are tiny; files come as multipart, which has its own limit.
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 1000 },

@@ -1,8 +1,8 @@
 // Random secrets that people or machines carry. Only their hashes are kept; as each has at least 60 random bits, a plain
 // SHA-256 cannot be turned back.
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { hash, randomBytes, randomInt } from "node:crypto";
 
-export const hashOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+export const hashOf = (secret: string): Buffer => hash("sha256", secret, "buffer");
 
 /** For machines: base64url, 8 bits a byte. */
 export const newSecret = (bytes = 32): string => randomBytes(bytes).toString("base64url");

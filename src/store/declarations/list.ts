@@ -9,7 +9,6 @@ import { decodeCursor, encodeCursor, type Page, type PageRequest } from "../curs
 import type { Db } from "../database.ts";
 import { isoOf } from "../moment.ts";
 import { asked, countFound, type ListKey, type ListRow, pageOf } from "./query.ts";
-import { seesHandedOn, stateSeen } from "./handed-on.ts";
 
 /** What the list of declarations can be narrowed by; all of it must hold. */
 export interface DeclarationFilter {
@@ -92,16 +91,16 @@ export async function listDeclarations(db: Db, filter: DeclarationFilter, page: 
 }
 
 /** What decides the order by findings: of a table on which its unit works again, whoever sees what was handed on learns nothing. */
-const figuresSeen = (row: ListRow): [number, number] => (seesHandedOn(row) ? [-1, -1] : [row.errors ?? -1, row.warnings ?? -1]);
+const figuresSeen = (row: ListRow): [number, number] => (row.handed ? [-1, -1] : [row.errors ?? -1, row.warnings ?? -1]);
 
 /** A row as whoever asks here may see it: of what a unit works on again, what was handed on. */
 function asSeen(row: ListRow): DeclarationSummary {
   const own = summaryOf(row);
-  if (!seesHandedOn(row)) return own;
+  if (!row.handed) return own;
   const { form, unit, department, project, funding, indicators } = row.handed_on ?? { ...emptyDeclaration, form: row.form, indicators: 0 };
   return {
     ...own, form, unitCode: unit.code, unitName: unit.name, department, projectCode: project.code, projectName: project.name,
-    total: funding.total, currency: funding.currency, indicators, doubts: 0, state: stateSeen(row), grade: null, review: null,
+    total: funding.total, currency: funding.currency, indicators, doubts: 0, state: "RETURNED", grade: null, review: null,
   };
 }
 

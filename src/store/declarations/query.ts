@@ -24,9 +24,6 @@ export type ListKey = readonly [string, number, number, number];
 export interface ListRow {
   id: string;
   document_id: string | null;
-  unit_id: string | null;
-  department_id: string | null;
-  region_id: string | null;
   batch: string;
   state: GoalState;
   /** As PostgreSQL writes it. */
@@ -54,7 +51,9 @@ export interface ListRow {
   file: string | null;
   /** As PostgreSQL writes it; of what people wrote here, when it was changed. */
   imported_at: string;
-  /** What a list shows of it, where whoever asks sees only what was handed on. */
+  /** Whether whoever asks sees only what was handed on of it. */
+  handed: boolean;
+  /** What a list shows of that; null also where nothing was. */
   handed_on: HandedOnHead | null;
 }
 
@@ -199,9 +198,13 @@ async function withIndex<Result>(db: Db, query: (on: Db) => Promise<Result>): Pr
 }
 
 const columns = sql.raw(
-  "id, document_id, unit_id, department_id, region_id, batch, state, state_since::text as state_since, secret, grade, revision, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts, errors, warnings, advices, waived, file, coalesce(imported_at, changed_at)::text as imported_at",
+  "id, document_id, batch, state, state_since::text as state_since, secret, grade, revision, position, form, year, unit_code, unit_name, department, project_code, project_name, currency, total_text, total_yuan, indicators, doubts, errors, warnings, advices, waived, file, coalesce(imported_at, changed_at)::text as imported_at",
 );
-const told = ({ reach, far }: Asked, slot: Slots<Values>): RawBuilder<unknown> => sql`${columns}, ${far ? sql`case when ${handedOnly(reach, slot)} then (select head ${ofHandedOn(slot)}) end` : sql`null`} as handed_on`;
+function told({ reach, far }: Asked, slot: Slots<Values>): RawBuilder<unknown> {
+  if (!far) return sql`${columns}, false as handed, null as handed_on`;
+  const handed = handedOnly(reach, slot);
+  return sql`${columns}, ${handed} as handed, case when ${handed} then (select head ${ofHandedOn(slot)}) end as handed_on`;
+}
 
 const later = (slot: Slots<Values>): RawBuilder<SqlBool> => sql<SqlBool>`(batch <= ${slot("batch")} and (batch < ${slot("batch")} or position > ${slot("position")}))`;
 const byBatch = sql.raw("batch desc, position");
