@@ -10,6 +10,8 @@ import { type Row, filled } from "./rows.ts";
 export interface Stretch {
   levels: readonly Cell[];
   items: readonly Cell[];
+  /** Its indicators where a table says what of them is the name and what the value. */
+  written?: readonly Written[];
   row: Row;
   /** How the line is numbered, the numbers left out; `first`: it stands at the beginning of its line. */
   style: string;
@@ -161,20 +163,21 @@ export function tableOf(stretches: readonly Stretch[], least = fewest): Row[] | 
   const records: { cells: (Cell | null)[]; row: Row; guessed: boolean }[] = [];
   let family: Cell | null = null;
   let className: Cell | null = null;
-  for (const [at, { levels, items, row }] of stretches.entries()) {
+  for (const [at, { levels, items, written, row }] of stretches.entries()) {
     const [first, second] = levels;
-    if (first && second) [family, className] = [first, second];
+    if ((first && second) || (written && !first)) [family, className] = [first ?? null, second ?? null];
     else if (first && isFamily(stretches, at, family)) [family, className] = [first, null];
     else if (first) className = first;
-    if (items.length > 0 && !family && !className) return null;
-    for (const written of items.map(nameAndValue)) records.push({ cells: [family, className, ...cellsOf(written)], row, guessed: written.guessed && written.name !== null });
+    if (items.length > 0 && !family && !className && !written) return null;
+    for (const one of written ?? items.map(nameAndValue)) records.push({ cells: [family, className, ...cellsOf(one)], row, guessed: one.guessed && one.name !== null });
   }
   const [first] = records;
   if (!first || records.length < least || records.filter(({ cells }) => cells[3] !== null).length < least) return null;
-  const kept = columns.map((label, column) => ({ label, column })).filter(({ column }) => column === 2 || column === 3 || records.some(({ cells }) => cells[column] !== null));
+  const hasLevels = records.some(({ cells: [level1, level2] }) => level1 || level2);
+  const kept = columns.map((label, column) => ({ label, column })).filter(({ column }) => column === 2 || column === 3 || (column < 2 && !hasLevels) || records.some(({ cells }) => cells[column] !== null));
   const head = kept.map(({ label }, column): Cell => ({ ...nowhere(first.row), text: label, column }));
   return [
-    { kind: "row", afterBreak: false, heading: null, cells: head, told: "order" },
+    { kind: "row", afterBreak: false, heading: null, cells: head, ...(stretches.every(({ written }) => written) ? {} : { told: "order" as const }) },
     ...records.map(({ cells, row, guessed }): Row => ({ ...row, kind: "row", afterBreak: false, cells: kept.flatMap(({ column: from }, column) => (cells[from] ? [{ ...cells[from], column }] : [])), ...(guessed ? { told: "guessed" as const } : {}) })),
   ];
 }

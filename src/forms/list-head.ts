@@ -1,6 +1,7 @@
 import { fold } from "../declaration/numeral.ts";
 import type { Cell } from "../grid/grid.ts";
 import type { LabelBook } from "./book.ts";
+import { isRegionHead } from "./regions.ts";
 import { type Row, filled } from "./rows.ts";
 
 /** The head of a table of many projects: labels of the project's own columns, then the heads of its indicators. */
@@ -41,7 +42,7 @@ function headIn(cells: readonly Cell[], book: LabelBook): Pick<ListHead, "labels
 }
 
 function isName(cell: Cell, book: LabelBook): boolean {
-  return fieldOf(cell, book) === "project.name" || isShared(cell);
+  return fieldOf(cell, book) === "project.name" || isShared(cell) || isRegionHead(cell);
 }
 
 function isProjectLabel(cell: Cell, book: LabelBook): boolean {

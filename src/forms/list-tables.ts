@@ -5,7 +5,9 @@ import type { Cell } from "../grid/grid.ts";
 import type { LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
 import { type ListHead, fieldOf, isShared, isSharedCode, listHead } from "./list-head.ts";
+import { doubtOfWhole, isRegionHead, isWhole, unitOfRegion } from "./regions.ts";
 import { type Row, filled, singleText } from "./rows.ts";
+import { tablesAsForms } from "./tables-as-forms.ts";
 
 /**
  * A table that lists many projects, one row an indicator, prints a project's name and amount only in its first row, in
@@ -13,36 +15,16 @@ import { type Row, filled, singleText } from "./rows.ts";
  * the project's own rows; what stands above the table (title, year, currency) stands above each.
  */
 export function listsAsForms(rows: readonly Row[], book: LabelBook): Row[] {
-  const made: Row[] = [];
-  for (let at = 0; at < rows.length; ) {
-    const row = rows[at];
-    if (!row) break;
-    const head = listHead(row, rows[at + 1], book);
-    if (!head) {
-      made.push(row);
-      at++;
-      continue;
-    }
-    const above = takeAbove(made, book);
-    let end = at + head.rows;
-    while (end < rows.length && !endsList(rows, end, head, book)) end++;
-    while (isNote(rows[end - 1])) end--;
-    made.push(...new List(head, above, book).forms(rows.slice(at + head.rows, end)));
-    at = end;
-  }
-  return made;
-}
-
-/** Title, year and currency stand right above the table; they are taken to be repeated over each project. */
-export function takeAbove(made: Row[], book: LabelBook): Row[] {
-  let from = made.length;
-  while (from > 0 && made.length - from < 5) {
-    const row = made[from - 1];
-    const first = row && filled(row)[0];
-    if (!row || !first || filled(row).length > 4 || !(isTitle(row, book) || filled(row).some(({ text }) => book.find(text) !== null) || /^\(?20\d{2}年/.test(fold(first.text)))) break;
-    from--;
-  }
-  return made.splice(from);
+  return tablesAsForms(rows, book, {
+    headAt: (at) => listHead(rows[at], rows[at + 1], book),
+    endOf: (from, head) => {
+      let end = from;
+      while (end < rows.length && !endsList(rows, end, head, book)) end++;
+      while (isNote(rows[end - 1])) end--;
+      return end;
+    },
+    formsOf: (own, head, above) => new List(head, above, book).forms(own),
+  });
 }
 
 function endsList(rows: readonly Row[], at: number, head: ListHead, book: LabelBook): boolean {
@@ -133,7 +115,7 @@ class List {
   #ownRow(row: Row, own: readonly [Cell, Cell][], next: Row | undefined): void {
     const [first] = filled(row);
     if (!first || /^(?:合计|总计|小计)$/.test(fold(first.text))) return;
-    const name = own.find(([label, cell]) => (isShared(label) || fieldOf(label, this.#book) === "project.name") && readTarget(fold(cell.text)).kind !== "number");
+    const name = own.find(([label, cell]) => (isShared(label) || isRegionHead(label) || fieldOf(label, this.#book) === "project.name") && readTarget(fold(cell.text)).kind !== "number");
     if (!name && /^\d{3,}[-—~]\D/.test(fold(first.text))) this.#department = first;
     else if (name && isShared(name[0]) && next && this.#parts(next).own.length > 0) this.#unit = [name];
     else if (name) this.#begin(row, own);
@@ -141,7 +123,7 @@ class List {
 
   /** Whether a row's own values are those of another project than the one before: one of them says something else. */
   #begins(own: readonly [Cell, Cell][]): boolean {
-    const telling = own.filter(([label]) => isShared(label) || isSharedCode(label) || this.#book.find(label.text) !== null);
+    const telling = own.filter(([label]) => isShared(label) || isRegionHead(label) || isSharedCode(label) || this.#book.find(label.text) !== null);
     return telling.some(([label, cell]) => fold(this.#known.get(label)?.cell.text ?? "") !== fold(cell.text));
   }
 
@@ -157,7 +139,8 @@ class List {
     for (const label of this.#head.labels) {
       const value = this.#known.get(label)?.cell;
       const shared = isShared(label) ? "项目名称" : isSharedCode(label) ? "项目编码" : null;
-      if (value) this.#made.push(pair(shared === null ? label : { ...label, text: shared, offsets: null }, value));
+      if (value && isRegionHead(label)) this.#made.push(isWhole(value.text) ? { ...pair(label, value), doubt: doubtOfWhole(value.text) } : unitOfRegion(label, value));
+      else if (value) this.#made.push(pair(shared === null ? label : { ...label, text: shared, offsets: null }, value));
     }
     this.#made.push({ kind: "row", afterBreak: false, heading: null, cells: this.#head.heads });
   }

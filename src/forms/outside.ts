@@ -52,8 +52,12 @@ function titleOf(grid: Grid, rows: readonly Row[], titles: readonly Row[], proje
     const underPart = before !== undefined && numberedPart.test(singleText(before) ?? "");
     return !underPart && (row.heading !== null || isTitle(row, book) || /(?:绩效|预算|决算).{0,20}(?:表|情况|公开|说明|报告|目标|文件)$/.test(text));
   });
+  // One title over several declarations (a list, a table of regions) is the document's, whatever it names.
+  const [only, ...others] = [...new Set(titles.map((row) => filled(row)[0]))];
+  const overAll = projectNames.length > 1 && others.length === 0 && only;
   const first = [...candidates, ...titles].find((row) => {
     const text = singleText(row) ?? "";
+    if (overAll && filled(row)[0] === only) return true;
     return !isNumbered(text) && !projectNames.some((name) => name !== "" && text.includes(fold(name)));
   });
   return first ? compact(grid, ...filled(first)).text : null;

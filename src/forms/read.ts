@@ -21,6 +21,7 @@ import { takenApart } from "./parts.ts";
 import { settle } from "./settle.ts";
 import { turnedUpright } from "./upright.ts";
 import { valuesBehindLabels } from "./values-below.ts";
+import { headsInOneRow } from "./spanning-heads.ts";
 import { walk } from "./walk.ts";
 
 export type Reading = Omit<SourceDocument, "file" | "sha256" | "format">;
@@ -47,7 +48,7 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
   };
   const printed = classLinesAsRows(outlinesAsRows(labelledLinesAsRows(withCellsOfLines(withoutBrokenLines(rowsOf(grid).flatMap(oneCellEach), general), general), general)), general);
   const flat = standsOnLines(printed);
-  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classColumnsAsForms(levelRowsAsColumns(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(printed, general), general), general)), general), general), general);
+  const rows = flat ? printed.map((row) => (isMarkedPageNumber(row) ? row : takenApart(row, general))) : listsAsForms(classColumnsAsForms(levelRowsAsColumns(classesInTwoColumns(turnedUpright(valuesBehindLabels(formsBelowEachOther(headsInOneRow(printed), general), general), general)), general), general), general);
   const stretches = divide(rows, general);
   const drafts = stretches.map(({ from, to, heading }) => {
     const printedRows = rows.slice(heading ? from + 1 : from, to);
@@ -56,6 +57,7 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
     const draft = new Draft();
     walk(grid, own, bookOf(form), draft);
     if (own.some(({ undrawn }) => undrawn)) draft.doubt("", "vocabulary", "表格没有画框线，行列按文字位置推断，请对照原文。");
+    for (const { doubt } of own) if (doubt) draft.doubt(doubt.path, "vocabulary", doubt.message);
     settle(grid, draft, { title: own.find((row) => isTitle(row, general)), heading }, form === null);
     return { draft, form };
   });

@@ -8,7 +8,7 @@ import { yearIn } from "./year.ts";
 /** What can only be judged when the whole form was read: whose a value is that was kept under its label, what is missing. */
 export function settle(grid: Grid, draft: Draft, above: { title: Row | undefined; heading: Row | null }, generic: boolean): void {
   const title = above.title && filled(above.title)[0];
-  const wholeUnit = title !== undefined && /整体/.test(title.text);
+  const wholeUnit = title !== undefined && /整体/.test(title.text) && !/转移支付|专项|区域/.test(title.text);
   if (!draft.amounts.has("total") && (generic || !draft.fields.has("funding.total"))) draft.onlyColumnIsMain();
   if (generic) {
     draft.yearIsMain();
@@ -46,7 +46,7 @@ function unitFromElsewhere(draft: Draft, wholeUnit: boolean): void {
 /** Names of other things than what the money is for. */
 const nameOfOthers = /单位|部门|机构|科目|目标|指标|账户|银行|联系|文件|政策依据/;
 /** 2025年农村公路养护项目绩效目标表: the words before that tell which project it is of. */
-const named = /^(?:附件?[\d一二三四五六七八九十]*[:：]?|[\d一二三四五六七八九十]+[、.．])?(?:(?:19|20)\d{2}年度?)?([^年]{3,40}?(?:项目|资金|经费|补助|补贴|工程|专项|基金))(?:支出)?绩效目标(?:申报|批复|审核|公开)?表/;
+const named = /^(?:附件?[\d一二三四五六七八九十]*[:：]?|[\d一二三四五六七八九十]+[、.．])?(?:(?:19|20)\d{2}年度?)?([^年]{3,40}?(?:项目|资金|经费|补助|补贴|工程|专项|基金))(?:支出)?(?:分?(?:区域|地区|市县))?绩效目标(?:申报|批复|审核|公开|分解)?表/;
 const general = /^(?:部门|单位|预算|财政|本级|年度|省级|市级|县级|区级|专项|一般|重点|支出|转移支付|区域|中央|对地方|政府性|社会保险|国有资本经营|和|及|[、（）()]|项目|资金|基金|经费|工程|补助|补贴)+$/;
 
 /** （一）项目一：人才引进经费绩效目标: numbers and what is said of all forms around the name. */

@@ -1,8 +1,9 @@
 import type { LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
-import { takeAbove } from "./list-tables.ts";
+import { formsOfRegions } from "./regions.ts";
 import { type Row, filled, isBlank } from "./rows.ts";
 import { headOf } from "./table-head.ts";
+import { takeAbove } from "./tables-as-forms.ts";
 
 /**
  * A table that prints two or more forms side by side: 项目名称 stands twice in a row, and each half has a head of
@@ -13,7 +14,7 @@ export function formsBelowEachOther(rows: readonly Row[], book: LabelBook): Row[
   for (let at = 0; at < rows.length; ) {
     const end = tableEnd(rows, at);
     const block = rows.slice(at, end);
-    const parts = halves(block, book);
+    const parts = halves(block, book) ?? formsOfRegions(block, book);
     if (parts === null) made.push(...block);
     else {
       const above = takeAbove(made, book);
