@@ -64,10 +64,13 @@ const longestLabel = 40;
 /** All names of levels hold one of these characters; most cells hold none. */
 const telling = /[标效益果度本量质时续]|产出/;
 
-/** A class name as the tables above write it: without white space, marks such as `*`, and suffixes such as (50分) or (必填). */
+/** 一、产出指标; (一)数量指标; 1.数量指标. */
+const numbering = /^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]/;
+
+/** A class name as the tables above write it: without white space, numbers, marks such as `*`, and suffixes such as (50分) or (必填). */
 export function classWord(text: string): string {
   if (text.length > longestLabel || !telling.test(text)) return text;
-  const folded = text.replace(/\s/g, "").replace(/（/g, "(").replace(/）/g, ")").replace(/^[*★]+|[*★:：]+$/g, "");
+  const folded = text.replace(/\s/g, "").replace(/（/g, "(").replace(/）/g, ")").replace(/^[*★]+|[*★:：]+$/g, "").replace(numbering, "");
   const bare = folded.replace(/\((?:[\d.]+分?%?|[^()]*(?:填|分|权重|必|选)[^()]*)\)$/, "");
   return familiesByName.has(folded) || classesByName.has(folded) ? folded : bare;
 }

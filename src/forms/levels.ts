@@ -1,4 +1,4 @@
-import { classesOfLabel, familyOf, familyOfClass, type IndicatorClass } from "../declaration/framework.ts";
+import { classesOf, classesOfLabel, familyOf, familyOfClass, type IndicatorClass } from "../declaration/framework.ts";
 import type { Cell } from "../grid/grid.ts";
 import type { Role } from "./align.ts";
 import type { TableRow } from "./torn.ts";
@@ -41,14 +41,16 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   const everyRowClassed = rows.length > 3 && printed.filter((row) => row.class !== null).length >= rows.length * 0.8;
   const fourLevels = printed.some((row) => row.between !== null);
   const classed = printed.some((row) => row.class !== null);
+  const familyNumbers = numbersOfFamilies(printed);
   rows.forEach((row, index) => {
     let own = printed[index] ?? { family: null, between: null, class: null };
     broken = row.afterBreak || broken;
     if (own.family || own.class) broken = row.afterBreak && !(own.family && own.class);
     // 成本指标 behind 产出指标 and without a class beside it is the class of the old framework that slid to the left.
-    const slidToLeft = classed && own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost");
+    const numbered = row.numbered || (own.family !== null && familyNumbers.has(numberOf(own.family)));
+    const slidToLeft = classed && !numbered && own.family && !own.class && family && familyOf(family.text) === "output" && classesOfLabel(own.family.text).includes("output.cost");
     if (slidToLeft) own = { ...own, family: null, class: own.family };
-    const costBehindOutput = slidToLeft || slidCost(own, family);
+    const costBehindOutput = slidToLeft || (!numbered && slidCost(own, family));
     if (own.family) {
       family = own.family;
       between = own.between;
@@ -76,6 +78,16 @@ export function carryLevels(rows: readonly TableRow[]): RowLevels[] {
   });
   centredLabels(rows, printed, levels);
   return levels;
+}
+
+/** How a level is numbered, the number left out: 一、 or (一) or 1. */
+const numberOf = ({ text }: Label): string => (/^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]/.exec(text)?.[0] ?? "").replace(/[一二三四五六七八九十]+/, "一").replace(/\d+/, "1");
+
+/** How families are numbered, where classes are not: 二、成本指标 behind 一、产出指标 is a family of its own. */
+function numbersOfFamilies(printed: readonly Printed[]): ReadonlySet<string> {
+  const isFamily = (label: Label | null): label is Label => label !== null && familyOf(label.text) !== null && classesOf(label.text).length === 0;
+  const classes = new Set(printed.flatMap(({ class: label }) => (label ? [numberOf(label)] : [])));
+  return new Set(printed.flatMap(({ family }) => (isFamily(family) ? [numberOf(family)] : [])).filter((number) => number !== "" && !classes.has(number)));
 }
 
 /** Why a row without labels of its own may stand under others than those above it. */

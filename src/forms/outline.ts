@@ -96,7 +96,7 @@ function rowsOf(lines: readonly Line[]): Row[] {
       // A family without classes has an empty cell for them, as in a table: else it looks moved by one.
       const none: Cell = { ...label, ...slice(label, 0, 0) };
       const cells = [family ?? none, className ?? none, label, value].map((cell, column) => ({ ...cell, column }));
-      made.push({ ...row, kind: "row", afterBreak: false, cells });
+      made.push({ ...row, kind: "row", afterBreak: false, cells, numbered: true });
     } else if (style === first?.style) [family, className] = [label, null];
     else className = label;
   }

@@ -52,9 +52,9 @@ function titleOf(grid: Grid, rows: readonly Row[], titles: readonly Row[], proje
     const underPart = before !== undefined && numberedPart.test(singleText(before) ?? "");
     return !underPart && (row.heading !== null || isTitle(row, book) || /(?:绩效|预算|决算).{0,20}(?:表|情况|公开|说明|报告|目标|文件)$/.test(text));
   });
-  // One title over several declarations (a list, a table of regions) is the document's, whatever it names.
+  // One title over each of several declarations (a list, a table of regions) is the document's, whatever it names.
   const [only, ...others] = [...new Set(titles.map((row) => filled(row)[0]))];
-  const overAll = projectNames.length > 1 && others.length === 0 && only;
+  const overAll = projectNames.length > 1 && titles.length === projectNames.length && others.length === 0 && only;
   const first = [...candidates, ...titles].find((row) => {
     const text = singleText(row) ?? "";
     if (overAll && filled(row)[0] === only) return true;

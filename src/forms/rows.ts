@@ -20,6 +20,8 @@ export interface Row {
   /** Its cells were told by words: their columns say nothing but their order, or even the border between two is a guess; `line`: it
    * stands without separators among rows that have them; `lines`: it was one of several lines in the cells of a row. */
   told?: "order" | "guessed" | "line" | "lines";
+  /** A row of an outline: its numbering told what its family is. */
+  numbered?: true;
   /** What is doubtful in the form because of how this row was made. */
   doubt?: { path: string; message: string };
   /** Columns of cells that were put together over a break. */

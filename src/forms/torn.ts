@@ -26,6 +26,8 @@ export interface TableRow {
   /** Columns in which a neighbour got a piece that may as well belong here. */
   beside: readonly TableColumn[];
   stated: Row["stated"];
+  /** The numbering of an outline told its family. */
+  numbered: boolean;
 }
 
 const sideLabel = /^(?:年度|项目)?(?:绩|效|指|标|绩效|效指|指标|绩效指|效指标|绩效指标)(?:\(.*\))?$/;
@@ -61,7 +63,7 @@ export function mendRows(printed: readonly Row[], columns: readonly TableColumn[
     const cells = spread?.cells ?? withoutSide(row);
     if (cells.length === 0) continue;
     const alignment = align(cells, columns, row.told !== undefined, row.stated !== undefined);
-    const current: TableRow = inPieces({ alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed" || row.told === "lines", cutApart: [], short: row.told === "line" || (!spread && short.has(row)) || (row.stated !== undefined && isBeyond(alignment, width)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), beside: cells.flatMap((cell) => beside.get(cell) ?? []), stated: row.stated, continued: spread?.continued(alignment) ?? new Map() }, pieces);
+    const current: TableRow = inPieces({ alignment, afterBreak: row.afterBreak, guessed: row.told === "guessed" || row.told === "lines", cutApart: [], short: row.told === "line" || (!spread && short.has(row)) || (row.stated !== undefined && isBeyond(alignment, width)), plain: row.kind === "row" && !row.told && !spread, torn: cells.filter((cell) => row.torn?.includes(cell.column)), beside: cells.flatMap((cell) => beside.get(cell) ?? []), stated: row.stated, numbered: row.numbered === true, continued: spread?.continued(alignment) ?? new Map() }, pieces);
     const last = mended.at(-1);
     // Where the file states its spans, only a page break tears a row.
     const whole = row.stated !== undefined && !row.afterBreak;
@@ -149,7 +151,7 @@ function withLineBelow(row: TableRow, cells: readonly Cell[]): TableRow {
 /** A name without target whose target follows behind a page break: the beginning of a torn row, not the rest of one. */
 function beginsTornRow(row: TableRow, next: Row | undefined, columns: readonly TableColumn[]): boolean {
   if (!next?.afterBreak || !cellOf(row, "name") || cellOf(row, "target")) return false;
-  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, cutApart: [], short: false, plain: false, torn: [], beside: [], stated: next.stated, continued: new Map() };
+  const following: TableRow = { alignment: align(withoutSide(next), columns), afterBreak: true, guessed: false, cutApart: [], short: false, plain: false, torn: [], beside: [], stated: next.stated, numbered: false, continued: new Map() };
   return cellOf(following, "name") !== undefined && cellOf(following, "target") !== undefined && !cellOf(following, "class") && !cellOf(following, "family");
 }
 

@@ -40,6 +40,26 @@ describe("an outline", () => {
   });
 });
 
+describe("成本指标 behind 产出指标", () => {
+  const levelsOf = (declaration: Awaited<ReturnType<typeof page>>[number] | undefined, at: number) => {
+    const { level1, level2, class: of } = declaration?.indicators[at] ?? {};
+    return [level1, level2, of, declaration?.doubts.filter(({ path, reason }) => path.startsWith(`indicators[${at}]`) && reason === "vocabulary").length];
+  };
+
+  it("is a family of its own in an outline that numbers it like the families, a class where it is numbered like the classes", async () => {
+    const outline = (cost: string) => lines("2025年项目支出绩效目标表", "项目名称：河道清理", "一、产出指标", "1．数量指标", "（1）清理河道长度：≥12公里", "2．质量指标", "（1）河道达标率：≥95%", cost, "（1）每公里费用：≤3万元", "三、效益指标", "1．社会效益指标", "（1）受益人口：≥3万人");
+    assert.deepEqual(levelsOf((await outline("二、成本指标"))[0], 2), ["成本指标", null, null, 0]);
+    assert.deepEqual(levelsOf((await outline("3．成本指标"))[0], 2), ["产出指标", "成本指标", "output.cost", 0]);
+  });
+
+  it("is a family of its own in a table that prints the families' numbers, else doubtful", async () => {
+    const numbered = (family: string, cost: string) => page([["项目名称", ["河道清理", 3]], heads, [family, "数量指标", "清理河道长度", "≥12公里"], ["", "质量指标", "河道达标率", "≥95%"], [cost, "", "每公里费用", "≤3万元"], ["三、效益指标", "社会效益指标", "受益人口", "≥3万人"]]);
+    assert.deepEqual(levelsOf((await numbered("一、产出指标", "二、成本指标"))[0], 2), ["二、成本指标", null, null, 0]);
+    assert.equal(levelsOf((await numbered("一、产出指标", "二、成本指标"))[0], 1)[0], "一、产出指标");
+    assert.deepEqual(levelsOf((await numbered("产出指标", "成本指标"))[0], 2), ["产出指标", "成本指标", "output.cost", 3]);
+  });
+});
+
 describe("a list of projects", () => {
   it("may have goal and amount behind the indicators", async () => {
     const declarations = await page([["项目名称", ...heads, "年度目标", "项目预算（万元）"], [["河道清理", 1, 2], ...(body[0] ?? []), ["清理河道12公里。", 1, 2], ["45", 1, 2]], body[1] ?? [], ["排水管疏通", "产出指标", "数量指标", "疏通排水管", "≥8公里", "疏通8公里。", "62"]]);
