@@ -196,7 +196,7 @@ export class LabelledValues {
     }
     const unitAlone = this.#book.form?.above.flat().some(({ label, field }) => label === null && field === "unit") ?? false;
     for (const [index, cell] of loose.entries()) {
-      if (isTitle(row, this.#book)) continue;
+      if (isTitle(row, this.#book) || this.#isScored(cell, row)) continue;
       const { placed } = looseValue(this.#grid, this.#draft, cell, row, unitAlone);
       if (placed) continue;
       const goal = years.test(fold(cell.text)) ? open.find(({ entry }) => entry.field.startsWith("goals.")) : undefined;
@@ -214,6 +214,15 @@ export class LabelledValues {
         else quote(this.#reader, cell);
       }
     }
+  }
+
+  /** 总分 100 99.40: behind the full points stands what was scored. */
+  #isScored(cell: Cell, row: Row): boolean {
+    const full = this.#draft.extra.at(-1);
+    if (full?.label !== "总分" || !this.#recent.some((recent) => recent.row === row && recent.entry.field === "extra") || !/^\d+(?:\.\d+)?分?$/.test(fold(cell.text))) return false;
+    full.label = "总分·分值";
+    this.#draft.extra.push({ label: "总分", cut: compact(this.#grid, cell) });
+    return true;
   }
 
   /** 资金来源 heads what stands below it, or has a value of its own beside it: that goes on nothing above. */

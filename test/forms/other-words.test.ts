@@ -112,3 +112,11 @@ describe("项目一：", () => {
     assert.deepEqual(declarations.map(({ project: { name }, year, funding, indicators, doubts }) => [name, year, funding.total?.yuan, indicators.length, doubts.map(({ path }) => path)]), ["河道清理", "排水管疏通"].map((name) => [name, 2025, "450000.00", 2, ["indicators", "project.name"]]));
   });
 });
+
+it("the total of a self-evaluation is what was scored, not the full points before it", async () => {
+  const scored: Cells[] = [["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"], ["产出指标", "数量指标", "清理河道长度", "≥12公里", "12.6公里", "50", "50"], ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "88%", "40", "39.11"]];
+  const [declaration] = await page([["项目名称", ["河道清理", 6]], ...scored, [["总分", 5], "90", "89.11"]], "项目支出绩效自评表（2025年度）");
+  assert.deepEqual(declaration?.extra, [{ label: "总分·分值", text: "90" }, { label: "总分", text: "89.11" }]);
+  const [open] = await page([["项目名称", ["河道清理", 6]], ...scored, [["总分", 5], "90", ""]], "项目支出绩效自评表（2025年度）");
+  assert.deepEqual(open?.extra, [{ label: "总分", text: "90" }]);
+});
