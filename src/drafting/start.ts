@@ -33,10 +33,18 @@ export function blankDraft(form: FormDefinition, { unit, department, year }: For
   };
 }
 
+/** What a self-evaluation says of the year that is over, in lines that no target table has. */
+const ofResults = /全年预算|调整后预算|执行|完成情况|得分|分值|总分|偏差|自评|评价|存在问题|改进措施/;
+
 /**
  * Last year's table as a draft for another year. Names, levels, targets and bases stay; what was reached and scored is
- * left out. Years inside the texts stay as they are: the rule on contradicting years points at each of them.
+ * left out, with the columns and lines for it. Years inside the texts stay as they are: the rule on contradicting years
+ * points at each of them.
  */
 export function copiedTo(declaration: Declaration, year: number): Declaration {
-  return { ...declaration, year, indicators: declaration.indicators.map(forNextYear), places: {}, doubts: [] };
+  const { indicators, extra, printed } = declaration;
+  const copy = { ...declaration, year, indicators: indicators.map(forNextYear), places: {}, doubts: [] };
+  if (!indicators.some(({ actual, score }) => actual !== null || score !== null)) return copy;
+  const columns = printed.columns.filter((column) => column !== "actual" && column !== "score");
+  return { ...copy, extra: extra.filter(({ label }) => !ofResults.test(label)), printed: { ...printed, columns } };
 }

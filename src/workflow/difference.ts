@@ -1,7 +1,8 @@
 // What is different between two states of a declaration: field by field, an indicator followed by what it is called.
 import { nameOfPath, textInWords } from "../declaration/names.ts";
 import { covers } from "../declaration/paths.ts";
-import type { Declaration } from "../declaration/schema.ts";
+import { fold } from "../declaration/numeral.ts";
+import type { Declaration, Indicator } from "../declaration/schema.ts";
 import { fieldPaths, itemFields, keysOf, type ListName, listNames, valueAt } from "../declaration/values.ts";
 import { matched, movedIn, type Pairs } from "./matching.ts";
 
@@ -68,17 +69,23 @@ function inList(list: ListName, before: Declaration, after: Declaration): Change
 const joined = (...parts: (string | null | undefined)[]): string => parts.map((part) => part ?? "").join("\u001f");
 const whole = (item: object): string => JSON.stringify(inOrder(item));
 
+/** By what an indicator is called, the surest first. */
+const calledAlike: readonly ((row: Indicator) => string | null)[] = [
+  (row) => joined(row.scope, row.class, row.level1, row.level2, row.level3, row.level4),
+  (row) => (row.level4 ?? row.level3 ? joined(row.scope, row.class, row.level4 ?? row.level3) : null),
+  (row) => (row.level4 ?? row.level3 ? joined(row.level4 ?? row.level3) : null),
+];
+
+/** Which indicator of one list bears the name of which of the other, spelt otherwise at most; never one that only stands at its place. */
+export function sameNamed(before: readonly Indicator[], after: readonly Indicator[]): Pairs {
+  return matched(before, after, [...calledAlike, (row) => fold(row.level4 ?? row.level3 ?? "") || null]);
+}
+
 /** Which item is which: the very same one, else what it is called, else what stands at its place. */
 export function pairsIn(list: ListName, before: Declaration, after: Declaration): Pairs {
   switch (list) {
     case "indicators":
-      return matched(before.indicators, after.indicators, [
-        whole,
-        (row) => joined(row.scope, row.class, row.level1, row.level2, row.level3, row.level4),
-        (row) => (row.level4 ?? row.level3 ? joined(row.scope, row.class, row.level4 ?? row.level3) : null),
-        (row) => (row.level4 ?? row.level3 ? joined(row.level4 ?? row.level3) : null),
-        (row, index) => joined(row.scope, row.class, String(index)),
-      ]);
+      return matched(before.indicators, after.indicators, [whole, ...calledAlike, (row, index) => joined(row.scope, row.class, String(index))]);
     case "goals":
       return matched(before.goals, after.goals, [whole, ({ text }) => text, ({ scope }) => scope]);
     case "spendingPlan":

@@ -171,7 +171,10 @@ it("a blank draft has a row for each class of its form; last year's table loses 
   const [made] = fc.sample(madeUp(5), { numRuns: 1, seed: 8 });
   assert.ok(made);
   const last: Declaration = { ...made, indicators: made.indicators.map((one) => ({ ...one, actual: one.target, score: { text: "10", value: "10" } })) };
-  const next = copiedTo(last, 2027);
+  const told = { ...last, extra: [{ label: "年度资金总额·执行率", text: "97.70%" }, { label: "项目负责人", text: "丁一" }, { label: "总分·得分", text: "99.40" }], printed: { ...last.printed, columns: ["level3", "target", "actual", "score"] } };
+  const next = copiedTo(told, 2027);
+  assert.deepEqual([next.printed.columns, next.extra.map(({ label }) => label)], [["level3", "target"], ["项目负责人"]]);
+  assert.deepEqual(copiedTo({ ...told, indicators: made.indicators.map((one) => ({ ...one, actual: null, score: null })) }, 2027).extra, told.extra, "a table of targets may have such lines of its own");
   assert.equal(next.year, 2027);
   assert.ok(next.indicators.every(({ actual, score }) => actual === null && score === null));
   assert.deepEqual(names(next), names(last));

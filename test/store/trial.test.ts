@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { correctionOf } from "../../src/store/goals/corrections.ts";
+import { previousYearOf } from "../../src/store/goals/previous-year.ts";
 import { makeTrial } from "../../src/store/trial/make.ts";
 import type { Database } from "../../src/store/database.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { chooseMode } from "../../src/store/house.ts";
+import { besideLastYear, evaluationOf } from "../../src/workflow/last-year.ts";
 import { roleIds } from "../../src/workflow/roles.ts";
 import { startTestServer, type TestServer } from "./database.ts";
 
@@ -55,4 +57,15 @@ test("a correction waits for its unit's head, who can agree to it and to whom it
 test("last year's project and this year's are one", async () => {
   const { projects } = await database.db.selectFrom("declaration").select((eb) => eb.fn.count<number>("project_id").distinct().as("projects")).where("project_name", "=", "社会保障卡制发").executeTakeFirstOrThrow();
   assert.equal(Number(projects), 1);
+});
+
+test("what was reached last year lies beside this year's table, brought in as a file, and is handed on to its reviewers", async () => {
+  for (const [name, actual] of [["社保经办大厅运行维护", "40台"], ["医疗保障基金监管", "326家"]] as const) {
+    const { id } = await database.db.selectFrom("declaration").select("id").where("project_name", "=", name).where("year", "=", 2027).executeTakeFirstOrThrow();
+    const { previous, results } = (await previousYearOf(database.db, id)) ?? assert.fail();
+    assert.ok(previous && results);
+    assert.deepEqual([previous.state, results.state, results.declaration.indicators[0]?.actual?.text], ["PUBLISHED", "FIN_REVIEW", actual]);
+    assert.ok(besideLastYear(previous.declaration, previous.declaration, results.declaration).every(({ result, reached }) => result !== null && reached !== null), "every row is found and decided");
+    assert.match(evaluationOf(results.declaration).total ?? "", /^99\.\d\d$/);
+  }
 });

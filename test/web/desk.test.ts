@@ -89,8 +89,17 @@ test("a finding is marked at its row and becomes an opinion in one press; a row 
 
 test("beside it stand last year's table, the earlier version and the source, one key each", async () => {
   await key("4");
-  await held(async () => assert.match(await textOf(page.locator(".side")), /上年指标值[\s\S]*维护自助设备数量[\s\S]*≥32台/));
+  await held(async () => assert.match(await textOf(page.locator(".side")), /上年自评：总分 99.51，预算执行率 98.00%[\s\S]*上年完成值[\s\S]*维护自助设备数量\s*≥32台\s*40台 完成\s*得分 20\/20\s*≥32台/));
+  assert.match(await textOf(page.locator(".side")), /大厅业务即时办结率\s*≥95%\s*93.6% 未完成\s*得分 19.71\/20/);
   await takePictures(page, "desk-last-year");
+  await key("j");
+  await key("j");
+  await heading("公共就业招聘活动").waitFor();
+  await held(async () => assert.match(await textOf(page.locator(".side")), /上年没有自评结果[\s\S]*编制单位把上年的绩效自评表导入[\s\S]*举办招聘活动场次\s*≥48场/));
+  await takePictures(page, "desk-last-year-without");
+  await key("k");
+  await key("k");
+  await heading("社保经办大厅运行维护").waitFor();
   await key("3");
   await page.getByText("这张表没有退回过").waitFor();
   await key("5");
@@ -132,6 +141,12 @@ test("the clerk sees each opinion at its row, takes over a proposal, answers the
   const remarks = page.getByRole("region", { name: "退回意见" });
   await remarks.getByText("3 条待处理").waitFor();
   await takePictures(page, "draft-remarks");
+  await page.getByText("上年", { exact: true }).click();
+  await held(async () => assert.match(await textOf(page.locator(".side .last-year")), /维护自助设备数量\s*≥32台\s*40台 完成/));
+  await page.locator(".side").getByRole("button", { name: "设备完好率" }).click();
+  await held(async () => assert.match((await page.locator("textarea.grid-field").getAttribute("aria-label")) ?? "", /第2行 指标值/));
+  await takePictures(page, "draft-last-year");
+  await page.getByText("问题", { exact: true }).click();
   await remarks.getByRole("button", { name: "绩效指标第1行 · 指标值" }).click();
   await held(async () => assert.match((await page.locator("textarea.grid-field").getAttribute("aria-label")) ?? "", /第1行 指标值：≥32台/));
   await remarks.locator(".remark").filter({ hasText: "≥40台" }).getByRole("button", { name: "采纳" }).click();

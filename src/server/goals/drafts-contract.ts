@@ -30,7 +30,11 @@ export const UnclaimedList = z.object({ items: z.array(Unclaimed), next: Id.null
 export type UnclaimedList = z.infer<typeof UnclaimedList>;
 export const ClaimWish = z.object({ unit: Id.nullable().default(null), ids: z.array(Id).min(1).max(1_000) }).meta({ id: "ClaimWish" });
 
+const YearTable = z.object({ id: Id, year: z.int(), state: GoalState, declaration: Declaration }).nullable();
 export const PreviousYear = z
-  .object({ previous: z.object({ id: Id, year: z.int(), state: GoalState, declaration: Declaration }).nullable().describe("没有上年的表，或不能查看，为 null") })
-  .meta({ id: "PreviousYear", description: "同一项目上年的目标表" });
+  .object({
+    previous: YearTable.describe("上年的目标表：已批复的在先；没有，或不能查看，为 null"),
+    results: YearTable.describe("上年的自评表，写有实际完成值和得分；没有，或不能查看，为 null"),
+  })
+  .meta({ id: "PreviousYear", description: "同一项目上年的目标表和自评结果" });
 export type PreviousYear = z.infer<typeof PreviousYear>;

@@ -49,7 +49,7 @@ export function addVersionRoutes(app: App, { db }: House): void {
     method: "GET",
     url: "/api/declarations/:id/previous-year",
     config: { action: "declaration.read" },
-    schema: { tags, summary: "同一项目上年的目标表，供对照", operationId: "getPreviousYear", params: IdParams, response: { 200: PreviousYear.describe("上年的表"), default: problemAnswer } },
+    schema: { tags, summary: "同一项目上年的目标表和自评结果，供对照", operationId: "getPreviousYear", params: IdParams, response: { 200: PreviousYear.describe("上年的表"), default: problemAnswer } },
     handler: async (request) => found(await previousYearOf(db, request.params.id), "目标表"),
   });
 }

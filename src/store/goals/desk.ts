@@ -89,7 +89,7 @@ async function waitingTables(db: Db, actor: Actor): Promise<Row[]> {
       left join review_figures on review_figures.declaration_id = waiting.id
       left join deadline on deadline.region_id = declaration.region_id and deadline.year = declaration.year and deadline.kind = ${kindOfState}
       left join lateral (
-        select id, total_yuan as yuan from (select id, state, total_yuan from declaration as older where older.project_id = declaration.project_id and older.year = declaration.year - 1) as older
+        select id, total_yuan as yuan from (select id, state, total_yuan, form, content, drafted from declaration as older where older.project_id = declaration.project_id and older.year = declaration.year - 1) as older
         order by ${beforeOthers} limit 1
       ) as last on true`.execute(db);
   return rows;

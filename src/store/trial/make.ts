@@ -1,6 +1,7 @@
 // The made-up region of a trial: offices, a person in every role, tables in every state, all of it done by the very
 // functions that do it in earnest.
 import { nationalForm } from "../../forms/list.ts";
+import { readDocument } from "../../index.ts";
 import { proposedOpinion, questions } from "../../review/opinion.ts";
 import type { Actor, Grant } from "../../workflow/actor.ts";
 import { type RoleId, roles } from "../../workflow/roles.ts";
@@ -15,8 +16,11 @@ import { setControl, setSecondLevel, setSecret } from "../goals/marks.ts";
 import { act } from "../goals/goals.ts";
 import { grantRole, type Manager, reachOf } from "../accounts/grants.ts";
 import { addOffice } from "../offices/changes.ts";
+import { keep, keepLine } from "../imports/imports.ts";
+import { startRun } from "../imports/runs.ts";
 import { keepOpinion, opinionOfDeclaration } from "../reviews/opinions.ts";
 import type { Asked } from "../goals/versions.ts";
+import { evaluationFile, evaluations, type TrialEvaluation } from "./evaluations.ts";
 import { type TrialTable, tableFor, tables } from "./tables.ts";
 
 /** No administrative division has this code. */
@@ -50,6 +54,7 @@ export async function makeTrial(db: Db, now = new Date()): Promise<void> {
   const walk = new Walk(db, house, dayOf(now));
   await walk.setDays(coming, now);
   for (const year of [coming - 1, coming]) for (const story of year === coming ? comingYear : thisYear) await walk.go(story, year);
+  for (const evaluation of Object.values(evaluations)) await walk.evaluate(evaluation, coming - 1);
 }
 
 type Special = "secret" | "second-level" | "faulty" | "cut";
@@ -173,6 +178,27 @@ class Walk {
       revision = done?.revision ?? 0;
     }
     if (special === "cut") await setControl(this.#db, this.#who("fin-biz", region.code), begun.id, revision, "1350000");
+  }
+
+  /** A clerk brings in how the year went, as a file; the unit and its department hand it on. */
+  async evaluate(evaluation: TrialEvaluation, year: number): Promise<void> {
+    const { unit: code } = evaluation.table;
+    const unit = this.#people.offices.get(code);
+    if (!unit) throw new Error(`no unit ${code}`);
+    const clerk = this.#who("unit-clerk", code);
+    const { account, name: person } = clerk.actor;
+    const file = evaluationFile(evaluation, { unit: unit.name, department: unit.department ?? "", year });
+    const run = await startRun(this.#db, person, 1, { unitId: unit.id, accountId: account }, { account, name: person ?? "", role: "unit-clerk", address: null });
+    const document = await readDocument(file.bytes, file.name);
+    const result = await keep(this.#db, run, document, file.bytes);
+    await keepLine(this.#db, run, file.name, document.sha256, result);
+    const { id, revision } = await this.#db.selectFrom("declaration").select(["id", "revision"]).where("document_id", "=", result.documentId).executeTakeFirstOrThrow();
+    await this.#take(id, revision, toFinance, code);
+  }
+
+  async #take(id: string, seen: number, ways: readonly GoalAction[], unit: string): Promise<void> {
+    let revision = seen;
+    for (const action of ways) revision = (await act(this.#db, this.#doerOf(action, unit), id, { action, revision, opinion: opinions[action] ?? "", remarks: [], replies: [], approval: null }, this.#today))?.revision ?? 0;
   }
 
   /** A department says of a second-level project that it is one, when it has got it. */

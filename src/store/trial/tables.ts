@@ -70,9 +70,12 @@ export const tables = {
   },
 } as const satisfies Readonly<Record<string, TrialTable>>;
 
+/** The national approval, which has points. */
+export const paperOf = () => formOf("central-approval") ?? nationalForm;
+
 /** A table on the paper of the national approval, which has points, for a unit and year. */
 export function tableFor(told: TrialTable, whom: ForWhom): Declaration {
-  const paper = formOf("central-approval") ?? nationalForm;
+  const paper = paperOf();
   const blank = { ...blankDraft(paper, whom), indicators: [] as Indicator[] };
   const project = { ...blank.project, name: told.name, start: `${whom.year}-01-01`, end: `${whom.year}-12-31` };
   const money = editAll({ ...blank, project }, [{ path: "funding.total", text: told.amount }, { path: "funding.fiscal", text: told.amount }, { path: "funding.other", text: "0" }, { path: "funding.purpose", text: told.purpose }]);

@@ -15,13 +15,14 @@ import { SelectionProvider } from "../declarations/selection.tsx";
 import { Sheet, Source, useOpened } from "../declarations/sheet.tsx";
 import { CorrectionNotice } from "../goals/correction.tsx";
 import { WayPanel } from "../goals/panel.tsx";
+import { LastYear } from "../goals/last-year.tsx";
 import { useAsked } from "../goals/remarks.tsx";
 import { ProblemAlert } from "../problem.tsx";
 import { selectedBy } from "../reviews/finding.tsx";
 import { useReview } from "../reviews/queries.ts";
 import { useTitle } from "../title.ts";
 import { useWide } from "../wide.ts";
-import { Earlier, LastYear } from "./compare.tsx";
+import { Earlier } from "./compare.tsx";
 import { Decide } from "./decide.tsx";
 import { DeskFindings, type FindingWalk, opinionOf } from "./findings.tsx";
 import { useGathered } from "./gathered.ts";
@@ -104,7 +105,7 @@ function Reviewing({ answer }: { answer: DeclarationAnswer }) {
               </div>
               {pane === "findings" && <DeskFindings walk={findings} declaration={declaration} gathering={gathering} />}
               {pane === "opinions" && <DeskOpinions declaration={declaration} selected={selected} select={select} gathering={gathering} asked={asked} returned={returned} write={write} />}
-              {pane === "earlier" && <Earlier id={id} declaration={declaration} asked={asked} choose={select} />}
+              {pane === "earlier" && <Earlier id={id} asked={asked} choose={select} />}
               {pane === "last-year" && <LastYear id={id} declaration={declaration} choose={select} />}
               {pane === "source" && (document === null ? <Empty className="pane-wait" image={Empty.PRESENTED_IMAGE_SIMPLE} description="这张表是在系统里编制的，没有来源文件" /> : <Source document={document} />)}
               {pane === "way" && <WayPanel answer={answer} />}

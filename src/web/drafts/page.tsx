@@ -5,8 +5,8 @@ import "../reviews/reviews.css";
 import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useBlocker } from "@tanstack/react-router";
-import { Alert, Button, Skeleton, Splitter, Tag } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { Alert, Button, Segmented, Skeleton, Splitter, Tag } from "antd";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from "react";
 import { goalStates } from "../../workflow/states.ts";
 import { useShownSession } from "../accounts/session.ts";
 import { edit } from "../../drafting/edit.ts";
@@ -25,7 +25,12 @@ import { IndicatorInputs } from "./indicators.tsx";
 import { SaveLine } from "./save-state.tsx";
 import { useUndoKeys } from "./undo-keys.ts";
 
+/** It comes when somebody looks at it. */
+const LastYear = lazy(async () => ({ default: (await import("../goals/last-year.tsx")).LastYear }));
+
 const route = getRouteApi("/declarations/$id/edit");
+
+const panes = [{ value: "findings", label: "问题" }, { value: "last-year", label: "上年" }] as const;
 
 function Writing({ opened }: { opened: Opened }) {
   const draft = useDraft(opened);
@@ -35,6 +40,9 @@ function Writing({ opened }: { opened: Opened }) {
   const { findings, flags: found } = useFindings(declaration);
   const flags = useMarks(opened.id, declaration, found);
   const [wanted, setWanted] = useState<string | null>(null);
+  const [pane, setPane] = useState<(typeof panes)[number]["value"]>("findings");
+  // No key waits for last year's rows.
+  const rested = useDeferredValue(declaration);
   const choose = useCallback((path: string) => {
     setWanted(path);
     document.getElementById(`draft-${path}`)?.focus();
@@ -84,7 +92,16 @@ function Writing({ opened }: { opened: Opened }) {
         <Splitter.Panel min="18%">
           <div className="side">
             <OpenRemarks id={opened.id} declaration={declaration} choose={choose} accept={(path, text) => change((written) => edit(written, { path, text }))} />
-            <DraftFindings findings={findings} change={change} choose={choose} />
+            <div className="pane-choice">
+              <Segmented size="small" aria-label="旁边看什么" value={pane} options={[...panes]} onChange={setPane} />
+            </div>
+            {pane === "findings" ? (
+              <DraftFindings findings={findings} change={change} choose={choose} />
+            ) : (
+              <Suspense fallback={<Skeleton active className="pane-wait" />}>
+                <LastYear id={opened.id} declaration={rested} choose={choose} isWriting />
+              </Suspense>
+            )}
           </div>
         </Splitter.Panel>
       </Splitter>

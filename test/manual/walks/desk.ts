@@ -46,6 +46,9 @@ async function opens(walk: Walk): Promise<void> {
 async function returns(walk: Walk): Promise<void> {
   const { page, camera } = walk;
   await opens(walk);
+  await page.keyboard.press("4");
+  await page.locator(".last-year").getByText("40台").waitFor();
+  await camera.shoot(page, "desk-last-year", page.locator(".last-year table"));
   await page.locator(".value[data-path='indicators[0].target']").click();
   await page.keyboard.press("w");
   await page.getByLabel("对“绩效指标第1行 · 指标值”的意见", { exact: true }).fill("上年维护了40台，目标偏低。");

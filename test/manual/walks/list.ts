@@ -12,6 +12,6 @@ export const picturesOf: Readonly<Record<keyof typeof walks, readonly string[]>>
   alone: ["welcome", "name", "import", "import-done", "check", "check-correct", "source", "review", "opinion", "draft-new", "blank", "layout", "layout-read", "forms"],
   office: ["office-terminal", "setup-region", "setup-person", "setup-done", "people-code", "sign-in", "new-password"],
   year: ["trial-people", "todo", "tables", "returned", "draft", "draft-keys", "draft-paste", "draft-finding", "history", "resubmit", "batch", "desk", "desk-table", "way", "return", "versions", "calendar", "rules", "approve", "approvals"],
-  desk: ["workbench", "desk-opinions", "desk-return", "remarks", "desk-answers", "desk-third", "correction-propose", "correction"],
+  desk: ["workbench", "desk-last-year", "desk-opinions", "desk-return", "remarks", "desk-answers", "desk-third", "correction-propose", "correction"],
   approved: ["adjust-begin", "adjust", "adjust-changes", "paper", "export", "people", "people-role", "people-rules", "offices", "backups", "audit"],
 };
