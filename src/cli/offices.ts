@@ -22,7 +22,7 @@ import { Output } from "./output.ts";
 export const help = `用法：dabiao offices import 文件 --year 年度 [--check] [--close-missing] [--codes 文件]
       dabiao offices template -o 文件 [--year 年度]
 
-导入一个年度的组织（“单位”表：单位编码、单位名称、上级编码、类型、行政区划代码、原编码）和
+导入一个年度的组织（“单位”表：单位编码、单位名称、上级编码、类型、行政区划代码、原编码、并入编码）和
 人员（“人员”表：登录名、姓名、单位编码、角色）。列按名称识别，顺序不限；有一处错误就什么也不写入。
 以前年度的组织不变。新账号得到一次性登录码，只显示这一次。网页服务可以照常运行。
 
@@ -145,7 +145,7 @@ function linesOf({ year, written, changes, problems, unchanged, missing, people 
   const isWrong = problems.some(({ severity }) => severity === "error");
   return [
     ...problems.map(({ code, severity, message, at }) => `${severities[severity]} ${code} ${message}${at === null ? "" : `（${at.label}）`}`),
-    ...changes.map(({ kinds: own, before, after }) => `${own.map((kind) => changeNames[kind]).join("、")}　${[before, after].filter((office) => office !== null).map(calledOffice).join(" → ")}`),
+    ...changes.map(({ kinds: own, before, after, into }) => `${own.map((kind) => changeNames[kind]).join("、")}　${[before, after, into].filter((office) => office !== null).map(calledOffice).join(" → ")}`),
     ...people.items.map(({ login, name, isNew, roles: given }) => `${isNew ? "新账号" : "新角色"}　${login} ${name}　${given.map(({ role, office }) => `${roles[role].zh}（${office}）`).join("、")}`),
     `${year} 年：${changes.length} 处变化，${unchanged} 个不变${missing.length > 0 ? `，${missing.length} 个没有列出` : ""}；人员 ${people.items.length} 人有变化，${people.unchanged} 人不变。${written ? "已写入。" : isWrong ? "有错误，什么也没有写入。" : "只是检查，没有写入。"}`,
   ];

@@ -2,6 +2,7 @@
 import type { Place } from "../place.ts";
 import type { Problem } from "../problem.ts";
 import { officeNameKey } from "./names.ts";
+import { type Merger, mergersOf, parted } from "./mergers.ts";
 import { calledOffice, type Office, type OfficeKind, type WantedOffice } from "./office.ts";
 import type { OfficeRow } from "./office-sheet.ts";
 import { type OfficeChange, planTree, type Plan } from "./plan.ts";
@@ -46,7 +47,8 @@ const isRow = (one: Candidate | Office): one is Candidate => "row" in one;
 export function planImport(rows: readonly OfficeRow[], known: Known): OfficeImport {
   const problems: Problem[] = [];
   const error = (code: string, message: string, { at }: { at: Place }): void => void problems.push({ code, severity: "error", message, at });
-  const book = new Book(rows, known.current);
+  const [mergers, standing] = parted(rows);
+  const book = new Book(standing, known.current);
   for (const one of book.candidates) one.parent = book.above(one, error);
   for (const one of book.candidates) {
     one.kind = book.kindOf(one);
@@ -55,13 +57,14 @@ export function planImport(rows: readonly OfficeRow[], known: Known): OfficeImpo
     if (region.text !== "" && one.region !== null && region.text !== one.region) error("OFFICE-13", `行政区划代码“${region.text}”和所归的地区“${one.region}”不一致。`, region);
   }
   const { byId, back } = identify(book.candidates, known, error);
+  const merged = mergersOf(mergers, known, book.candidates, error);
   const named = new Set(book.candidates.map(({ region }) => region));
-  const missing = known.current.filter(({ id, kind, region }) => kind !== "region" && named.has(region) && !byId.has(id));
+  const missing = known.current.filter(({ id, kind, region }) => kind !== "region" && named.has(region) && !byId.has(id) && !merged.has(id));
   const wanted = [...byId.values()].map((one): WantedOffice => ({ id: one.id, code: one.code, name: one.row.name.text, kind: one.kind, parent: one.parent?.id ?? null }));
-  const plan = planTree(known.current, { offices: wanted, closed: known.closeMissing ? missing.map(({ id }) => id) : [], back });
+  const plan = planTree(known.current, { offices: wanted, closed: known.closeMissing ? missing.map(({ id }) => id) : [], merged: new Map([...merged].map(([id, { into }]) => [id, into])), back });
   // Where what is said to stand above was not found, that has been told.
   const told = plan.faults.filter(({ code, office }) => code !== "OFFICE-03" || saysNothingAbove(byId.get(office)?.row));
-  problems.push(...told.map((fault) => placed(fault, byId)), ...maybeRecoded(plan.changes, missing, byId));
+  problems.push(...told.map((fault) => placed(fault, byId, merged)), ...maybeRecoded(plan.changes, missing, byId));
   const changed = new Set(plan.changes.map(({ id }) => id));
   return { plan, problems: inOrder(problems), unchanged: known.current.filter(({ id }) => byId.has(id) && !changed.has(id)).length, missing };
 }
@@ -183,7 +186,9 @@ function formerOf(one: Candidate, formerly: ReadonlyMap<string, readonly Office[
 }
 
 /** A fault of the tree at the row that it comes from. */
-function placed({ office, code, severity, message }: TreeFault, byId: ReadonlyMap<string, Candidate>): Problem {
+function placed({ office, code, severity, message }: TreeFault, byId: ReadonlyMap<string, Candidate>, merged: ReadonlyMap<string, Merger>): Problem {
+  const merger = merged.get(office);
+  if (merger) return { code, severity, message, at: merger.row.into.at };
   const row = byId.get(office)?.row;
   const aboutAbove = ["OFFICE-03", "OFFICE-04", "OFFICE-05", "OFFICE-06", "OFFICE-08"].includes(code);
   const told = row === undefined ? undefined : aboutAbove ? (row.parentCode.text === "" && row.parentName.text !== "" ? row.parentName : row.parentCode) : row.code;

@@ -3,7 +3,7 @@ import type { Problem } from "../problem.ts";
 import { kindNames, type OfficeKind } from "./office.ts";
 import { type Column, rowsOf, type SheetRow, type SheetTable } from "./sheets.ts";
 
-export type OfficeField = "code" | "name" | "parentCode" | "parentName" | "kind" | "region" | "former";
+export type OfficeField = "code" | "name" | "parentCode" | "parentName" | "kind" | "region" | "former" | "into";
 
 export const officeColumns: readonly Column<OfficeField>[] = [
   { field: "code", names: ["单位编码", "单位代码", "编码", "代码", "预算单位编码", "预算单位代码", "机构编码", "机构代码", "部门编码", "组织编码", "预算代码"] },
@@ -13,6 +13,7 @@ export const officeColumns: readonly Column<OfficeField>[] = [
   { field: "kind", names: ["类型", "单位类型", "机构类型", "组织类型", "类别", "级次"] },
   { field: "region", names: ["行政区划代码", "行政区划编码", "区划代码", "区划编码", "行政区划", "地区代码", "地区编码"] },
   { field: "former", names: ["原编码", "原单位编码", "原单位代码", "原代码", "变更前编码"] },
+  { field: "into", names: ["并入编码", "并入单位编码", "并入单位代码", "并入", "并入单位", "并入单位名称", "合并到", "撤并到"] },
 ];
 
 const kindsByWord = new Map<string, OfficeKind>([

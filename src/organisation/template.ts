@@ -24,6 +24,7 @@ const officeHeads: readonly Head[] = [
   { name: "类型", width: 10, note: "财政、部门、单位之一。", choices: officeKinds.map((kind) => kindNames[kind]) },
   { name: "行政区划代码", width: 14, note: "GB/T 2260 六位代码。一张表里有几个地区时填写。" },
   { name: "原编码", width: 14, note: "只在换了编码时填原来的编码，这样仍是同一个单位。" },
+  { name: "并入编码", width: 14, note: "只在这个单位并入别的单位时填那个单位的编码。名下的单位、项目和目标表由它接着办。" },
 ];
 
 const personHeads = (roles: readonly string[]): readonly Head[] => [
@@ -48,7 +49,7 @@ export async function officeWorkbook(offices: readonly Office[], roles: readonly
   const byId = new Map(offices.map((office) => [office.id, office]));
   const rows = offices.map(({ code, name, kind, parent, region }) => {
     const above = parent === null ? undefined : byId.get(parent);
-    return [code, name, above?.code ?? "", above?.name ?? "", kindNames[kind], region, ""];
+    return [code, name, above?.code ?? "", above?.name ?? "", kindNames[kind], region, "", ""];
   });
   return await writeXlsx({ sheets: [sheet("单位", officeHeads, rows), sheet("人员", personHeads(roles), []), explanation(roles)] });
 }

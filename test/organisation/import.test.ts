@@ -23,7 +23,7 @@ function planned(text: string, known: Partial<Known> = {}) {
     ...told,
     errors: [...read.problems, ...told.problems].filter(({ severity }) => severity === "error").map(({ message, at }) => `${at?.label}: ${message}`),
     warnings: told.problems.filter(({ severity }) => severity === "warning").map(({ message }) => message),
-    changes: told.plan.changes.map(({ kinds, before, after }) => `${kinds.join("+")} ${before?.code ?? "-"} → ${after === null ? "-" : `${after.code} ${after.name} < ${after.parent} @${after.region}`}`),
+    changes: told.plan.changes.map(({ kinds, before, after, into }) => `${kinds.join("+")} ${before?.code ?? "-"} → ${into !== null ? `${into.code} ${into.name}` : after === null ? "-" : `${after.code} ${after.name} < ${after.parent} @${after.region}`}`),
   };
 }
 
@@ -136,6 +136,48 @@ test("every error says sheet, row and column", () => {
       "第15行 第1列: “999999”不是行政区划代码：应是六位数字（GB/T 2260），前两位是省级代码。",
     ],
   );
+});
+
+const below: Office = { id: "station", code: "353003", name: "采血点", kind: "unit", parent: "blood", region: "130200" };
+
+test("an office that goes into another ends, and what stands below it goes over, listed or not", () => {
+  const { changes, errors, unchanged, missing } = planned(
+    `
+    单位编码 | 单位名称 | 上级编码 | 并入编码
+    353001 | 市第一医院 | 353 |
+    353004 | 体检队 | 353002 |
+    353002 | 市血站 | 353 | 353001`,
+    { current: [...current, below], closeMissing: false },
+  );
+  assert.deepEqual(errors, []);
+  assert.deepEqual(changes, ["merged 353002 → 353001 市第一医院", "parent 353003 → 353003 采血点 < clinic @130200", "new - → 353004 体检队 < clinic @130200"]);
+  assert.equal(unchanged, 1);
+  assert.deepEqual(missing.map(({ id }) => id), ["health", "station"]);
+});
+
+test("an office goes into one that is new or recoded in the same file, told by name as well", () => {
+  const { changes, errors } = planned(`
+    单位编码 | 单位名称 | 上级编码 | 原编码 | 并入单位
+    353009 | 市中心血站 | 353 | |
+    353002 | 市血站 | 353 | | 市中心血站`);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(changes, ["merged 353002 → 353009 市中心血站", "new - → 353009 市中心血站 < health @130200"]);
+});
+
+test("what ended in an earlier import of the same file is not missed", () => {
+  const file = "单位编码 | 单位名称 | 并入编码\n353002 | 市血站 | 353001";
+  const gone = current.filter(({ id }) => id === "blood");
+  const { changes, errors } = planned(file, { current: current.filter(({ id }) => id !== "blood"), elsewhere: gone });
+  assert.deepEqual([changes, errors], [[], []]);
+});
+
+test("a merger that cannot be says why, at its cell", () => {
+  const one = (row: string): string[] => planned(`单位编码 | 单位名称 | 上级编码 | 并入编码\n353001 | 市第一医院 | 353 |\n${row}`).errors;
+  assert.deepEqual(one("353002 | 市血站 | 353 | 999"), ["工作表“单位” 第3行 第4列: 找不到并入的单位“999”：表里和这一年的组织树里都没有。"]);
+  assert.deepEqual(one("353002 | 市血站 | 353 | 353"), ["工作表“单位” 第3行 第4列: “353002 市血站”和“353 市卫生局”不是同一类，不能合并。"]);
+  assert.deepEqual(one("353002 | 市血站 | 353 | 353002"), ["工作表“单位” 第3行 第4列: 不能并入自己。"]);
+  assert.deepEqual(one("353007 | 市防疫站 | 353 | 353001"), ["工作表“单位” 第3行 第1列: 这一年的组织树里没有“353007 市防疫站”，不能并入别的单位。"]);
+  assert.deepEqual(one("353002 | 市血站 | 353 |\n353002 | 市血站 | 353 | 353001"), ["工作表“单位” 第4行 第4列: “353002 市血站”既要并入别的单位，又列为单位。"]);
 });
 
 test("a new office that is called like one that is left out is asked about", () => {

@@ -76,6 +76,22 @@ test("the next year's file renames, moves, recodes and, when asked, ends; the ye
   assert.deepEqual((await treeOf(2026)).years, [2025, 2026]);
 });
 
+test("a file merges an office into another: tried, written with a successor, and done again without a change", async () => {
+  const first = [...heads, "并入编码"];
+  const rows = [["401001", "泵站管理所", "401", "单位", "401002"], ["401002", "堤防管理所", "401", "单位", ""]];
+  const [old, successor] = [await idOf("501009"), await idOf("501")];
+  assert.equal((await send(rows, "year=2026&check=true", first)).problems[0]?.code, "OFFICE-18");
+  const next = [["501009", "泵站管理所", "501", "单位", "501010"], ["501010", "灌区管理处", "501", "单位", ""]];
+  const tried = await send(next, "year=2031&check=true", first);
+  assert.deepEqual(tried.changes.map(({ kinds, before, after, into }) => [kinds.join(), before?.name, after?.name, into?.name]), [["merged", "泵站管理所", undefined, "灌区管理处"], ["new", undefined, "灌区管理处", undefined]]);
+  assert.equal((await send(next, "year=2031", first)).written, true);
+  assert.deepEqual((await names(2031)).filter((name) => name.startsWith("5010")), ["501010 灌区管理处"]);
+  const history = OfficeHistory.parse((await app.inject(`/api/offices/${old}`)).json());
+  assert.deepEqual(history.successors.map(({ name, year }) => [name, year]), [["灌区管理处", 2031]]);
+  assert.deepEqual((await send(next, "year=2031", first)).changes, []);
+  assert.equal((await idOf("501", 2031)), successor);
+});
+
 test("a file without a table of offices, and one that is no workbook, are refused", async () => {
   const other = await send([["a", "b"]], "year=2026", ["甲", "乙"]);
   assert.deepEqual([other.written, other.problems.map(({ code }) => code)], [false, ["OFFICE-22"]]);

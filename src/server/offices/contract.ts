@@ -54,9 +54,10 @@ export const OfficeClosing = z.object({ year: Year.describe("从哪一年起") }
 export const OfficeChange = z
   .object({
     id: Id,
-    kinds: z.array(z.enum(changeKinds)).describe("new 新增；back 恢复；name 改名；code 换编码；kind 换类型；parent 换上级；region 随上级换地区；closed 撤销"),
+    kinds: z.array(z.enum(changeKinds)).describe("new 新增；back 恢复；name 改名；code 换编码；kind 换类型；parent 换上级；region 随上级换地区；merged 并入别的单位；closed 撤销"),
     before: Office.nullable(),
     after: Office.nullable(),
+    into: Office.nullable().describe("并入的单位"),
   })
   .meta({ id: "OfficeChange" });
 export type OfficeChange = z.infer<typeof OfficeChange>;

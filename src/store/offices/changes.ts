@@ -39,6 +39,7 @@ export async function carryOut(transaction: Db, year: number, { changes, faults 
     if (isNew(change)) continue;
     if (change.after === null) await end(transaction, change.id, year, change.before);
     else await hold(transaction, change.id, year, change.after);
+    if (change.into !== null) await goOn(transaction, change.id, year, change.into);
   }
   await checkLater(transaction, year);
   const stands = changes.filter(({ kinds }) => kinds.some((kind) => kind !== "name" && kind !== "code"));
@@ -73,7 +74,7 @@ const listedAtMost = 200;
 export async function noteChanges(transaction: Db, by: Manager, action: string, year: number, changes: readonly OfficeChange[]): Promise<void> {
   const [only, ...others] = changes;
   if (!only) return;
-  const listed = changes.slice(0, listedAtMost).map(({ id, kinds, before, after }) => ({ id, kinds, before: before && calledOffice(before), after: after && calledOffice(after) }));
+  const listed = changes.slice(0, listedAtMost).map(({ id, kinds, before, after, into }) => ({ id, kinds, before: before && calledOffice(before), after: after && calledOffice(after), ...(into && { into: calledOffice(into) }) }));
   await note(transaction, by, action, others.length === 0 ? only.id : null, { kind: "office", before: changes.map(({ before }) => before), after: changes.map(({ after }) => after), detail: { year, count: changes.length, changes: listed } });
 }
 
@@ -83,6 +84,11 @@ async function end(db: Db, id: string, year: number, before: Office | null): Pro
   if (later) throw impossible(`“${before === null ? id : calledOffice(before)}”从${later.from_year}年起另有记录，不能从${year}年起撤销。`);
   await db.deleteFrom("office_span").where("office_id", "=", id).where("from_year", "=", year).execute();
   await db.updateTable("office_span").set({ until_year: year }).where("office_id", "=", id).where("from_year", "<", year).where((eb) => eb.or([eb("until_year", "is", null), eb("until_year", ">", year)])).execute();
+}
+
+/** Notes who goes on for an office from a year on. */
+async function goOn(db: Db, id: string, year: number, successor: Office): Promise<void> {
+  await db.insertInto("office_successor").values({ office_id: id, successor_id: successor.id, year }).onConflict((conflict) => conflict.columns(["office_id", "successor_id"]).doUpdateSet({ year })).execute();
 }
 
 /** Rows in one statement: it takes 65,535 values at most. */
@@ -123,14 +129,13 @@ async function checkLater(db: Db, year: number): Promise<void> {
 }
 
 /** Changes the tree of a year, in the caller's transaction or one of its own. @returns what became other */
-async function change(db: Db, act: { name: string; year: number; by: Manager }, wish: (tree: Map<string, Office>) => Partial<Wish>, also?: (transaction: Db) => Promise<void>): Promise<OfficeChange[]> {
+async function change(db: Db, act: { name: string; year: number; by: Manager }, wish: (tree: Map<string, Office>) => Partial<Wish>): Promise<OfficeChange[]> {
   const { year, by } = act;
   return await inTransaction(db, async (transaction) => {
     await lockTree(transaction);
     const tree = await treeOf(transaction, year);
-    const plan = planTree(tree, { offices: [], closed: [], back: new Set(), ...wish(new Map(tree.map((office) => [office.id, office]))) });
+    const plan = planTree(tree, { offices: [], closed: [], merged: new Map(), back: new Set(), ...wish(new Map(tree.map((office) => [office.id, office]))) });
     await carryOut(transaction, year, plan, tree, by);
-    await also?.(transaction);
     await noteChanges(transaction, by, act.name, year, plan.changes);
     return plan.changes;
   });
@@ -172,18 +177,5 @@ function refuseBelow(tree: ReadonlyMap<string, Office>, office: Office): void {
 
 /** Merges an office into another of its kind: it ends, what stood below it goes over, and the other goes on for it. */
 export async function mergeOffice(db: Db, year: number, id: string, into: string, by = machine): Promise<OfficeChange[]> {
-  return await change(
-    db,
-    { name: "office.merge", year, by },
-    (tree) => {
-      const [office, successor] = [standing(tree, id, year), standing(tree, into, year)];
-      if (id === into) throw impossible("不能并入自己。");
-      if (office.kind !== successor.kind) throw impossible(`“${calledOffice(office)}”和“${calledOffice(successor)}”不是同一类，不能合并。`);
-      const below = [...tree.values()].filter(({ parent }) => parent === id);
-      return { closed: [id], offices: below.map((child) => ({ ...child, parent: into })) };
-    },
-    async (transaction) => {
-      await transaction.insertInto("office_successor").values({ office_id: id, successor_id: into, year }).onConflict((conflict) => conflict.columns(["office_id", "successor_id"]).doUpdateSet({ year })).execute();
-    },
-  );
+  return await change(db, { name: "office.merge", year, by }, (tree) => ({ merged: new Map([[standing(tree, id, year).id, standing(tree, into, year).id]]) }));
 }

@@ -91,7 +91,7 @@ export function OfficeImportDrawer({ year, items, onClose }: { year: number; ite
           <p>
             <FileExcelOutlined /> {choice === null ? "把工作簿拖到这里，或点击选择" : choice.file.name}
           </p>
-          <p className="quiet">列按名称识别。单位表：单位编码、单位名称、上级编码、类型、行政区划代码；人员表：登录名、姓名、单位编码、角色。先显示会有什么变化，确认后才写入。</p>
+          <p className="quiet">列按名称识别。单位表：单位编码、单位名称、上级编码、类型、行政区划代码、原编码、并入编码；人员表：登录名、姓名、单位编码、角色。先显示会有什么变化，确认后才写入。</p>
         </Upload.Dragger>
         {choice && (
           <Checkbox checked={choice.closeMissing} onChange={(event) => look({ ...choice, closeMissing: event.target.checked })}>

@@ -1,17 +1,19 @@
-import { kindNames, type OfficeKind } from "../../organisation/office.ts";
+import { calledOffice, kindNames, type OfficeKind } from "../../organisation/office.ts";
 import type { ChangeKind } from "../../organisation/plan.ts";
 import type { OfficeChange, OfficeHistory } from "../../server/offices/contract.ts";
 
 export const kindColours: Readonly<Record<OfficeKind, string>> = { region: "processing", department: "default", unit: "default" };
 
-export const changeColours: Readonly<Record<ChangeKind, string>> = { new: "success", back: "success", name: "warning", code: "warning", kind: "warning", parent: "warning", region: "default", closed: "error" };
+export const changeColours: Readonly<Record<ChangeKind, string>> = { new: "success", back: "success", name: "warning", code: "warning", kind: "warning", parent: "warning", region: "default", merged: "error", closed: "error" };
 
 /** What is other, in words: “市卫生局 → 市卫健委；上级 401 市水务局 → 353 市卫健委”. */
-export function changeText({ kinds, before, after }: OfficeChange, called: (id: string | null) => string): string {
+export function changeText({ kinds, before, after, into }: OfficeChange, called: (id: string | null) => string): string {
+  if (into !== null) return `→ ${calledOffice(into)}`;
   if (before === null || after === null) return "";
   const parts: Record<ChangeKind, string> = {
     new: "",
     back: "",
+    merged: "",
     closed: "",
     name: `${before.name} → ${after.name}`,
     code: `编码 ${before.code} → ${after.code}`,
