@@ -8,7 +8,8 @@ import type { HeadColumn } from "./table-head.ts";
 /** Tells of a text that has no place in the form. */
 export function quote({ grid, draft }: Reader, cell: Cell): void {
   const { text, places } = compact(grid, cell);
-  if (/^[\p{P}\p{S}]*$/u.test(fold(text))) return;
+  // 项目一 beside the rows of a form only counts them.
+  if (/^(?:[\p{P}\p{S}]*|项目(?:[一二三四五六七八九十]{1,3}|\d{1,2}))$/u.test(fold(text))) return;
   draft.problem("READ-03", `表内有一处文字没有对应的栏目：“${text.slice(0, 200)}”。`, places[0] ?? null);
 }
 

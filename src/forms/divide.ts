@@ -20,7 +20,7 @@ export function isTitle(row: Row, book: LabelBook): boolean {
   const text = singleText(row);
   if (text !== null && book.isOwnTitle(text)) return true;
   if (text === null || text.length > 80 || !text.includes("绩效") || book.tableScope(text) !== null || /[。；;]|如下|见附/.test(text)) return false;
-  return /绩效.{0,16}表(?:\(.{1,20}\))?$/.test(text);
+  return /绩效.{0,16}(?:表|(?:申报|任务|责任|承诺|批复|告知)书)(?:\(.{1,20}\))?$/.test(text);
 }
 
 /**

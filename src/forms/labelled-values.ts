@@ -75,6 +75,8 @@ export class LabelledValues {
       const label = found[index];
       if (!label && cell.column === 0) this.#draft.currencyFromLabel(labelKey(cell.text).currency, cell, this.#grid);
       if (isBlank(cell) || (!label && isPiece(cell))) return;
+      // 项目预算 · 合计 · 320: the sum is what the label before it announces.
+      if (label && pending?.entry.field === "funding.total" && isSum(label)) return;
       if (label) {
         this.#close(pending);
         pending = this.#open(label, cell, row);
@@ -144,8 +146,8 @@ export class LabelledValues {
   }
 
   /** 合计 right below the amounts that it adds up, in a form that prints no other total. */
-  #isSum({ key, own }: FoundLabel): boolean {
-    return !own && /^(?:资金)?(?:合计|总计)$/.test(key) && (this.#last?.field.startsWith("funding.") ?? false) && !this.#draft.fields.has("funding.total") && !this.#draft.fields.has("funding.annualTotal");
+  #isSum(label: FoundLabel): boolean {
+    return isSum(label) && (this.#last?.field.startsWith("funding.") ?? false) && !this.#draft.fields.has("funding.total") && !this.#draft.fields.has("funding.annualTotal");
   }
 
   /** The end of a row, or the next label, came before the value: prose may stand below, anything else is empty. */
@@ -243,6 +245,8 @@ export class LabelledValues {
     return this.#recent.find(({ column }) => column === cell.column) ?? atMargin;
   }
 }
+
+const isSum = ({ key, own, rest }: FoundLabel): boolean => !own && rest === null && /^(?:资金)?(?:合计|总计)$/.test(key);
 
 /** 320万元，其中：财政资金240万元，自筹资金80万元. */
 const partsOfAmount = /^(\s*[\d０-９][\d０-９,，.．]*(?:\s*(?:万|亿)?元)?)\s*[，,；;。（(]\s*其中[:：]?\s*(\D[\s\S]*)$/;

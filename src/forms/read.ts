@@ -18,6 +18,7 @@ import { listsAsForms } from "./list-tables.ts";
 import { formsBelowEachOther } from "./side-by-side.ts";
 import { rowsFromLines, standsOnLines } from "./lines.ts";
 import { takenApart } from "./parts.ts";
+import { saidOnceForAll } from "./said-above.ts";
 import { settle } from "./settle.ts";
 import { turnedUpright } from "./upright.ts";
 import { valuesBehindLabels } from "./values-below.ts";
@@ -59,8 +60,9 @@ function readWith(grid: Grid, house: readonly FormDefinition[]): Reading {
     if (own.some(({ undrawn }) => undrawn)) draft.doubt("", "vocabulary", "表格没有画框线，行列按文字位置推断，请对照原文。");
     for (const { doubt } of own) if (doubt) draft.doubt(doubt.path, "vocabulary", doubt.message);
     settle(grid, draft, { title: own.find((row) => isTitle(row, general)), heading }, form === null);
-    return { draft, form };
+    return { draft, form, rows: own };
   });
+  saidOnceForAll(drafts, general);
   const names = drafts.map(({ draft }) => draft.lines.get("project.name")?.text ?? "");
   const titles = stretches.map(({ from, to }) => rows.slice(from, to).find((row) => isTitle(row, general))).filter((row): row is Row => row !== undefined);
   const ends = [0, ...stretches.map(({ to }) => to)];

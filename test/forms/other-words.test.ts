@@ -40,6 +40,31 @@ describe("an outline", () => {
   });
 });
 
+describe("forms of other houses", () => {
+  const shown = (declaration: Awaited<ReturnType<typeof page>>[number] | undefined) => [declaration?.project.name, declaration?.unit.name, declaration?.department, declaration?.funding.total?.yuan, declaration?.goals[0]?.text];
+
+  it("say in their own words what the money is for, who spends it, and how much it is", async () => {
+    const [college] = await page([["项目名称", "河道清理", "归口管理部门", "后勤处"], ["承担学院", "水利学院", "项目总经费（万元）", "45"], ["年度绩效目标", ["清理河道12公里。", 3]], heads, ...body], "某某学院2025年校内专项绩效目标任务书");
+    assert.deepEqual(shown(college), ["河道清理", "水利学院", "后勤处", "450000.00", "清理河道12公里。"]);
+    const [policy] = await page([["政策名称", "河道清理", "总投资（万元）", "45"], ["承担企业", ["石桥水务公司", 3]], ["政策绩效目标", ["清理河道12公里。", 3]], heads, ...body], "2025年政策绩效目标表");
+    assert.deepEqual([...shown(policy), policy?.doubts], ["河道清理", "石桥水务公司", null, "450000.00", "清理河道12公里。", []]);
+  });
+
+  it("may print 合计 between the label of an amount and the amount", async () => {
+    const [declaration] = await page([["项目名称", ["河道清理", 5]], [["项目预算（元）", 2], "合计", "450,000.00", "其中：财政拨款", "400,000.00"], [["一级指标", 2], ["二级指标", 2], "三级指标", "指标值"], ...body.map(([a = "", b = "", c = "", d = ""]) => [[a as string, 2], [b as string, 2], c, d] as Cells)]);
+    assert.deepEqual([declaration?.funding.total?.yuan, declaration?.funding.fiscal?.yuan], ["450000.00", "400000.00"]);
+  });
+});
+
+describe("several forms under one title", () => {
+  it("have the unit and the unit of money that stand above them all, doubtful but in the first", async () => {
+    const form = (nth: string, name: string, total: string): Cells[] => [[[nth, 1, 4], "项目名称", [name, 1], "预算金额", total], ["绩效目标", ["完成任务。", 3]], heads, ...body.slice(0, 1)];
+    const { declarations, problems } = await read(`<html><body>${table([[["2025年项目绩效目标汇总表", 5]], [["单位名称：石桥水务所", 3], ["金额单位：万元", 2]], ...form("项目一", "河道清理", "45"), ...form("项目二", "排水管疏通", "62")])}</body></html>`, "汇总.html");
+    assert.deepEqual(declarations.map(({ project, unit, funding, doubts }) => [project.name, unit.name, funding.total?.yuan, doubts.map(({ path, reason }) => `${path} ${reason}`)]), [["河道清理", "石桥水务所", "450000.00", []], ["排水管疏通", "石桥水务所", "620000.00", ["unit.name carried", "funding.currency carried"]]]);
+    assert.deepEqual(problems, []);
+  });
+});
+
 describe("成本指标 behind 产出指标", () => {
   const levelsOf = (declaration: Awaited<ReturnType<typeof page>>[number] | undefined, at: number) => {
     const { level1, level2, class: of } = declaration?.indicators[at] ?? {};
