@@ -12,7 +12,7 @@ import { project } from "./ground.js";
 process.chdir(project);
 const named = process.argv.slice(2);
 /** Files that take longer than others, the longest first. */
-const longest = ["web/pages", "server/bulk", "test/kill", "web/workbench", "web/trial-year", "forms/write", "web/empty-pages", "manual/walk-year", "cli/read", "server/way-matrix", "web/desk"];
+const longest = ["server/bulk", "test/kill", "web/pages", "web/workbench", "web/trial-year", "cli/read", "test/start", "server/secret", "server/way-matrix", "test/faults", "web/empty-pages", "store/goals-matrix", "store/embedded", "manual/walk-year", "manual/walk-desk", "web/desk", "forms/write"];
 const tally = { passed: 0, failed: 0, skipped: [], took: [] };
 
 if (named.length === 0) {

@@ -11,8 +11,8 @@ const program = path.join(import.meta.dirname, "..", "server", "program.ts");
 
 const ownFolder = "dabiao-kill-";
 
-/** As the launcher has it: a start takes a third of the time. */
-const compileCache = path.join(tmpdir(), "dabiao-kill-compiled");
+/** As the launcher has it: a start takes a third of the time. What is killed keeps nothing for the next, so the one of the whole run is used where there is one. */
+const compileCache = process.env.NODE_COMPILE_CACHE ?? path.join(tmpdir(), "dabiao-kill-compiled");
 
 /** Longer than this, and somebody would have to look what is wrong: counted as a repair by hand. */
 const recoversWithin = 120_000;

@@ -190,15 +190,15 @@ export async function importTexts(address: string, texts: string[]): Promise<voi
 /** How long a page on a slow machine may take to get where it should be. */
 const patience = Number(process.env.DABIAO_PATIENCE ?? 60_000);
 
-/** Looks again until what is asserted holds: a page shows things a moment after the press that asked for them. */
+/** Looks again until what is asserted holds: a page shows things a moment after the press that asked for them. What takes longer is looked at less often: looking takes from it. */
 export async function held<Told>(look: () => Promise<Told>): Promise<Told> {
   const until = performance.now() + patience;
-  for (;;) {
+  for (let pause = 50; ; pause = Math.min(pause * 1.5, 500)) {
     try {
       return await look();
     } catch (error) {
       if (performance.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }
