@@ -17,25 +17,21 @@ import type { Db } from "../../src/store/database.ts";
 import { countWaiting } from "../../src/store/reviews/figures.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { sound } from "../store/made-up-goals.ts";
-import { makeOffices, makePerson, noon, password } from "../store/people.ts";
-import { browserOf, type Browser } from "./browser.ts";
+import { makeOffices, noon } from "../store/people.ts";
+import { type Browser, signedIn } from "./browser.ts";
 import { serverOn } from "./house.ts";
 
 let postgres: TestServer;
 let db: Db;
 let app: App;
-const hands = {} as Record<"clerk" | "otherClerk" | "head" | "dept" | "business" | "expert" | "performance", Browser>;
+let hands: Record<"clerk" | "otherClerk" | "head" | "dept" | "business" | "expert" | "performance", Browser>;
 before(async () => {
   postgres = await startTestServer();
   ({ db } = await postgres.migratedDatabase());
   app = await serverOn(db, { accounts: { clock: () => noon } });
   const { county, water, pumps, otherUnit } = await makeOffices(db);
   const people = [["clerk", "unit-clerk", pumps], ["otherClerk", "unit-clerk", otherUnit], ["head", "unit-head", pumps], ["dept", "dept", water], ["business", "fin-biz", county], ["expert", "third-party", county], ["performance", "fin-perf", county]] as const;
-  for (const [login, role, office] of people) {
-    await makePerson(db, login, role, office, `姓名${login}`);
-    hands[login] = browserOf(app);
-    assert.equal((await hands[login].send("POST", "/api/session", { login, password })).statusCode, 200);
-  }
+  hands = await signedIn(app, db, people);
 });
 after(async () => {
   await app.close();

@@ -19,13 +19,13 @@ import { startTestServer, type TestServer } from "../store/database.ts";
 import { sound } from "../store/made-up-goals.ts";
 import { grantRole } from "../../src/store/accounts/grants.ts";
 import { machine, makeOffices, makePerson, noon, password } from "../store/people.ts";
-import { browserOf, type Browser } from "./browser.ts";
+import { browserOf, type Browser, signedIn } from "./browser.ts";
 import { serverOn } from "./house.ts";
 
 let postgres: TestServer;
 let db: Db;
 let app: App;
-const hands = {} as Record<"clerk" | "head" | "dept" | "business" | "performance" | "approver" | "stranger", Browser>;
+let hands: Record<"clerk" | "head" | "dept" | "business" | "performance" | "approver" | "stranger", Browser>;
 before(async () => {
   postgres = await startTestServer();
   ({ db } = await postgres.migratedDatabase());
@@ -33,11 +33,7 @@ before(async () => {
   app = await serverOn(db, { accounts: { clock: () => noon }, writer });
   const { county, water, pumps, otherUnit } = await makeOffices(db);
   const people = [["clerk", "unit-clerk", pumps], ["head", "unit-head", pumps], ["dept", "dept", water], ["business", "fin-biz", county], ["performance", "fin-perf", county], ["approver", "fin-approve", county], ["stranger", "unit-clerk", otherUnit]] as const;
-  for (const [login, role, office] of people) {
-    await makePerson(db, login, role, office, `姓名${login}`);
-    hands[login] = browserOf(app);
-    assert.equal((await hands[login].send("POST", "/api/session", { login, password })).statusCode, 200);
-  }
+  hands = await signedIn(app, db, people);
 });
 after(async () => {
   await app.close();

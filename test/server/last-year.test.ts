@@ -12,24 +12,20 @@ import { ImportedFile, ImportRun } from "../../src/server/imports/contract.ts";
 import type { Db } from "../../src/store/database.ts";
 import { startTestServer, type TestServer } from "../store/database.ts";
 import { sound } from "../store/made-up-goals.ts";
-import { makeOffices, makePerson, noon, password } from "../store/people.ts";
-import { browserOf, type Browser } from "./browser.ts";
+import { makeOffices, noon } from "../store/people.ts";
+import { type Browser, signedIn } from "./browser.ts";
 import { serverOn, upload } from "./house.ts";
 
 let postgres: TestServer;
 let db: Db;
 let app: App;
-const hands = {} as Record<"clerk" | "otherClerk" | "head" | "dept" | "performance", Browser>;
+let hands: Record<"clerk" | "otherClerk" | "head" | "dept" | "performance", Browser>;
 before(async () => {
   postgres = await startTestServer();
   ({ db } = await postgres.migratedDatabase());
   app = await serverOn(db, { accounts: { clock: () => noon }, read: async (bytes, name) => await readDocument(bytes, name) });
   const { county, water, pumps, otherUnit } = await makeOffices(db);
-  for (const [login, role, office] of [["clerk", "unit-clerk", pumps], ["otherClerk", "unit-clerk", otherUnit], ["head", "unit-head", pumps], ["dept", "dept", water], ["performance", "fin-perf", county]] as const) {
-    await makePerson(db, login, role, office, `姓名${login}`);
-    hands[login] = browserOf(app);
-    assert.equal((await hands[login].send("POST", "/api/session", { login, password })).statusCode, 200);
-  }
+  hands = await signedIn(app, db, [["clerk", "unit-clerk", pumps], ["otherClerk", "unit-clerk", otherUnit], ["head", "unit-head", pumps], ["dept", "dept", water], ["performance", "fin-perf", county]]);
 });
 after(async () => {
   await app.close();
