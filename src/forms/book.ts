@@ -22,7 +22,7 @@ const unitSuffix = new RegExp(`\\((?:单位:)?(${currencies.join("|")})\\)$`);
 export const labelKey = remembered((text): { key: string; currency: string | null } => {
   let key = fold(text).replace(/^[*★]+/, "").replace(/:$/, "");
   const currency = unitSuffix.exec(key)?.[1] ?? null;
-  key = key.replace(unitSuffix, "").replace(/\((?:(?:累计)?%|盖章|公章|签章|(?:19|20)\d{2}年?(?:~|至|到)(?:19|20)\d{2}年?)\)$/, "").replace(/:$/, "");
+  key = key.replace(unitSuffix, "").replace(/\((?:(?:累计)?%|盖章|公章|签章|(?:调整|变更|修订)后|(?:19|20)\d{2}年?(?:~|至|到)(?:19|20)\d{2}年?)\)$/, "").replace(/:$/, "");
   return { key, currency };
 });
 

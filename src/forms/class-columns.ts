@@ -4,7 +4,7 @@ import type { Cell } from "../grid/grid.ts";
 import type { LabelBook } from "./book.ts";
 import { type Stretch, itemsOfText, tableOf } from "./class-lines.ts";
 import { isTitle } from "./divide.ts";
-import { fieldOf } from "./list-head.ts";
+import { asSum, fieldOf } from "./list-head.ts";
 import { doubtOfWhole, isRegionHead, isWhole, unitOfRegion } from "./regions.ts";
 import { type Row, filled } from "./rows.ts";
 import { tablesAsForms } from "./tables-as-forms.ts";
@@ -60,7 +60,7 @@ function headAt(rows: readonly Row[], at: number, book: LabelBook): ClassHead | 
   const named = columns.filter((column) => column.name !== null).length;
   if (columns.length < (named === columns.length ? fewest - 1 : fewest)) return null;
   const others = filled(row).filter((cell) => !columns.some(({ lowest }) => within(lowest, cell)) && !/^序号$/.test(fold(cell.text)));
-  const labels = others.flatMap((cell) => labelsBelow(cell, heads[1]));
+  const labels = others.flatMap((cell) => labelsBelow(cell, heads[1], book));
   const groups = others.filter((cell) => book.find(cell.text)?.currency && !labels.some(({ text }) => text === cell.text));
   return { name, columns, labels, groups, rows: heads.length };
 }
@@ -84,10 +84,10 @@ function columnsBelow(cell: Cell, below: readonly Row[], over: readonly Cell[]):
   return path.length > 0 && (isName || levels.length > 0) ? [{ lowest: cell, levels: levels.slice(-2), name: isName ? cell : null }] : [];
 }
 
-/** 下达资金 over 合计, 中央资金 and 市级资金: its sum is called by its own name. */
-function labelsBelow(label: Cell, below: Row | undefined): Cell[] {
+/** 下达资金 over 合计, 中央资金 and 市级资金 are three labels. */
+function labelsBelow(label: Cell, below: Row | undefined, book: LabelBook): Cell[] {
   const cells = below ? filled(below).filter((cell) => within(cell, label)) : [];
-  return cells.length === 0 ? [label] : cells.map((cell) => (isWhole(cell.text) ? { ...label, column: cell.column, colSpan: cell.colSpan } : cell));
+  return cells.length === 0 ? [label] : cells.map((cell) => asSum(cell, [label], book));
 }
 
 /** 绩效指标 over the names of indicators. */

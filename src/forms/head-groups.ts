@@ -79,15 +79,18 @@ function withoutEmpty(rows: readonly Row[], own: ReadonlySet<number>): Row[] {
 }
 
 /**
- * Targets of several years side by side (2025年指标值, 2026年指标值 …): the budget year's is the target, else the first
- * year's (`told` false); the others are kept as printed.
+ * Targets of several years side by side (2025年指标值, 2026年指标值 …), also beside that of all of them (实施期指标值): the
+ * budget year's is the target, else the first year's; the others are kept as printed. `kept` is the year where there were several.
  */
-export function ofOneYear(head: readonly HeadColumn[], year: number | null): { head: HeadColumn[]; told: boolean } {
-  const years = head.flatMap((column) => (column.column === "target" ? [{ column, year: Number(/(?:19|20)\d{2}(?=年)/.exec(fold(column.label))?.[0] ?? 0) }] : []));
-  const distinct = new Set(years.map((one) => one.year));
-  if (years.length < 2 || distinct.size < years.length || distinct.has(0)) return { head: [...head], told: true };
+export function ofOneYear(head: readonly HeadColumn[], year: number | null): { head: HeadColumn[]; kept: number | null } {
+  const years = head.flatMap((column) => {
+    const [of] = column.column === "target" ? (/(?:19|20)\d{2}(?=年)/.exec(fold(column.label)) ?? []) : [];
+    return of === undefined ? [] : [{ column, year: Number(of) }];
+  });
+  if (years.length < 2 || new Set(years.map((one) => one.year)).size < years.length) return { head: [...head], kept: null };
   const kept = years.find((one) => one.year === year) ?? years.reduce((first, one) => (one.year < first.year ? one : first));
-  return { head: head.map((column) => (column.column === "target" && column !== kept.column ? { ...column, column: "extra" } : column)), told: kept.year === year };
+  const others = new Set(years.filter((one) => one !== kept).map(({ column }) => column));
+  return { head: head.map((column) => (others.has(column) ? { ...column, column: "extra" } : column)), kept: kept.year };
 }
 
 /** The sets of columns: one, or two where a column comes again. What stands before the first that comes again is shared. */
@@ -99,7 +102,8 @@ function groupsOf(head: readonly HeadColumn[]): HeadColumn[][] {
   const first = columns.findIndex(({ column }) => column === second.column);
   if (second.column === "target") {
     const shared = head.filter(({ column }) => column !== "target");
-    return columns.filter(({ column }) => column === "target").map((target) => [...shared, target].sort((a, b) => a.index - b.index));
+    // What is kept as printed is kept once.
+    return columns.filter(({ column }) => column === "target").map((target, nth) => [...shared.filter(({ column }) => nth === 0 || column !== "extra"), target].sort((a, b) => a.index - b.index));
   }
   const shared = columns.slice(0, first);
   return [

@@ -4,6 +4,7 @@ import { isTitle } from "./divide.ts";
 import { targetScopes } from "./form.ts";
 import { ofOneYear, tableParts } from "./head-groups.ts";
 import type { LabelBook } from "./book.ts";
+import type { Draft } from "./draft.ts";
 import { lineAsRow } from "./line-in-table.ts";
 import { indicatorOfEachLine } from "./lines-of-a-row.ts";
 import { withLostHeads } from "./lost-heads.ts";
@@ -63,11 +64,17 @@ function doubtHead({ book, draft }: Reader, { row, printed }: FoundTable): void 
 /** The head as the rows are read by it: completed by the form, of one year, with heads that were lost. */
 function headFor({ book, draft }: Reader, rows: readonly Row[], { row, printed, head }: FoundTable, body: readonly Row[]): HeadColumn[] {
   if (!printed) return completed(head, book.form);
-  const yearly = ofOneYear(completed(head, book.form), draft.year?.value ?? yearOfTitle(rows, book));
-  if (!yearly.told) draft.doubt("indicators", "vocabulary", "几个年度的指标值并列，没有印明是哪一年度的表，取最早一年。");
+  const printedYear = draft.year?.value ?? yearOfTitle(rows, book);
+  const yearly = ofOneYear(completed(head, book.form), printedYear ?? yearOfGoal(draft));
+  if (yearly.kept !== null && yearly.kept !== printedYear) draft.doubt("indicators", "vocabulary", "几个年度的指标值并列，没有印明是哪一年度的表，取年度目标里说的一年，没有则取最早一年。");
   const mended = withLostHeads(yearly.head, row, body);
   if (mended.moved) draft.doubt("indicators", "vocabulary", "表头比各行少一栏，各格属于哪一栏按词汇判断。");
   return mended.head;
+}
+
+/** The year that the annual goal speaks of. */
+function yearOfGoal({ goals }: Draft): number | null {
+  return yearIn(goals.find(({ scope }) => scope === "annual")?.cut.text ?? "")?.value ?? null;
 }
 
 function yearOfTitle(rows: readonly Row[], book: LabelBook): number | null {

@@ -45,7 +45,7 @@ export class LabelledValues {
   read(row: Row): void {
     if (isPageNumber(row)) return;
     if (this.#amounts.begin(row)) {
-      for (const cell of filled(row)) this.#draft.currencyFromLabel(this.#book.find(cell.text)?.currency ?? null, cell, this.#grid);
+      for (const cell of filled(row)) this.#draft.currencyFromLabel(labelKey(cell.text).currency, cell, this.#grid);
       return;
     }
     for (const line of filled(row).length === 1 ? this.#apart(row) : [row]) this.#place(this.#labels(line), line);
@@ -76,7 +76,7 @@ export class LabelledValues {
       if (!label && cell.column === 0) this.#draft.currencyFromLabel(labelKey(cell.text).currency, cell, this.#grid);
       if (isBlank(cell) || (!label && isPiece(cell))) return;
       // 项目预算 · 合计 · 320: the sum is what the label before it announces.
-      if (label && pending?.entry.field === "funding.total" && isSum(label)) return;
+      if (label && pending?.entry.field === "funding.total" && isSum(label) && /\d/.test(row.cells[index + 1]?.text ?? "")) return;
       if (label) {
         this.#close(pending);
         pending = this.#open(label, cell, row);

@@ -85,14 +85,14 @@ class List {
    * (一级指标) stands further to the left, by the family, and the own values from the right.
    */
   #parts(row: Row): { own: readonly [Cell, Cell][]; cells: Cell[] } {
-    const { level, labels } = this.#head;
+    const { level, from, labels } = this.#head;
     const cells = filled(row);
     const family = row.stated ? undefined : cells.find((cell) => familyOf(cell.text) !== null);
     const moved = family ? level - family.column : 0;
     if (!family || moved === 0) {
       // 年度目标 and 预算 may stand behind the indicators.
-      const behind = new Set(labels.filter(({ column }) => column >= level).map(({ column }) => column));
-      const isOwn = ({ column }: Cell) => column < level || behind.has(column);
+      const behind = new Set(labels.filter(({ column }) => column >= from).map(({ column }) => column));
+      const isOwn = ({ column }: Cell) => column < from || behind.has(column);
       return { own: ownValues(cells.filter(isOwn), labels), cells: cells.filter((cell) => !isOwn(cell)) };
     }
     const at = cells.indexOf(family);
@@ -136,7 +136,9 @@ class List {
     if (this.#department) this.#made.push(pair({ ...this.#department, text: "主管部门", offsets: null }, this.#department));
     for (const [label, cell] of this.#unit) this.#made.push(pair({ ...label, text: "单位名称", offsets: null }, cell));
     for (const group of this.#head.groups) this.#made.push({ kind: "row", afterBreak: false, heading: null, cells: [{ ...group, column: 0 }] });
-    for (const label of this.#head.labels) {
+    // The name first: without a title it is what begins a form.
+    const isName = (label: Cell) => isShared(label) || fieldOf(label, this.#book) === "project.name";
+    for (const label of [...this.#head.labels.filter(isName), ...this.#head.labels.filter((one) => !isName(one))]) {
       const value = this.#known.get(label)?.cell;
       const shared = isShared(label) ? "项目名称" : isSharedCode(label) ? "项目编码" : null;
       if (value && isRegionHead(label)) this.#made.push(isWhole(value.text) ? { ...pair(label, value), doubt: doubtOfWhole(value.text) } : unitOfRegion(label, value));

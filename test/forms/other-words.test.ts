@@ -97,6 +97,35 @@ describe("a list of projects", () => {
   });
 });
 
+describe("a list of projects out of a system", () => {
+  it("may have codes of its levels beside them, and begins with other columns than the name", async () => {
+    const row = (unit: string, name: string, levels: string) => `${unit},石桥水务所,${name},2025,45,${levels},20`;
+    const declarations = await lines("单位编码,单位名称,项目名称,预算年度,资金总额(万元),一级指标代码,一级指标,二级指标,三级指标,指标值,权重", row("201001", "河道清理", "1,产出指标,数量指标,清理河道长度,≥12公里"), row("201001", "河道清理", "2,效益指标,社会效益指标,受益人口,≥3万人"), row("201002", "排水管疏通", "1,产出指标,数量指标,疏通排水管,≥8公里"), row("201002", "排水管疏通", "1,产出指标,质量指标,管网畅通率,≥98%"));
+    assert.deepEqual(declarations.map(({ unit, project, year, funding, indicators }) => [unit.code, project.name, year, funding.total?.yuan, indicators.map(({ level3, target }) => `${level3}${target?.text}`)]), [["201001", "河道清理", 2025, "450000.00", ["清理河道长度≥12公里", "受益人口≥3万人"]], ["201002", "排水管疏通", 2025, "450000.00", ["疏通排水管≥8公里", "管网畅通率≥98%"]]]);
+  });
+
+  it("may have the amounts below one head, their sum as 合计", async () => {
+    for (const group of ["批复预算（万元）", "资金情况（万元）"]) {
+      const [declaration] = await page([[["项目名称", 1, 2], [group, 3], ["绩效指标", 4]], ["合计", "财政拨款", "其他资金", ...heads], [["河道清理", 1, 2], ["45", 1, 2], ["40", 1, 2], ["5", 1, 2], ...(body[0] ?? [])], body[1] ?? []]);
+      assert.deepEqual([declaration?.funding.total?.yuan, declaration?.funding.fiscal?.yuan, declaration?.funding.other?.yuan, declaration?.extra], ["450000.00", "400000.00", "50000.00", []]);
+    }
+  });
+});
+
+describe("what is said of a label in brackets", () => {
+  it("may be that it was adjusted", async () => {
+    const [declaration] = await page([["项目名称", ["河道清理", 3]], ["年度绩效目标（调整前）", ["清理河道15公里。", 3]], ["年度绩效目标（调整后）", ["清理河道12公里。", 3]], heads, ...body]);
+    assert.deepEqual([declaration?.goals.map(({ text }) => text), declaration?.extra.map(({ text }) => text)], [["清理河道12公里。"], ["清理河道15公里。"]]);
+  });
+});
+
+describe("a unit's budget over its parts", () => {
+  it("is the sum, the parts are kept as printed", async () => {
+    const [declaration] = await page([["部门名称", ["石桥水务局", 3]], ["年度预算（万元）", "合计", "基本支出", "项目支出"], ["", "862.40", "512.40", "350.00"], heads, ...body], "2025年部门整体支出绩效目标申报表");
+    assert.deepEqual([declaration?.funding.total?.yuan, declaration?.extra.map(({ label, text }) => `${label} ${text}`)], ["8624000.00", ["基本支出 512.40", "项目支出 350.00"]]);
+  });
+});
+
 describe("bars alone between cells", () => {
   it("are borders", async () => {
     const [declaration] = await lines("2025年项目支出绩效目标表", "项目名称|河道清理|项目代码|450300240001", "实施单位|石桥水务所|资金总额（元）|450000", "一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|清理河道长度|≥12公里", "产出指标|质量指标|河道达标率|≥95%");

@@ -25,6 +25,14 @@ describe("an amount right behind its label, in one cell", () => {
   });
 });
 
+describe("the unit of money", () => {
+  it("may stand in the label beside columns of amounts that no vocabulary knows", async () => {
+    const amounts: Cells[] = [[["预算执行情况（万元）", 1, 2], "", "年初预算数", "全年预算数（A）", "全年执行数（B）"], ["年度资金总额", "60.00", "58.00", "57.42"]];
+    const { funding } = await declarationOf([...above.map(([label, value]): Cells => [label ?? "", [Array.isArray(value) ? String(value[0]) : "", 4]]), ...amounts, ["一级指标", "二级指标", "三级指标", ["指标值", 2]], ...body.map(([a = "", b = "", c = "", d = ""]): Cells => [a, b, c, [String(d), 2]])]);
+    assert.deepEqual([funding.currency, funding.total?.yuan], ["万元", "600000.00"]);
+  });
+});
+
 describe("a form without 项目名称", () => {
   it("is named by the only other label of a name, and that is doubtful", async () => {
     const named = await declarationOf([["活动名称", ["河道清理", 3]], ["预算单位", ["石桥水务所", 3]], heads, ...body]);
@@ -88,6 +96,23 @@ describe("values of several years side by side", () => {
   it("are the first year's where none is printed, and doubtful; a span of years is no year", async () => {
     const read1 = await declarationOf([...wide, years, ...rows], "项目支出绩效目标表（2025—2027年）");
     assert.deepEqual([read1.year, read1.indicators.map(({ target }) => target?.text), pathsOf(read1)], [null, ["≥12公里", "≥95%"], ["indicators"]]);
+  });
+});
+
+describe("values of several years beside that of all of them", () => {
+  const several: Cells = ["一级指标", "二级指标", "三级指标", "实施期目标值", "2025年目标值", "2026年目标值"];
+  const rows: Cells[] = body.map((row) => [...row, "≥5", "≥7"]);
+  const wide: Cells[] = above.map(([label, value]): Cells => [label ?? "", [Array.isArray(value) ? String(value[0]) : "", 5]]);
+  const shown = ({ indicators, extra }: Awaited<ReturnType<typeof declarationOf>>) => [indicators.map(({ scope, target }) => `${scope} ${target?.text}`), extra.map(({ label }) => label)];
+
+  it("are two tables, the budget year's the annual one", async () => {
+    const read1 = await declarationOf([...wide, several, ...rows], "2026年项目支出绩效目标表");
+    assert.deepEqual([...shown(read1), read1.doubts], [["overall ≥12公里", "overall ≥95%", "annual ≥7", "annual ≥7"], ["清理河道长度·2025年目标值", "河道达标率·2025年目标值"], []]);
+  });
+
+  it("are those of the year that the annual goal speaks of where no other is printed, doubtful", async () => {
+    const read1 = await declarationOf([...wide.filter(([label]) => label !== "年度目标"), ["年度目标", ["2026年清理河道7公里。", 5]], several, ...rows], "项目支出绩效目标表");
+    assert.deepEqual([shown(read1)[0], pathsOf(read1)], [["overall ≥12公里", "overall ≥95%", "annual ≥7", "annual ≥7"], ["indicators"]]);
   });
 });
 
