@@ -246,6 +246,24 @@ test("of a long list only what is near the window is drawn; the row that holds t
   assert.equal(drawn, total);
 });
 
+test("however far one jumps in a long list, few rows are drawn at a time, those in the window first", async () => {
+  const drawn = (await page.evaluate(`(async () => {
+    scrollTo(0, 0);
+    await new Promise((done) => setTimeout(done, 500));
+    const drawn = [];
+    const watcher = new MutationObserver((changes) => drawn.push(changes.flatMap(({ addedNodes }) => [...addedNodes].filter((one) => one.matches?.("tr.row")))));
+    watcher.observe(document.querySelector("table.declarations"), { childList: true, subtree: true });
+    scrollTo(0, document.scrollingElement.scrollHeight / 2);
+    await new Promise((done) => setTimeout(done, 1500));
+    watcher.disconnect();
+    const inWindow = (one) => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight;
+    return drawn.filter((rows) => rows.length > 0).map((rows) => ({ rows: rows.length, seen: rows.filter(inWindow).length }));
+  })()`)) as { rows: number; seen: number }[];
+  assert.ok(drawn.reduce((sum, { rows: count }) => sum + count, 0) > 60, JSON.stringify(drawn));
+  assert.ok(drawn.every(({ rows: count }) => count <= 20), JSON.stringify(drawn));
+  assert.ok((drawn[0]?.seen ?? 0) > 0 && drawn.at(-1)?.seen === 0, JSON.stringify(drawn));
+});
+
 test("nothing left the server's origin and the console stayed clean", () => {
   assert.deepEqual(seen.foreign, []);
   assert.deepEqual(seen.complaints, []);
