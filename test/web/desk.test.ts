@@ -2,7 +2,7 @@
 // sees and answers them at their rows; the reviewer sees answers and difference, and forwards it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { be, held, inTrial, page, seen, served, takePictures, textOf } from "./house.ts";
+import { be, held, inTrial, laptop, page, seen, served, takePictures, textOf } from "./house.ts";
 
 inTrial();
 
@@ -38,6 +38,10 @@ test("the desk shows what waits, the worse first, and says why", async () => {
     assert.equal(await page.getByText("问题正在统计").count(), 0);
   });
   await takePictures(page, "desk");
+  // At 200 % the columns are wider than the window; a name is still read in lines, not in single characters.
+  await page.setViewportSize({ width: laptop.width / 2, height: laptop.height / 2 });
+  await held(async () => assert.ok(((await page.getByRole("cell").filter({ has: page.getByRole("link", { name: "社会保险基金稽核" }) }).boundingBox())?.width ?? 0) >= 130));
+  await page.setViewportSize(laptop);
 });
 
 const status = (words: string) => page.getByRole("status").filter({ hasText: words });

@@ -76,6 +76,8 @@ function Rows({ items, search, isPending, keys, choose, first }: RowsProps) {
       size="small"
       loading={isPending}
       pagination={false}
+      // In a narrow window, or at 200 %, the table is moved sideways; its names stay readable.
+      scroll={{ x: 1120 }}
       rowKey="id"
       dataSource={[...items]}
       rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => choose(next.map(String)), getCheckboxProps: (item) => ({ "aria-label": `选择 ${nameOfListed(item)}` }) }}
