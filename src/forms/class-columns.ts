@@ -52,7 +52,7 @@ function headAt(rows: readonly Row[], at: number, book: LabelBook): ClassHead | 
   const row = rows[at];
   if (row?.kind !== "row" || filled(row).length < 2) return null;
   // 市州 and 县区 side by side: the lower is the region whose row it is.
-  const name = filled(row).findLast(isRegionHead) ?? filled(row).find((cell) => fieldOf(cell, book) === "project.name" && book.find(cell.text)?.rest === null);
+  const name = filled(row).find((cell) => fieldOf(cell, book) === "project.name" && book.find(cell.text)?.rest === null) ?? filled(row).findLast(isRegionHead);
   const heads = name ? headRows(rows, at, name) : [];
   // A list with a row for each indicator is read in list-tables.ts.
   if (!name || heads.some((one) => filled(one).some(({ text }) => /^(?:level|target)/.test(book.head(text) ?? "")))) return null;
@@ -97,7 +97,8 @@ const within = (cell: Cell, over: Cell): boolean => cell.column >= over.column &
 
 /** Rows without a name go on the project above them; the sum of projects is none, that of regions is the whole. */
 function formsOf(rows: readonly Row[], head: ClassHead, above: readonly Row[]): Row[] {
-  const ofRegions = isRegionHead(head.name);
+  const region = head.labels.findLast(isRegionHead);
+  const ofRegions = region === head.name;
   const projects: { own: Row[]; sum: Cell | null }[] = [];
   for (const row of rows) {
     const [first] = filled(row);
@@ -110,7 +111,7 @@ function formsOf(rows: readonly Row[], head: ClassHead, above: readonly Row[]): 
   return projects.flatMap(({ own, sum }) => {
     const stretches = head.columns.flatMap((column) => own.flatMap((row) => stretchIn(row, column) ?? []));
     const values = head.labels.flatMap((label) => [...own.flatMap((row) => cellUnder(label, row) ?? []), ...reaching(rows, own[0], label)].filter((value) => value !== sum).slice(0, 1).map((value) => [label, value] as const));
-    const labelled = values.map(([label, value]) => (ofRegions && label === head.name ? unitOfRegion(label, value) : pair(label, value)));
+    const labelled = values.map(([label, value]) => (label === region ? unitOfRegion(label, value) : pair(label, value)));
     const groups = head.groups.map((group): Row => ({ kind: "row", afterBreak: false, heading: null, cells: [{ ...group, column: 0 }] }));
     const [first = own[0], ...others] = [...above, ...groups, ...labelled, ...(tableOf(stretches, 1) ?? own)];
     return first ? [sum ? { ...first, doubt: doubtOfWhole(sum.text) } : first, ...others] : [];

@@ -75,6 +75,13 @@ export class LabelledValues {
       const label = found[index];
       if (!label && cell.column === 0) this.#draft.currencyFromLabel(labelKey(cell.text).currency, cell, this.#grid);
       if (isBlank(cell) || (!label && isPiece(cell))) return;
+      // 预算 · 调整前 · 640 · 调整后 · 520: what held before is kept as printed.
+      const before = row.cells[index - 1]?.text.trim() ?? "";
+      if (pending?.entry.field.startsWith("funding.") && changed.test(cell.text.trim())) return;
+      if (pending?.entry.field.startsWith("funding.") && changed.exec(before)?.[1] === "前") {
+        this.#draft.extra.push({ label: `${pending.label}·${before}`, cut: compact(this.#grid, cell) });
+        return;
+      }
       // 项目预算 · 合计 · 320: the sum is what the label before it announces.
       if (label && pending?.entry.field === "funding.total" && isSum(label) && /\d/.test(row.cells[index + 1]?.text ?? "")) return;
       if (label) {
@@ -245,6 +252,8 @@ export class LabelledValues {
     return this.#recent.find(({ column }) => column === cell.column) ?? atMargin;
   }
 }
+
+const changed = /^(?:调整|变更)(前|后)$/;
 
 const isSum = ({ key, own, rest }: FoundLabel): boolean => !own && rest === null && /^(?:资金)?(?:合计|总计)$/.test(key);
 

@@ -2,7 +2,9 @@ import { fold } from "../declaration/numeral.ts";
 import { type Row, filled } from "./rows.ts";
 
 const level = /^(?:[一二三四]级指标|指标名称)(?:名称)?$/;
-const levelsIn = (row: Row): number => filled(row).filter(({ text }) => level.test(fold(text))).length;
+const levelsIn = (row: Row) => filled(row).filter(({ text }) => level.test(fold(text)));
+/** A cell over two levels at least: what stands above a head that is printed again has none. */
+const isOver = (above: Row, row: Row): boolean => filled(above).some(({ column, colSpan }) => levelsIn(row).filter((cell) => column <= cell.column && cell.column < column + colSpan).length >= 2);
 
 /**
  * A head of two rows of which the lower has the levels (绩效指标 over 一级指标, 二级指标, 三级指标): heads that span both rows
@@ -12,7 +14,7 @@ export function headsInOneRow(rows: readonly Row[]): Row[] {
   const made: Row[] = [];
   for (const row of rows) {
     const above = made.at(-1);
-    const spanning = row.stated && above?.stated?.table === row.stated.table && levelsIn(above) === 0 && levelsIn(row) >= 2 ? filled(above).filter(({ rowSpan }) => rowSpan === 2) : [];
+    const spanning = row.stated && above?.stated?.table === row.stated.table && levelsIn(above).length === 0 && isOver(above, row) ? filled(above).filter(({ rowSpan }) => rowSpan === 2) : [];
     const beside = spanning.filter(({ column }) => column > Math.min(...filled(row).map((cell) => cell.column)));
     if (above && beside.length > 0) {
       made[made.length - 1] = { ...above, cells: above.cells.filter((cell) => !beside.includes(cell)) };

@@ -27,7 +27,7 @@ export function tableEnd(rows: readonly Row[], from: number, head: readonly Head
     if (below && sameHead(head, below)) continue;
     if (heading !== null) return at;
     const label = book.find(first.text);
-    if ((label && endsTable(label, row)) || leadsToHead(rows, at, head, book) || standsOutside(first, row, head, book)) return at;
+    if ((label && endsTable(label, row) && !isIndicator(row, label, head)) || leadsToHead(rows, at, head, book) || standsOutside(first, row, head, book)) return at;
     if (row.kind === "paragraph" && !continues(rows, at, book)) return isRestOfRow(rowAt(at - 1), row, book) && at > from ? at + 1 : at;
   }
   return rows.length;
@@ -105,6 +105,14 @@ function endsTable({ entries, key }: FoundLabel, row: Row): boolean {
   const field = entries[0]?.field;
   if (field === "notes" || (field === "extra" && key !== "合计")) return true;
   return key === "合计" || field === "unit" ? filled(row).length <= 4 : false;
+}
+
+/** 人员经费 is a label, but where names stand, or with a comparison behind it, the name of an indicator. */
+function isIndicator(row: Row, { key }: FoundLabel, head: readonly HeadColumn[]): boolean {
+  const [first, second] = filled(row);
+  const name = head.find(({ column }) => column === "level3")?.index;
+  if (!first || !second || row.kind !== "row" || /^(?:合计|总分)$/.test(key)) return false;
+  return first.column === name || /^\s*[≥≤><=＝＞＜]/.test(second.text);
 }
 
 /** What a page prints anew above its part of the table: its number, the form's title, the year, 续表. */

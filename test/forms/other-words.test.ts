@@ -119,6 +119,22 @@ describe("what is said of a label in brackets", () => {
   });
 });
 
+describe("the name of an indicator", () => {
+  it("may be a label of forms as well: 人员经费, 总投资", async () => {
+    const [declaration] = await page([["项目名称", ["河道清理", 3]], heads, [["成本指标", 1, 3], ["经济成本指标", 1, 3], "设备购置费", "≤10万元"], ["人员经费", "≤30万元"], ["总投资", "≤45万元"], ...body]);
+    assert.deepEqual([rowsOf(declaration)?.slice(1, 4), declaration?.doubts, declaration?.extra], [["成本指标/经济成本指标/人员经费/≤30万元//", "成本指标/经济成本指标/总投资/≤45万元//", "产出指标/数量指标/清理河道长度/≥12公里//"], [], []]);
+    const [flat] = await lines("项目名称\t河道清理", heads.join("\t"), "成本指标\t经济成本指标\t设备购置费\t≤10万元", "人员经费\t≤30万元", ...body.map((row) => row.join("\t")));
+    assert.deepEqual([rowsOf(flat)?.[1], flat?.indicators.length, flat?.extra], ["成本指标/经济成本指标/人员经费/≤30万元//", 4, []]);
+  });
+});
+
+describe("an amount before and after an adjustment", () => {
+  it("is that after it, the other is kept as printed", async () => {
+    const [declaration] = await page([["项目名称", ["河道清理", 4]], ["预算调整（万元）", "调整前", "60", "调整后", "45"], ["一级指标", "二级指标", "三级指标", ["指标值", 2]], ...body.map(([a = "", b = "", c = "", d = ""]): Cells => [a, b, c, [String(d), 2]])]);
+    assert.deepEqual([declaration?.funding.total?.yuan, declaration?.extra.map(({ label, text }) => `${label} ${text}`)], ["450000.00", ["预算调整·调整前 60"]]);
+  });
+});
+
 describe("a unit's budget over its parts", () => {
   it("is the sum, the parts are kept as printed", async () => {
     const [declaration] = await page([["部门名称", ["石桥水务局", 3]], ["年度预算（万元）", "合计", "基本支出", "项目支出"], ["", "862.40", "512.40", "350.00"], heads, ...body], "2025年部门整体支出绩效目标申报表");

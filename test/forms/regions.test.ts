@@ -53,6 +53,15 @@ describe("regions in rows", () => {
   });
 });
 
+describe("a fund that is named in the title alone", () => {
+  it("is named by the words behind the year, whoever gives it before that", async () => {
+    for (const before of ["", "云岭省", "关于提前下达"]) {
+      const { declarations } = await read(`<html><body><p>${before}${title}</p>${table([["地区", ...heads, "指标值"], ["柳林县", ...length, "≥12公里"], ["东山县", ...length, "≥8公里"]])}</body></html>`, "分解.html");
+      assert.deepEqual(declarations.map(({ project, doubts }) => [project.name, doubts.some(({ path }) => path === "project.name")]), Array(2).fill(["河道清理补助资金", true]));
+    }
+  });
+});
+
 describe("regions in columns", () => {
   const of = (km: string) => [`${length.join("/")}/${km}`, `${quality.join("/")}/≥95%`];
 
@@ -77,6 +86,8 @@ describe("regions in columns", () => {
 describe("a head of two rows", () => {
   it("has the columns that span both as well", async () => {
     const document = await read(`<html><body><p>2025年项目支出绩效目标表</p>${table([["项目名称", ["河道清理", 5]], [["绩效指标", 3], ["指标值", 1, 2], ["计量单位", 1, 2], ["分值", 1, 2]], heads, [...length, "≥12", "公里", "20"], [...quality, "≥95", "%", "20"]])}</body></html>`, "表.html");
+    const again = await read(`<html><body><p>2025年项目支出绩效目标表</p>${table([["项目名称", ["河道清理", 3]], [...heads, "指标值"], [["产出指标", 1, 2], "数量指标", "清理河道长度", "≥12"], ["质量指标", "河道达标率", "≥95"], [["效益指标", 1, 2], ["社会效益指标", 1, 2], "受益人口", "≥3"], [...heads, "指标值"], ["受益村", "≥4"]])}</body></html>`, "表.html");
+    assert.deepEqual(again.declarations[0]?.indicators.map(({ level2, level3 }) => `${level2} ${level3}`), ["数量指标 清理河道长度", "质量指标 河道达标率", "社会效益指标 受益人口", "社会效益指标 受益村"]);
     assert.deepEqual(document.declarations.map(({ indicators, doubts }) => [indicators.map(({ level3, target, unit, weight }) => [level3, target?.text, unit, weight?.text]), doubts]), [[[["清理河道长度", "≥12", "公里", "20"], ["河道达标率", "≥95", "%", "20"]], []]]);
   });
 });
