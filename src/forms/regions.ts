@@ -3,6 +3,7 @@ import type { Cell } from "../grid/grid.ts";
 import type { LabelBook } from "./book.ts";
 import { isTitle } from "./divide.ts";
 import { type Row, filled, isBlank } from "./rows.ts";
+import { isLevelHead } from "./spanning-heads.ts";
 
 /** The head over the names of the regions among which a transfer payment is divided: 地区, 市县, 县（市、区）. */
 const heading = /^(?:[省市县区]?级?地区|(?:所属)?区域|市县区?|市[\/(、]?州\)?|地市|盟市|州市|各?市县|县区|县\(市、?区\)|市\(县、?区\)|区\(?县\)?(?:\(市\))?|县市区|省份|乡镇|镇街|乡镇\(?街道\)?|行政区划?|省\(?(?:区、?市)?\)?|市县财政局|分解单位)(?:名称)?$/;
@@ -65,7 +66,7 @@ interface RegionsHead {
   rows: number;
 }
 
-const levelsIn = (row: Row): number => (row.kind === "row" ? filled(row).filter(({ text }) => /^(?:[一二三四]级指标|指标名称)(?:名称)?$/.test(fold(text))).length : 0);
+const levelsIn = (row: Row): number => (row.kind === "row" ? filled(row).filter(({ text }) => isLevelHead(text)).length : 0);
 
 /** The columns of regions behind those of the levels; in the next row where a head spans them. */
 function headOfRegions(row: Row, next: Row | undefined, book: LabelBook): RegionsHead | null {

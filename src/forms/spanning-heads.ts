@@ -2,7 +2,9 @@ import { fold } from "../declaration/numeral.ts";
 import { type Row, filled } from "./rows.ts";
 
 const level = /^(?:[一二三四]级指标|指标名称)(?:名称)?$/;
-const levelsIn = (row: Row) => filled(row).filter(({ text }) => level.test(fold(text)));
+/** Most cells are longer or of other words: they are not folded. */
+export const isLevelHead = (text: string): boolean => text.length < 16 && text.includes("指") && level.test(fold(text));
+const levelsIn = (row: Row) => filled(row).filter(({ text }) => isLevelHead(text));
 /** A cell over two levels at least: what stands above a head that is printed again has none. */
 const isOver = (above: Row, row: Row): boolean => filled(above).some(({ column, colSpan }) => levelsIn(row).filter((cell) => column <= cell.column && cell.column < column + colSpan).length >= 2);
 
