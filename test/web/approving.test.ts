@@ -14,8 +14,9 @@ const project = "职业技能提升培训";
 inTrial();
 
 let who = "";
-const be = async (name: string) => {
-  if (name !== who) await become(page, served.address, name);
+const be = async (name: string, at?: string) => {
+  if (name !== who) await become(page, served.address, name, at);
+  else if (at !== undefined) await page.goto(at);
   who = name;
 };
 const panel = () => page.locator(".way-panel");
@@ -24,8 +25,7 @@ const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at
 
 /** As somebody, the way of the table. */
 async function openWay(who: string): Promise<void> {
-  await be(who);
-  await page.goto(`${address}?panel=way`);
+  await be(who, `${address}?panel=way`);
   await panel().waitFor();
 }
 
@@ -45,8 +45,7 @@ async function approveUnder(number: string): Promise<void> {
 }
 
 test("finance gives its opinion, passes the table and approves it under a number; it cannot be changed any more", async () => {
-  await be("沈一鸣");
-  await page.goto(`${served.address}declarations?year=${coming}`);
+  await be("沈一鸣", `${served.address}declarations?year=${coming}`);
   await page.getByRole("link", { name: project, exact: true }).click();
   await page.getByRole("heading", { name: project }).waitFor();
   address = page.url().replace(/\?.*$/, "");
@@ -66,8 +65,7 @@ test("finance gives its opinion, passes the table and approves it under a number
   await held(async () => assert.match(await textOf(panel()), new RegExp(`云财预〔${coming}〕31号[\\s\\S]*2,100,000`)));
   await takePictures(page, "approved");
 
-  await be("王小云");
-  await page.goto(`${address}/edit`);
+  await be("王小云", `${address}/edit`);
   await page.getByText(/这张表现在是“已批复”，不能修改/).waitFor();
 });
 

@@ -11,16 +11,16 @@ inTrial();
 const press = async (name: string) => await page.getByRole("button", { name: new RegExp(`(?:^|\\s)${name}$`) }).click();
 const correction = () => page.getByRole("region", { name: "修改建议" });
 
-/** The table on the reviewer's desk. */
-async function openDesk(): Promise<void> {
-  await page.goto(`${served.address}desk`);
+/** As somebody, the table on the desk. */
+async function openDesk(who: string): Promise<void> {
+  await be(who, `${served.address}desk`);
   await page.getByRole("link", { name: project, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: project, exact: true }).waitFor();
 }
 
-/** From the to-do list of the unit's head, where a tag says what is wanted. */
-async function openWaiting(): Promise<void> {
-  await page.goto(`${served.address}todo`);
+/** As somebody, from the to-do list of the unit's head, where a tag says what is wanted. */
+async function openWaiting(who: string): Promise<void> {
+  await be(who, `${served.address}todo`);
   const row = page.getByRole("row").filter({ hasText: project });
   await row.getByText("确认修改建议").waitFor();
   await takePictures(page, "correction-todo");
@@ -43,8 +43,7 @@ async function propose(path: string, name: string, words: string, text: string, 
 }
 
 test("without the grade 良 nothing is proposed; with it, a value and the reason go to the unit", async () => {
-  await be("沈一鸣");
-  await openDesk();
+  await openDesk("沈一鸣");
   await page.keyboard.press("e");
   await page.getByText("还没有写明“建议改为”的意见").waitFor();
   await propose("indicators[0].target", "绩效指标第1行 · 指标值", "上年培训了4200人，目标偏低。", "≥4200人", "mouse");
@@ -68,8 +67,7 @@ test("without the grade 良 nothing is proposed; with it, a value and the reason
 });
 
 test("the unit's head finds it in the to-do list, sees what would change and why, and agrees", async () => {
-  await be("陈志远");
-  await openWaiting();
+  await openWaiting("陈志远");
   await held(async () => assert.match(await textOf(correction()), /修改建议（1 处）[\s\S]*≥3500人[\s\S]*≥4200人[\s\S]*上年培训了4200人/));
   await takePictures(page, "correction-unit");
   await press("同意财政的修改");
@@ -81,23 +79,20 @@ test("the unit's head finds it in the to-do list, sees what would change and why
 });
 
 test("the reviewer proposes another, the unit refuses it with words, and the reviewer sees that and passes the table", async () => {
-  await be("沈一鸣");
-  await openDesk();
+  await openDesk("沈一鸣");
   await page.getByText("修改建议（1 处）单位已同意，已写入目标表").waitFor();
   await takePictures(page, "correction-desk");
   await propose("indicators[4].target", "绩效指标第5行 · 指标值", "与上年持平。", "≥75%", "key");
   await page.getByRole("dialog", { name: "财政提请确认修改" }).getByRole("button", { name: /财政提请确认修改/ }).click();
   await page.getByText("财政提请确认修改：已办理").waitFor();
 
-  await be("陈志远");
-  await openWaiting();
+  await openWaiting("陈志远");
   await press("不同意财政的修改");
   await page.getByLabel("意见", { exact: true }).fill("本年新增零基础学员，达不到。");
   await press("不同意财政的修改");
   await correction().getByText("单位不同意", { exact: true }).waitFor();
 
-  await be("沈一鸣");
-  await openDesk();
+  await openDesk("沈一鸣");
   await page.getByText("单位不同意：本年新增零基础学员，达不到。").waitFor();
   await page.keyboard.press("6");
   await held(async () => assert.match(await textOf(page.locator(".way-panel .ant-timeline")), /不同意财政的修改[\s\S]*财政提请确认修改[\s\S]*同意财政的修改[\s\S]*财政提请确认修改/));

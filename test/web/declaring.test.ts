@@ -21,8 +21,7 @@ const give = async (label: string, text: string) => {
 
 /** As somebody, the way of the table. */
 async function openWay(who: string): Promise<void> {
-  await become(page, served.address, who);
-  await page.goto(`${address}?panel=way`);
+  await become(page, served.address, who, `${address}?panel=way`);
   await panel().waitFor();
 }
 
@@ -53,8 +52,7 @@ const excel = `<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schema
 </table></body></html>`;
 
 test("a clerk begins a table and pastes the indicators from the clipboard of Excel, merged cells and all", async () => {
-  await become(page, served.address, "王小云");
-  await page.goto(`${served.address}declarations`);
+  await become(page, served.address, "王小云", `${served.address}declarations`);
   await press("新建目标表");
   await page.getByLabel("项目名称").fill(project);
   await press("开始编制");
@@ -91,8 +89,7 @@ test("while the line is broken one goes on writing, and nothing is lost when it 
 test("two people have the same table open: the later one is shown both, and nothing is written over", async () => {
   const second = await visit(browser, served.address);
   try {
-    await become(second.page, served.address, "王小云");
-    await second.page.goto(`${address}/edit`);
+    await become(second.page, served.address, "王小云", `${address}/edit`);
     await cell(0, 3, second.page).click();
     await second.page.keyboard.type("≥150人");
     await second.page.keyboard.press("Enter");

@@ -51,8 +51,7 @@ test("while a file holds a table that was not handed on, its source stays with t
   await be("张敏");
   const [first = ""] = await take("两张.md", Buffer.from(`${table("窗口服务评价")}\n${table("档案数字化")}`));
   await handOn([first]);
-  await be("马立群");
-  await page.goto(`${served.address}desk/${first}?pane=source`);
+  await be("马立群", `${served.address}desk/${first}?pane=source`);
   await source().getByText("只有编制单位可以打开").waitFor();
   assert.deepEqual([await page.getByRole("alert").count(), await source().getByText("下载").count(), await page.getByRole("button", { name: "重试" }).count()], [0, 0, 0]);
   await page.locator(".value[data-path='indicators[0].target']").click();
@@ -67,8 +66,7 @@ test("a file that was handed on as a whole stands beside its table, the selected
   await be("张敏");
   const ids = await take("清淤.docx", wordForm());
   await handOn(ids);
-  await be("马立群");
-  await page.goto(`${served.address}desk/${ids[0]}?pane=source`);
+  await be("马立群", `${served.address}desk/${ids[0]}?pane=source`);
   await source().locator("td").first().waitFor();
   await page.locator(".value[data-path='indicators[1].target']").click();
   await held(async () => assert.equal(await textOf(source().locator("mark")), "100%"));
@@ -82,8 +80,7 @@ test("the unit's clerk corrects what was read until the table is handed in, not 
   const [id = ""] = await take("还没报.md", Buffer.from(table("自助设备更新")));
   for (const [offered, before] of [[1, async () => await Promise.resolve()], [0, async () => await handOn([id])]] as const) {
     await before();
-    await be("张敏");
-    await page.goto(`${served.address}declarations/${id}?value=indicators[0].target`);
+    await be("张敏", `${served.address}declarations/${id}?value=indicators[0].target`);
     await source().getByText("绩效指标第1行 · 指标值").waitFor();
     assert.equal(await source().getByRole("button", { name: /更正/ }).count(), offered);
   }

@@ -125,8 +125,7 @@ test("returned with the opinions, the next table is there", async () => {
 });
 
 test("on the page of the table an opinion leads to the value that it is about", async () => {
-  await be("张敏");
-  await page.goto(`${served.address}todo`);
+  await be("张敏", `${served.address}todo`);
   await page.getByRole("link", { name: "社保经办大厅运行维护", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "社保经办大厅运行维护" }).waitFor();
   await page.goto(`${page.url().replace(/\?.*/, "")}?panel=way`);
@@ -136,8 +135,7 @@ test("on the page of the table an opinion leads to the value that it is about", 
 });
 
 test("the clerk sees each opinion at its row, takes over a proposal, answers the rest, and hands it in again", async () => {
-  await be("张敏");
-  await page.goto(`${served.address}todo`);
+  await be("张敏", `${served.address}todo`);
   await page.getByRole("link", { name: "社保经办大厅运行维护", exact: true }).click();
   await page.getByRole("link", { name: /修改|编制/ }).first().click();
   // The page that is left shows the same opinions.
@@ -170,8 +168,7 @@ test("the clerk sees each opinion at its row, takes over a proposal, answers the
 });
 
 test("the reviewer sees the answers and the difference, asks once more for one, and forwards it when it is right", async () => {
-  await be("马立群");
-  await page.goto(`${served.address}desk`);
+  await be("马立群", `${served.address}desk`);
   const row = page.getByRole("row").filter({ hasText: "社保经办大厅运行维护" });
   await row.getByText("退回过 1 次").waitFor();
   await row.getByRole("link").click();
@@ -206,8 +203,7 @@ test("many are returned or handed on at once, each with its own result", async (
 });
 
 test("the review form is one press away, and a third party is asked", async () => {
-  await be("沈一鸣");
-  await page.goto(`${served.address}desk`);
+  await be("沈一鸣", `${served.address}desk`);
   await page.getByRole("link", { name: "职业技能提升培训", exact: true }).click();
   await heading("职业技能提升培训").waitFor();
   await key("o");
@@ -225,8 +221,7 @@ test("the review form is one press away, and a third party is asked", async () =
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "收回" }).waitFor();
   await takePictures(page, "desk-third-party");
-  await be("顾言");
-  await page.goto(`${served.address}desk`);
+  await be("顾言", `${served.address}desk`);
   await page.getByRole("link", { name: "职业技能提升培训", exact: true }).click();
   await heading("职业技能提升培训").waitFor();
 });

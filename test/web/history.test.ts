@@ -15,8 +15,7 @@ const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at
 let address = "";
 
 test("a clerk corrects what came back, answers it and prints it", async () => {
-  await be("王小云");
-  await page.goto(`${served.address}todo`);
+  await be("王小云", `${served.address}todo`);
   await page.getByRole("row").filter({ hasText: "被退回" }).getByRole("link", { name: project, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: project }).waitFor();
   address = page.url().replace(/\?.*/, "");
@@ -52,8 +51,7 @@ test("its history tells it, the newest first, and by kind", async () => {
 });
 
 test("the department sees the way and what it did itself, not what the unit is writing", async () => {
-  await be("马立群");
-  await page.goto(`${address}?panel=way`);
+  await be("马立群", `${address}?panel=way`);
   await held(async () => assert.match(await textOf(history().locator(".ant-timeline")), /退回[\s\S]*送审/));
   await takePictures(page, "history-department-all");
   assert.doesNotMatch(await textOf(history()), /修改草稿|新建草稿|导出、打印/);

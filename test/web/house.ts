@@ -124,15 +124,18 @@ export async function beginTrial(page: Page, address: string): Promise<void> {
   await page.getByRole("heading", { name: "试用：您想以谁的身份来看？" }).waitFor();
 }
 
-/** Becomes another person of the trial, as a press on their name does (trial.test.ts presses it). */
-export async function become(page: Page, address: string, name: string): Promise<void> {
+/**
+ * Becomes another person of the trial, as a press on their name does (trial.test.ts presses it).
+ * @param at where they go first; whoever names no page begins where their work is
+ */
+export async function become(page: Page, address: string, name: string, at = address): Promise<void> {
   // The page is left first: what it still has to save is saved by who wrote it.
   await page.goto("about:blank");
   const { items } = (await (await page.request.get(`${address}api/trial/people`)).json()) as { items: { account: string; name: string }[] };
   const account = items.find((one) => one.name === name)?.account;
   const answer = await page.request.post(`${address}api/trial/session`, { data: { account }, headers: { origin: new URL(address).origin } });
   if (!answer.ok()) throw new Error(`${name} in the trial: ${answer.status()} ${await answer.text()}`);
-  await page.goto(address);
+  await page.goto(at);
   await page.getByRole("button", { name: `${name}，我的账号` }).waitFor();
 }
 
@@ -157,7 +160,7 @@ export function inTrial(): void {
 }
 
 /** In that trial: becomes another person. */
-export const be = async (name: string): Promise<void> => await become(page, served.address, name);
+export const be = async (name: string, at?: string): Promise<void> => await become(page, served.address, name, at);
 
 async function post(address: string, route: string, body?: FormData): Promise<unknown> {
   const response = await fetch(`${address}api/${route}`, { method: "POST", ...(body && { body }) });

@@ -15,17 +15,17 @@ const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at
 const panel = () => page.locator(".way-panel");
 const say = async (words: string) => await page.getByLabel("意见", { exact: true }).fill(words);
 
-/** Opens the way of the table of a project. */
-async function openWay(name: string, year: number): Promise<void> {
-  await page.goto(`${served.address}declarations?year=${year}`);
+/** As somebody, the way of the table of a project. */
+async function openWay(who: string, name: string, year: number): Promise<void> {
+  await be(who, `${served.address}declarations?year=${year}`);
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByText("办理", { exact: true }).click();
   await panel().waitFor();
 }
 
-/** Opens what waits in a state, from the list of what is to be done. */
-async function openWaiting(state: string): Promise<void> {
-  await page.goto(`${served.address}todo`);
+/** As somebody, what waits in a state, from the list of what is to be done. */
+async function openWaiting(who: string, state: string): Promise<void> {
+  await be(who, `${served.address}todo`);
   await page.getByRole("row").filter({ hasText: state }).getByRole("link").click();
 }
 
@@ -33,8 +33,7 @@ const thisYear = yearOf(new Date());
 const press = async (name: string) => await page.getByRole("button", { name, exact: true }).click();
 
 test("a clerk begins the adjustment of an approved table, writes it and hands it on", async () => {
-  await be("王小云");
-  await openWay("公共就业招聘活动", thisYear);
+  await openWay("王小云", "公共就业招聘活动", thisYear);
   await press("提出调整");
   await press("开始调整");
   await page.getByText("请写明调整的理由").waitFor();
@@ -63,8 +62,7 @@ test("a clerk begins the adjustment of an approved table, writes it and hands it
 });
 
 test("unsaved changes are asked about before one leaves", async () => {
-  await be("张敏");
-  await openWay("社会保障卡制发", thisYear);
+  await openWay("张敏", "社会保障卡制发", thisYear);
   await press("提出调整");
   await page.getByLabel("调整的理由").fill("制卡量增加。");
   await press("开始调整");
@@ -80,8 +78,7 @@ test("unsaved changes are asked about before one leaves", async () => {
 
 /** The head of the unit reports the adjustment to the department. */
 async function report(): Promise<void> {
-  await be("陈志远");
-  await openWaiting("调整：单位审核");
+  await openWaiting("陈志远", "调整：单位审核");
   await press("调整上报");
   await press("调整上报");
   await held(async () => assert.match(await textOf(page.locator(".head-line")), /调整：主管部门审核/));
@@ -89,15 +86,13 @@ async function report(): Promise<void> {
 
 test("the department returns it: it is the unit's alone again, with the opinion", async () => {
   await report();
-  await be("马立群");
-  await openWaiting("调整：主管部门审核");
+  await openWaiting("马立群", "调整：主管部门审核");
   await press("主管部门退回调整");
   await say("请写明停用的场地。");
   await press("主管部门退回调整");
   await page.getByRole("heading", { name: "待办" }).waitFor();
 
-  await be("王小云");
-  await openWaiting("调整：被退回");
+  await openWaiting("王小云", "调整：被退回");
   await held(async () => assert.match(await textOf(panel()), /请写明停用的场地/));
   await page.getByLabel("调整的理由").fill("上半年市民广场停用三个月，招聘活动改为线上线下结合。");
   await press("保存");
@@ -108,15 +103,13 @@ test("the department returns it: it is the unit's alone again, with the opinion"
 
 test("it goes the way of its own through unit and department, and finance refuses it", async () => {
   await report();
-  await be("马立群");
-  await openWaiting("调整：主管部门审核");
+  await openWaiting("马立群", "调整：主管部门审核");
   await press("调整转报财政");
   await say("情况属实，同意调整。");
   await press("调整转报财政");
   await held(async () => assert.match(await textOf(page.locator(".head-line")), /调整：财政审核/));
 
-  await be("罗建成");
-  await openWaiting("调整：财政审核");
+  await openWaiting("罗建成", "调整：财政审核");
   await held(async () => assert.match(await textOf(page.locator(".form")), /≥48场[\s\S]*≥40场/));
   await takePictures(page, "adjustment-finance");
   await press("不批准调整");
@@ -125,16 +118,14 @@ test("it goes the way of its own through unit and department, and finance refuse
   await held(async () => assert.match(await textOf(page.locator(".head-line")), /调整未批准/));
   await held(async () => assert.match(await textOf(panel()), /线上招聘活动也计入场次/));
 
-  await be("王小云");
-  await openWay("公共就业招聘活动", thisYear);
+  await openWay("王小云", "公共就业招聘活动", thisYear);
   await page.getByRole("link", { name: "调整未批准" }).waitFor();
   await page.getByRole("button", { name: "提出调整" }).waitFor();
   await takePictures(page, "way-adjusted");
 });
 
 test("finance sets the days of the calendar, and what is past them is late", async () => {
-  await be("沈一鸣");
-  await page.goto(`${served.address}todo`);
+  await be("沈一鸣", `${served.address}todo`);
   await page.getByText("逾期", { exact: true }).click();
   // What the department is late with has not come to finance.
   await page.getByRole("row").filter({ hasText: "已批复" }).first().waitFor();
@@ -155,8 +146,7 @@ test("finance sets the days of the calendar, and what is past them is late", asy
   await held(async () => assert.match(await textOf(late), new RegExp(`${yesterday} 逾期`)));
   await takePictures(page, "overdue");
 
-  await be("王小云");
-  await page.goto(`${served.address}calendar`);
+  await be("王小云", `${served.address}calendar`);
   await page.getByText(yesterday).waitFor();
   assert.equal(await page.getByLabel("财政审核截止").count(), 0);
 });
@@ -177,8 +167,7 @@ test("the approval documents of a number are downloaded together, without the se
 });
 
 test("secrecy, level and the figure sent down are set by those whose they are, and by no others", async () => {
-  await be("张敏");
-  await openWay("社会保险基金稽核", thisYear + 1);
+  await openWay("张敏", "社会保险基金稽核", thisYear + 1);
   await held(async () => assert.equal(await panel().getByRole("button", { name: /二级项目|控制数/ }).count(), 0));
   await press("标记涉密");
   await page.getByRole("tooltip").getByRole("button", { name: /标.?记/ }).click();
@@ -187,14 +176,12 @@ test("secrecy, level and the figure sent down are set by those whose they are, a
   await press("取消标记");
   await page.getByText("已取消涉密标记").waitFor();
 
-  await be("马立群");
-  await openWay("社会保险基金稽核", thisYear + 1);
+  await openWay("马立群", "社会保险基金稽核", thisYear + 1);
   await press("定为二级项目");
   await panel().locator(".ant-tag", { hasText: "二级项目" }).waitFor();
   await takePictures(page, "way-second-level");
 
-  await be("周晓岚");
-  await openWay("人事考试考务", thisYear + 1);
+  await openWay("周晓岚", "人事考试考务", thisYear + 1);
   await page.getByLabel("控制数（元）").fill("900000");
   await press("下达控制数");
   await panel().getByText("控制数 900,000").first().waitFor();

@@ -16,8 +16,7 @@ export async function walkApproved(walk: Walk): Promise<void> {
 async function adjusts(walk: Walk): Promise<void> {
   const { page, camera } = walk;
   const cell = (row: number, column: number) => page.locator(`.draft-grid [data-at="${row},${column}"]`);
-  await be(walk, "王小云");
-  await goTo(walk, `declarations?year=${thisYear}`);
+  await be(walk, "王小云", `declarations?year=${thisYear}`);
   await page.getByRole("link", { name: "公共就业招聘活动", exact: true }).click();
   await page.getByText("办理", { exact: true }).click();
   await page.getByText("版本", { exact: true }).waitFor();
@@ -51,8 +50,7 @@ async function prints(walk: Walk): Promise<void> {
 
 async function people(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "尹静");
-  await goTo(walk, "people");
+  await be(walk, "尹静", "people");
   await page.getByRole("button", { name: "王小云" }).or(page.getByText("王小云")).first().waitFor();
   await camera.shoot(page, "people", button(page, "新建账号"));
   await page.getByText("王小云").first().click();
@@ -70,13 +68,11 @@ async function people(walk: Walk): Promise<void> {
 
 async function house(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "方哲");
-  await goTo(walk, "backups");
+  await be(walk, "方哲", "backups");
   await button(page, "现在备份").click();
   await page.getByRole("region", { name: "备份文件" }).getByRole("row").nth(1).waitFor();
   await camera.shoot(page, "backups", button(page, "现在备份"));
-  await be(walk, "苏文");
-  await goTo(walk, "audit");
+  await be(walk, "苏文", "audit");
   await page.locator(".ant-table-row").first().waitFor();
   await button(page, "检查全部日志").click();
   await page.getByText("没有改动，没有缺失").waitFor();

@@ -18,16 +18,14 @@ export async function walkDesk(walk: Walk): Promise<void> {
 
 async function looksAround(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "沈一鸣");
-  await goTo(walk, "workbench");
+  await be(walk, "沈一鸣", "workbench");
   await page.locator("svg text").first().waitFor();
   await camera.shoot(page, "workbench", page.locator(".stages"));
 }
 
 async function reports(walk: Walk): Promise<void> {
   const { page } = walk;
-  await be(walk, "李国强");
-  await goTo(walk, "todo");
+  await be(walk, "李国强", "todo");
   await page.getByRole("row").filter({ hasText: "单位审核" }).filter({ hasText: project }).locator(".ant-checkbox-input").check();
   await button(page, "上报主管部门").click();
   await button(page.getByRole("dialog"), "上报主管部门").click();
@@ -36,8 +34,7 @@ async function reports(walk: Walk): Promise<void> {
 
 async function opens(walk: Walk): Promise<void> {
   const { page } = walk;
-  await be(walk, "马立群");
-  await goTo(walk, "desk");
+  await be(walk, "马立群", "desk");
   await page.getByRole("link", { name: project, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: project, exact: true }).waitFor();
   await page.getByText(/第 \d+ 张，共 \d+ 张/).waitFor();
@@ -69,8 +66,7 @@ async function returns(walk: Walk): Promise<void> {
 
 async function answers(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "张敏");
-  await goTo(walk, "todo");
+  await be(walk, "张敏", "todo");
   await page.getByRole("link", { name: project, exact: true }).click();
   await page.getByRole("link", { name: /修改|编制/ }).first().click();
   const remarks = page.getByRole("region", { name: "退回意见" });
@@ -104,8 +100,7 @@ async function readsAnswers(walk: Walk): Promise<void> {
 async function proposes(walk: Walk): Promise<void> {
   const { page, camera } = walk;
   const name = "职业技能提升培训";
-  await be(walk, "沈一鸣");
-  await goTo(walk, "desk");
+  await be(walk, "沈一鸣", "desk");
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
   await page.keyboard.press("o");
@@ -130,8 +125,7 @@ async function proposes(walk: Walk): Promise<void> {
 
 async function agrees(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "郭明");
-  await goTo(walk, "todo");
+  await be(walk, "郭明", "todo");
   await page.getByRole("row").filter({ hasText: "确认修改建议" }).getByRole("link").first().click();
   const correction = page.getByRole("region", { name: "修改建议" });
   await correction.getByText("等单位负责人确认").waitFor();

@@ -26,5 +26,5 @@ export async function pasteFromExcel(page: Page, rows: readonly (readonly string
 
 export const goTo = async ({ page, served }: Walk, address: string) => await page.goto(`${served.address}${address}`);
 
-/** Becomes another person of the trial. */
-export const be = async ({ page, served }: Walk, name: string) => await become(page, served.address, name);
+/** Becomes another person of the trial, on the page that is named. */
+export const be = async ({ page, served }: Walk, name: string, address = "") => await become(page, served.address, name, `${served.address}${address}`);

@@ -23,8 +23,7 @@ async function openWaiting(walk: Walk, state: string, name = ""): Promise<void> 
 /** A clerk looks at what came back, mends it and hands it in again. */
 async function clerkWrites(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "王小云");
-  await goTo(walk, "todo");
+  await be(walk, "王小云", "todo");
   await page.getByRole("link", { name: "公共就业招聘活动", exact: true }).waitFor();
   await camera.shoot(page, "todo", page.getByRole("row").filter({ hasText: "被退回" }));
   await goTo(walk, "declarations");
@@ -79,8 +78,7 @@ async function writes({ page, camera }: Walk): Promise<void> {
 
 async function headReports(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "陈志远");
-  await goTo(walk, "todo");
+  await be(walk, "陈志远", "todo");
   await page.getByRole("row").filter({ hasText: "单位审核" }).locator(".ant-checkbox-input").check();
   await camera.shoot(page, "batch", page.locator(".batch"));
   await page.getByRole("button", { name: "上报主管部门" }).click();
@@ -90,8 +88,7 @@ async function headReports(walk: Walk): Promise<void> {
 
 async function departmentReviews(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "马立群");
-  await goTo(walk, "desk");
+  await be(walk, "马立群", "desk");
   await page.getByRole("link", { name: "公共就业招聘活动" }).waitFor();
   await camera.shoot(page, "desk", button(page, "从第一张开始审核"));
   await page.getByRole("link", { name: "公共就业招聘活动" }).click();
@@ -112,8 +109,7 @@ async function departmentReviews(walk: Walk): Promise<void> {
 
 async function financePrepares(walk: Walk): Promise<void> {
   const { page, camera } = walk;
-  await be(walk, "沈一鸣");
-  await goTo(walk, "calendar");
+  await be(walk, "沈一鸣", "calendar");
   await page.getByLabel("财政审核截止").waitFor();
   await camera.shoot(page, "calendar", page.locator(".ant-table"));
   await goTo(walk, "rules");
