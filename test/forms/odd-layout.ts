@@ -8,7 +8,7 @@ const td = (text: string, span = 1): string => `<td colspan="${span}">${text}</t
 export function oddPage(project: string, amount: string, title = "重点事项绩效一览表"): string {
   const rows = [
     td("项目名称") + td(project, 2) + td("承办股室") + td("桥头镇农业服务中心"),
-    td("总投入（万元）") + td(amount, 2) + td("其中本级") + td(amount),
+    td("账上安排（万元）") + td(amount, 2) + td("其中本级") + td(amount),
     td("预期成效") + td("完成渠道清淤，保障灌溉。", 4),
     td("考核方面") + td("考核类别") + td("考核要点") + td("标准") + td("分数"),
     ["产出指标", "数量指标", "清淤长度", "≥12公里", "40"].map((text) => td(text)).join(""),
@@ -24,7 +24,7 @@ export function byPosition(blocks: readonly LaidBlock[], title = "重点事项�
   const heads = [["考核方面", "level1"], ["考核类别", "level2"], ["考核要点", "level3"], ["标准", "target"], ["分数", "weight"]] as const;
   return {
     title, region: "", currency: "万元",
-    labels: [mark(0, 0, "项目名称", "project.name"), mark(0, 2, "承办股室", "unit"), mark(1, 0, "总投入（万元）", "funding.total"), mark(1, 2, "其中本级", "funding.fiscal"), mark(2, 0, "预期成效", "goals.annual")],
+    labels: [mark(0, 0, "项目名称", "project.name"), mark(0, 2, "承办股室", "unit"), mark(1, 0, "账上安排（万元）", "funding.total"), mark(1, 2, "其中本级", "funding.fiscal"), mark(2, 0, "预期成效", "goals.annual")],
     heads: [{ block, row: 3, scope: "annual", heading: null, columns: heads.map(([label, column], cell) => ({ cell, label, column, scope: null })) }],
   };
 }

@@ -20,7 +20,7 @@ const td = (text: string, span = 1, down = 1): string => `<td colspan="${span}" 
 const odd = (project: string, amount: string, rows: readonly (readonly [string, string, string, string, string])[]): Uint8Array =>
   page("重点事项资金使用效果一览", [
     td("事项") + td(project, 2) + td("承办股室") + td("桥头镇农业服务中心"),
-    td("总投入（万元）") + td(amount, 2) + td("其中本级") + td(amount),
+    td("账上安排（万元）") + td(amount, 2) + td("其中本级") + td(amount),
     td("预期成效") + td("完成渠道清淤，保障灌溉。", 4),
     td("考核方面") + td("考核类别") + td("考核要点") + td("标准") + td("分数"),
     ...rows.map((row) => row.map((text) => td(text)).join("")),
@@ -42,7 +42,7 @@ async function mapped(bytes: Uint8Array): Promise<{ blocks: LaidBlock[]; mapping
       ...proposed,
       title: "重点事项资金使用效果一览",
       currency: "万元",
-      labels: [mark(0, 0, "事项", "project.name"), mark(0, 2, "承办股室", "unit"), mark(1, 0, "总投入（万元）", "funding.total"), mark(1, 2, "其中本级", "funding.fiscal"), mark(2, 0, "预期成效", "goals.annual")],
+      labels: [mark(0, 0, "事项", "project.name"), mark(0, 2, "承办股室", "unit"), mark(1, 0, "账上安排（万元）", "funding.total"), mark(1, 2, "其中本级", "funding.fiscal"), mark(2, 0, "预期成效", "goals.annual")],
       heads: [{ block, row: 3, scope: "annual", heading: null, columns: heads.map((column, cell) => ({ cell, label: labels[cell] ?? "", column, scope: null })) }],
     },
   };

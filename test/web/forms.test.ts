@@ -50,7 +50,7 @@ test("from a table whose form was not recognised a way leads to its layout, and 
 
 test("labels and columns are said by hand; beside them stands what the document reads as now", async () => {
   await say("承办股室", "预算单位");
-  await say("总投入（万元）", "资金总额");
+  await say("账上安排（万元）", "资金总额");
   await say("其中本级", "财政资金");
   await say("预期成效", "年度目标");
   await cell("考核方面").click();
@@ -138,7 +138,7 @@ test("a file in which nothing was recognised is kept: from the import's result a
   await result.getByRole("link", { name: "核对版式" }).click();
   await say(words.项目名称, "项目名称");
   await say("承办股室", "预算单位");
-  await say("总投入（万元）", "资金总额");
+  await say("账上安排（万元）", "资金总额");
   await say("其中本级", "财政资金");
   await say("预期成效", "年度目标");
   await cell(words.考核方面).click();

@@ -76,9 +76,9 @@ async function teaches({ page, camera, served }: Walk): Promise<void> {
     await page.locator(".ant-select-dropdown:visible .ant-select-item-option").getByText(option, { exact: true }).click();
   };
   const cell = (text: string) => page.locator(".map-cell", { hasText: text }).first();
-  await cell("总投入（万元）").click();
+  await cell("账上安排（万元）").click();
   await choose("这一格是栏目名，写的是", "资金总额");
-  await camera.shoot(page, "layout", cell("总投入（万元）"));
+  await camera.shoot(page, "layout", cell("账上安排（万元）"));
   for (const [label, field] of [["承办股室", "预算单位"], ["其中本级", "财政资金"], ["预期成效", "年度目标"]] as const) {
     await cell(label).click();
     await choose("这一格是栏目名，写的是", field);
