@@ -59,7 +59,7 @@ export async function* scrolling({ address }: Stage, at: Page): AsyncGenerator<M
   // A frame is as long as the machine is busy: the plain table, in turn, says how busy it was.
   const told = (name: string, frames: readonly Frames[]): Measured[] => [
     { name: `${name}（${frames[0]?.all} 帧），超过 50 毫秒的帧`, value: middle(frames, ({ slow }) => slow), unit: "帧", baseline: { name: baseline, value: Math.max(1, middle(plain, ({ slow }) => slow)) }, limit: { of: "ratio", most: 2 } },
-    { name: `${name}，最长的一帧`, value: middle(frames, ({ longest }) => longest), unit: "ms", baseline: { name: baseline, value: middle(plain, ({ longest }) => longest) }, limit: { of: "ratio", most: 1.5 } },
+    { name: `${name}，最长的一帧`, value: middle(frames, ({ longest }) => longest), unit: "ms", baseline: { name: baseline, value: middle(plain, ({ longest }) => longest) }, limit: { of: "ratio", most: 2 } },
   ];
   yield* told(`${there} 行一路滚到底、边滚边取`, [first]);
   yield* told(`${there} 行从头滚到尾，${rounds} 次的中位数`, own);
