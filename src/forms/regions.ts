@@ -6,7 +6,7 @@ import { type Row, filled, isBlank } from "./rows.ts";
 import { isLevelHead } from "./spanning-heads.ts";
 
 /** The head over the names of the regions among which a transfer payment is divided: 地区, 市县, 县（市、区）. */
-const heading = /^(?:[省市县区]?级?地区|(?:所属)?区域|市县区?|市[\/(、]?州\)?|地市|盟市|州市|各?市县|县区|县\(市、?区\)|市\(县、?区\)|区\(?县\)?(?:\(市\))?|县市区|省份|乡镇|镇街|乡镇\(?街道\)?|行政区划?|省\(?(?:区、?市)?\)?|市县财政局|分解单位)(?:名称)?$/;
+const heading = /^(?:[省市县区]?级?地区|(?:所属)?区域|市县区?|市[/(、]?州\)?|地市|盟市|州市|各?市县|县区|县\(市、?区\)|市\(县、?区\)|区\(?县\)?(?:\(市\))?|县市区|省份|乡镇|镇街|乡镇\(?街道\)?|行政区划?|省\(?(?:区、?市)?\)?|市县财政局|分解单位)(?:名称)?$/;
 export const isRegionHead = ({ text }: Cell): boolean => text.length <= 16 && heading.test(fold(text));
 
 const region = /^\p{Script=Han}{1,10}(?:省|市|县|区|旗|州|盟|镇|乡|街道|兵团|本级)$/u;

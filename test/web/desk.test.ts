@@ -35,6 +35,8 @@ test("the desk shows what waits, the worse first, and says why", async () => {
   // What the rules found is counted in the background.
   await held(async () => {
     await page.reload();
+    await page.getByText("共 3 张等待您审核").waitFor();
+    await page.getByRole("link", { name: "社会保险基金稽核" }).waitFor();
     assert.equal(await page.getByText("问题正在统计").count(), 0);
   });
   await takePictures(page, "desk");
@@ -110,6 +112,12 @@ test("beside it stand last year's table, the earlier version and the source, one
   await page.getByText("没有来源文件").waitFor();
   await key("6");
   await page.getByRole("region", { name: "经过" }).getByText("上报主管部门").first().waitFor();
+  // At 200 % it stands below the table: the key brings it into sight.
+  await page.setViewportSize({ width: laptop.width / 2, height: laptop.height / 2 });
+  await page.evaluate("scrollTo(0, 0)");
+  await key("4");
+  await held(async () => assert.ok(((await page.locator(".side .last-year h3").boundingBox())?.y ?? Number.POSITIVE_INFINITY) < laptop.height / 2 - 20));
+  await page.setViewportSize(laptop);
   await key("1");
 });
 

@@ -11,7 +11,7 @@ import { today } from "../today.ts";
 const lookEvery = 2_000;
 /** To find that nothing waits takes longer the more there is: it gets no more than one part in so many of a processor. */
 const lookShare = 50;
-/** A breath between two goes, in which the database has time for others; on a busy machine it grows with what the last one took. */
+/** A breath between two goes, in which the database has time for others; on a busy machine it grows with what the last one worked, not with how long it was kept waiting. */
 const breath = 20;
 const restOfBusy = 4;
 /** Somebody who is writing saves every few seconds: what stands beside it is counted when they have paused. */
@@ -32,13 +32,14 @@ const wait = async (milliseconds: number): Promise<void> => await sleep(millisec
 /** When to look again for all that waits. Between, what was just changed is looked for, and what is to be counted again beside it. */
 let look = 0;
 while (!stopping.signal.aborted) {
-  const begun = performance.now();
+  const begun = process.threadCpuUsage();
   const counted = await countSome().catch((error: unknown) => {
     tell(error);
     return 0;
   });
-  const taken = performance.now() - begun;
-  await wait(counted > 0 ? breath + taken * restOfBusy * (strain() - 1) : lookEvery);
+  const { user, system } = process.threadCpuUsage(begun);
+  const worked = (user + system) / 1_000;
+  await wait(counted > 0 ? breath + worked * restOfBusy * (strain() - 1) : lookEvery);
 }
 await database.close();
 parentPort?.close();

@@ -76,8 +76,7 @@ function Rows({ items, search, isPending, keys, choose, first }: RowsProps) {
       size="small"
       loading={isPending}
       pagination={false}
-      // In a narrow window, or at 200 %, the table is moved sideways; its names stay readable.
-      scroll={{ x: 1120 }}
+      className="desk-rows"
       rowKey="id"
       dataSource={[...items]}
       rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => choose(next.map(String)), getCheckboxProps: (item) => ({ "aria-label": `选择 ${nameOfListed(item)}` }) }}

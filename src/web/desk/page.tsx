@@ -4,7 +4,7 @@ import "./desk.css";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { App, Empty, Segmented, Skeleton, Splitter } from "antd";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { kindOf } from "../../declaration/values.ts";
 import type { DeclarationAnswer } from "../../server/declarations/contract.ts";
 import { isProposing } from "../../workflow/corrections.ts";
@@ -82,10 +82,16 @@ function Reviewing({ answer }: { answer: DeclarationAnswer }) {
     else void message.info("还没有写明“建议改为”的意见：先选中要改的值，按 W 写意见和建议");
   };
   const list = () => void navigate({ to: "/desk", search: filters });
+  const side = useRef<HTMLDivElement>(null);
+  /** Where it stands below the table it may be out of sight. */
+  const show = (one: PaneId) => {
+    turn({ pane: one });
+    if (!wide) side.current?.scrollIntoView({ block: "nearest" });
+  };
   useDeskKeys({
     j: () => go(walk.next), k: () => go(walk.previous), n: () => findings.goTo((findings.at + 1) % Math.max(1, findings.findings.length)), p: () => findings.goTo(Math.max(0, findings.at - 1)),
     m: adopt, w: write, e: propose, r: back, a: pass, o: () => setForm(true), u: list, "?": () => setHelp(true),
-    ...Object.fromEntries(panes.map(([one], at) => [String(at + 1), () => turn({ pane: one })])),
+    ...Object.fromEntries(panes.map(([one], at) => [String(at + 1), () => show(one)])),
   });
   const counts: Partial<Record<PaneId, number>> = { findings: findings.findings.length, opinions: gathering.opinions.length };
   return (
@@ -99,7 +105,7 @@ function Reviewing({ answer }: { answer: DeclarationAnswer }) {
             <Sheet answer={answer} />
           </Splitter.Panel>
           <Splitter.Panel min="25%">
-            <div className="side">
+            <div className="side" ref={side}>
               <div className="pane-choice">
                 <Segmented<PaneId> size="small" value={pane} options={panes.map(([value, label]) => ({ value, label: counts[value] ? `${label} ${counts[value]}` : label }))} onChange={(next) => turn({ pane: next })} />
               </div>

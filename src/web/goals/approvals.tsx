@@ -32,7 +32,7 @@ export function ApprovalsPage() {
     <div className="sheet">
       <div className="list-head">
         <h1>批复</h1>
-        <InputNumber aria-label="年度" placeholder="全部年度" min={1990} max={2100} precision={0} value={year ?? null} style={{ width: 150 }} suffix="年度" onChange={(next) => void navigate({ search: next === null ? {} : { year: next }, replace: true })} />
+        <InputNumber aria-label="年度" placeholder="全部年度" min={1990} max={2100} precision={0} value={year ?? null} style={{ width: 150 }} suffix={<span>{year === undefined ? "" : "年度"}</span>} onChange={(next) => void navigate({ search: next === null ? {} : { year: next }, replace: true })} />
         <span className="quiet" role="status">
           {data && `共 ${data.items.length} 批`}
         </span>
