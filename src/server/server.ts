@@ -11,6 +11,7 @@ import { addApprovalRoutes } from "./goals/approvals.ts";
 import { addBackupRoutes } from "./backups/backups.ts";
 import { addCheckRoutes } from "./declarations/checks.ts";
 import { addDeclarationRoutes } from "./declarations/declarations.ts";
+import { closeUnused } from "./closing.ts";
 import { describeApi } from "./description.ts";
 import { guardDoor } from "./door.ts";
 import { addDraftRoutes } from "./goals/drafts.ts";
@@ -72,6 +73,7 @@ export async function buildServer(house: House, log: Log | false, pageFolder: st
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  closeUnused(app);
   answerProblems(app);
   protect(app, origin);
   onlyShared(app, house);
