@@ -66,7 +66,8 @@ export class LabelledValues {
   /** Reads the labels of a row and the values to their right; gives the texts that no label of this row announces. */
   #labels(row: Row): Cell[] {
     const loose: Cell[] = [];
-    const found = row.cells.map((cell) => (isBlank(cell) ? null : this.#book.find(cell.text)));
+    const all = row.cells.map((cell) => (isBlank(cell) ? null : this.#book.find(cell.text)));
+    const found = all.map((label, index) => (label && isSpending(label) && all[index - 1]?.entries[0]?.field === "project.name" ? null : label));
     const rowLabel = found.filter((label) => label !== null).at(-1)?.key ?? "";
     const isPiece = (cell: Cell) => cell.column === 0 && filled(row).length > 1 && this.#book.isSectionPiece(cell.text);
     let pending = this.#servedInside(row, found);
@@ -252,6 +253,9 @@ export class LabelledValues {
     return this.#recent.find(({ column }) => column === cell.column) ?? atMargin;
   }
 }
+
+/** 项目名称 · 人员经费: what is a box of the budget elsewhere is the name of what the money is for. */
+const isSpending = ({ key, own, rest }: FoundLabel): boolean => !own && rest === null && /^(?:基本支出|项目支出|人员经费|公用经费)$/.test(key);
 
 const changed = /^(?:调整|变更)(前|后)$/;
 

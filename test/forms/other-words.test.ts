@@ -120,6 +120,11 @@ describe("what is said of a label in brackets", () => {
 });
 
 describe("the name of an indicator", () => {
+  it("may be what a project is called: 人员经费", async () => {
+    const [declaration] = await page([["项目名称", ["人员经费", 1], "主管部门", ["县水务局", 1]], heads, ...body]);
+    assert.deepEqual([declaration?.project.name, declaration?.department, declaration?.extra], ["人员经费", "县水务局", []]);
+  });
+
   it("may be a label of forms as well: 人员经费, 总投资", async () => {
     const [declaration] = await page([["项目名称", ["河道清理", 3]], heads, [["成本指标", 1, 3], ["经济成本指标", 1, 3], "设备购置费", "≤10万元"], ["人员经费", "≤30万元"], ["总投资", "≤45万元"], ...body]);
     assert.deepEqual([rowsOf(declaration)?.slice(1, 4), declaration?.doubts, declaration?.extra], [["成本指标/经济成本指标/人员经费/≤30万元//", "成本指标/经济成本指标/总投资/≤45万元//", "产出指标/数量指标/清理河道长度/≥12公里//"], [], []]);
